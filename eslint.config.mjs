@@ -1,0 +1,59 @@
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+import importX from "eslint-plugin-import-x";
+
+/** The arrows of the design: each part and the parts it may know. `schemas` holds data and may be known by all. */
+const arrows = {
+  errors: [],
+  rules: ["errors"],
+  api: ["errors"],
+  config: ["api", "rules", "errors"],
+  application: ["api", "rules", "errors"],
+  manifest: ["rules", "errors"],
+  emulator: ["api/signing"],
+  pulumi: ["application", "manifest", "config", "api", "rules", "errors"],
+  cli: ["application", "manifest", "config", "api", "rules", "errors", "emulator"],
+};
+
+const zones = Object.entries(arrows).map(([part, known]) => ({
+  target: `./provider/${part}`,
+  from: "./provider",
+  except: [part, ...known].map((name) => `./${name}`),
+  message: `provider/${part} may import only from ${["schemas", ...known].join(", ")} (CONTRIBUTING.md, Arrows).`,
+}));
+
+export default defineConfig(
+  { ignores: ["dist/", "schemas/generated/", "coverage/", "**/node_modules/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: { "import-x/resolver": { node: { extensions: [".ts", ".js"] } } },
+    rules: {
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "import-x/no-cycle": "error",
+      "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      // Characters are counted as code points, as JSON Schema does for maxLength.
+      "@typescript-eslint/no-misused-spread": "off",
+      complexity: ["error", 15],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts"],
+    rules: {
+      "max-lines-per-function": "off",
+      "max-lines": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["describe", "it"], package: "@types/mocha" }] },
+      ],
+    },
+  },
+);
