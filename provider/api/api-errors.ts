@@ -1,4 +1,5 @@
 import { ForeseenError } from "../errors/foreseen-error";
+import type { CreatedApplication } from "./management-api";
 
 /**
  * What a failed request may have done at the service:
@@ -12,7 +13,11 @@ interface Request {
   url: string;
 }
 
-/** Any failure of a request to the management API. */
+/**
+ * Any failure of a request to the management API. Codes: SMS3001 not reached, SMS3002 no whole answer, SMS3003 unexpected answer,
+ * SMS3004 authentication, SMS3005 permission or state of the account, SMS3006 no such application, SMS3007 wrong address or project,
+ * SMS3008 name in use, SMS3009 throttled, SMS3010 fault of the service, SMS3011 refused otherwise, SMS3012 not sent because it cannot be right.
+ */
 export abstract class ApiError extends ForeseenError {
   constructor(
     code: string,
@@ -59,7 +64,21 @@ export class UnexpectedAnswerError extends ApiError {
     request: Request,
     outcome: RequestOutcome,
     readonly applicationId: string | undefined,
+    created?: CreatedApplication,
   ) {
     super(code, explanation, request, outcome);
+    this.#created = created;
   }
+
+  /** What a faulty answer to create held, secret included: it is never shown again. Private, so that no dump of the error shows it. */
+  readonly #created: CreatedApplication | undefined;
+
+  get created(): CreatedApplication | undefined {
+    return this.#created;
+  }
+}
+
+/** A request that was not even tried, because it cannot be right. */
+export class UnsendableError extends ApiError {
+  override readonly name = "UnsendableError";
 }

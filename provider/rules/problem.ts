@@ -1,3 +1,5 @@
+export { pathText } from "./wording";
+
 /** One broken rule of a schema, in words, with the place in the document. */
 export interface Problem {
   /** Property names and list positions from the root of the checked document. */
@@ -8,16 +10,13 @@ export interface Problem {
   code: ProblemCode;
   /** What is wrong, with the value (never a secret's) and the allowed set. No path, no period. */
   message: string;
-  /** What to do, where the rule knows it; no period. */
-  nextStep?: string;
+  /** What to do; no period. */
+  nextStep: string;
   /** Where the rule comes from. */
   source?: string;
+  /** The key that is absent, or that an unknown key was probably meant to be: a slip in a key makes both problems. */
+  absent?: string;
 }
 
 /** SMS1001 unknown key, 1002 missing, 1003 wrong type, 1004 value not allowed, 1005 does not exist here, 1006 needs another setting. */
 export type ProblemCode = "SMS1001" | "SMS1002" | "SMS1003" | "SMS1004" | "SMS1005" | "SMS1006";
-
-/** A path as users write it: `ipWhitelist[2]`, `applications.order-codes.name`. */
-export function pathText(path: readonly (string | number)[]): string {
-  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
-}

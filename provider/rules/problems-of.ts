@@ -1,6 +1,8 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
-import { closest } from "fastest-levenshtein";
-import type { Problem } from "./problem";
+import { ownCauses } from "./own-causes";
+import type { Problem, ProblemCode } from "./problem";
+import { nearest } from "./nearest";
+import { counted, quoted, shown, typeName } from "./wording";
 
 /** A schema node as the validators hand it over with each error. */
 interface RuleNode {
@@ -8,149 +10,188 @@ interface RuleNode {
   nextStep?: string;
   source?: string;
   writeOnly?: boolean;
+  type?: string;
   properties?: Record<string, RuleNode>;
 }
 
+/** An error of the validator with what the wording of every kind needs. */
+interface Broken {
+  error: ErrorObject;
+  rule: RuleNode;
+  path: Problem["path"];
+  params: Record<string, unknown>;
+}
+
+/** What a kind of rule says; `nextStep` is the advice when the schema has none of its own. */
+type Wording = Omit<Problem, "source">;
+
 /**
- * Checks a document and gives each broken rule once, in document order of the validator.
+ * Checks a document and gives each cause once, in the validator's order.
  * Messages come from the schema's own `errorMessage`, `nextStep` and `source` annotations.
+ *
+ * @param validate one of the standalone validators, which report all errors with their schema node
  */
 export function problemsOf(validate: ValidateFunction, document: unknown): Problem[] {
   if (validate(document)) return [];
-  const errors = (validate.errors ?? []).filter(isOwnCause);
-  const wrongType = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
-  const problems = errors
-    .filter((error) => error.keyword === "type" || !wrongType.has(error.instancePath) || isAboutKey(error))
-    .map(problemOf);
-  return distinct(problems);
+  const problems = (validate.errors ?? []).filter(tellsItself).map((error) => problemOf(error, document));
+  return ownCauses(problems);
 }
 
-// `if` and the branches of `anyOf` and `oneOf` only repeat what a more telling error says.
-const isOwnCause = ({ keyword, schemaPath }: ErrorObject) =>
-  keyword !== "if" && !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath) && !(keyword === "false schema");
+// `if`, the branches of `anyOf` and `oneOf`, and the rules inside `propertyNames` only repeat what another error says better.
+const tellsItself = ({ keyword, schemaPath, propertyName }: ErrorObject) =>
+  keyword !== "if" && propertyName === undefined && !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath);
 
-const isAboutKey = ({ keyword }: ErrorObject) => keyword === "propertyNames";
-
-function problemOf(error: ErrorObject): Problem {
-  const rule = (error.parentSchema ?? {}) as RuleNode;
-  const path = pathOf(error.instancePath);
-  const notes = {
+function problemOf(error: ErrorObject, document: unknown): Problem {
+  // A rule on property names carries its words itself; any other rule stands in the node that holds the keyword.
+  const rule = (error.keyword === "propertyNames" ? error.schema : error.parentSchema) as RuleNode;
+  const broken = { error, rule, path: pathOf(error.instancePath, document), params: error.params as Record<string, unknown> };
+  const wording = (wordings[error.keyword] ?? badValue)(broken);
+  return {
+    ...wording,
     ...(rule.nextStep === undefined ? {} : { nextStep: rule.nextStep }),
     ...(rule.source === undefined ? {} : { source: rule.source }),
   };
-  const params = error.params as Record<string, string>;
-  switch (error.keyword) {
-    case "additionalProperties":
-    case "unevaluatedProperties":
-      return unknownKey(path, params["additionalProperty"] ?? params["unevaluatedProperty"] ?? "", rule, notes);
-    case "propertyNames":
-      return {
-        path: [...path, params["propertyName"] ?? ""],
-        target: "key",
-        code: "SMS1004",
-        message: `the name ${quoted(params["propertyName"])} ${nameRule(error)}`,
-        ...notes,
-      };
-    case "required":
-      return {
-        path: [...path, params["missingProperty"] ?? ""],
-        target: "missing",
-        code: "SMS1002",
-        message: rule.errorMessage ?? "is required",
-        ...notes,
-      };
-    case "dependentRequired":
-      return {
-        path: [...path, params["property"] ?? ""],
-        target: "key",
-        code: "SMS1006",
-        message: `needs ${params["missingProperty"] ?? ""}`,
-        nextStep: `declare ${params["missingProperty"] ?? ""}, or remove ${params["property"] ?? ""}`,
-        ...notes,
-      };
-    case "not":
-      return { path, target: "key", code: "SMS1005", message: rule.errorMessage ?? "is not allowed here", ...notes };
-    case "type":
-      return {
-        path,
-        target: "value",
-        code: "SMS1003",
-        message: `must be ${typeName(params["type"])} and is ${shown(error.data, rule)}`,
-        ...notes,
-      };
-    default:
-      return {
-        path,
-        target: "value",
-        code: "SMS1004",
-        message: `${rule.errorMessage ?? error.message ?? "is not allowed"}, and is ${shown(error.data, rule)}${detail(error)}`,
-        ...notes,
-      };
-  }
 }
 
-function unknownKey(path: Problem["path"], key: string, rule: RuleNode, notes: Partial<Problem>): Problem {
+const wordings: Record<string, (broken: Broken) => Wording> = {
+  additionalProperties: unknownKey,
+  propertyNames: badKey,
+  required: missing,
+  dependentRequired: needsAnother,
+  not: notHere,
+  type: wrongType,
+  uniqueItems: repeated,
+  enum: notListed,
+};
+
+function unknownKey({ rule, path, params }: Broken): Wording {
+  const key = String(params["additionalProperty"]);
   const known = Object.keys(rule.properties ?? {});
-  const nearest = known.length === 0 ? undefined : closest(key, known);
-  const nextStep = nearest === undefined ? {} : { nextStep: `did you mean ${nearest}? Known keys: ${known.join(", ")}` };
+  const meant = nearest(key, known);
   return {
     path: [...path, key],
     target: "key",
     code: "SMS1001",
+    ...(meant === undefined ? {} : { absent: meant }),
     message: rule.errorMessage ?? "is not a known key",
-    ...notes,
-    ...nextStep,
+    nextStep:
+      meant === undefined ? `use one of the known keys: ${known.join(", ")}` : `did you mean ${meant}? Known keys: ${known.join(", ")}`,
   };
 }
 
-const nameRule = (error: ErrorObject) => (error.schema as RuleNode).errorMessage ?? "is not allowed";
+function badKey({ rule, path, params }: Broken): Wording {
+  const key = String(params["propertyName"]);
+  const message = `the name ${quoted(key)} ${rule.errorMessage ?? "is not allowed"}`;
+  return { path: [...path, key], target: "key", code: "SMS1004", message, nextStep: "give it another name" };
+}
 
-const pathOf = (pointer: string): Problem["path"] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+function missing({ error, rule, path, params }: Broken): Wording {
+  const key = String(params["missingProperty"]);
+  const nextStep = `add ${key}`;
+  const cause = error.schemaPath.includes("/then/") ? nestedNamesake(error.data, key) : undefined;
+  if (cause === undefined)
+    return { path: [...path, key], target: "missing", code: "SMS1002", message: "is required", nextStep, absent: key };
+  const message = rule.errorMessage ?? `needs ${key}`;
+  return { path: [...path, cause, key], target: "key", code: "SMS1006", message, nextStep, absent: key };
+}
 
-const typeNames: Record<string, string> = {
-  string: "a text",
-  boolean: "true or false",
-  object: "a mapping",
-  array: "a list",
-  number: "a number",
-  integer: "a whole number",
+/** A conditional "required" comes from the same key inside a nested mapping (confirmedInConsole); that is the place to show. */
+function nestedNamesake(data: unknown, key: string): string | undefined {
+  const entries = Object.entries(data as Record<string, unknown>);
+  return entries.find(([, value]) => value !== null && typeof value === "object" && Object.hasOwn(value, key))?.[0];
+}
+
+function needsAnother({ path, params }: Broken): Wording {
+  const key = String(params["property"]);
+  const needed = String(params["missingProperty"]);
+  const nextStep = `declare ${needed}, or remove ${key}`;
+  return { path: [...path, key], target: "key", code: "SMS1006", message: `needs ${needed}`, nextStep, absent: needed };
+}
+
+function notHere({ rule, path }: Broken): Wording {
+  return { path, target: "key", code: "SMS1005", message: rule.errorMessage ?? "is not allowed here", nextStep: "remove it" };
+}
+
+function wrongType({ error, rule, path, params }: Broken): Wording {
+  const type = String(params["type"]);
+  const message = `must be ${typeName(type)} and is ${shown(error.data, rule.writeOnly === true)}`;
+  return value(path, "SMS1003", message, typeAdvice(type, error.data));
+}
+
+function typeAdvice(type: string, data: unknown): string {
+  if (data === null) return "give it a value, or remove the key";
+  if (type === "string" && typeof data !== "object") return "put the value in quotes";
+  if (type === "boolean") return "write true or false, without quotes";
+  if (type === "array" && typeof data === "string") return "write a list, also for one entry";
+  return `write ${typeName(type)}`;
+}
+
+function repeated({ error, path, params }: Broken): Wording {
+  const first = Math.min(Number(params["i"]), Number(params["j"]));
+  const again = Math.max(Number(params["i"]), Number(params["j"]));
+  const entry: unknown = (error.data as unknown[])[again];
+  const message = `repeats the entry at position ${first + 1}: ${shown(entry, false)}`;
+  return value([...path, again], "SMS1004", message, "remove one of the two");
+}
+
+function notListed(broken: Broken): Wording {
+  const meant = typeof broken.error.data === "string" ? nearest(broken.error.data, broken.error.schema as string[]) : undefined;
+  const wording = badValue(broken);
+  return meant === undefined ? wording : { ...wording, nextStep: `did you mean ${meant}?` };
+}
+
+function badValue({ error, rule, path }: Broken): Wording {
+  const secret = rule.writeOnly === true;
+  const { detail, advice } = (secret ? undefined : closeUps[error.keyword]?.(error.data, error.schema)) ?? { detail: "" };
+  const text = rule.errorMessage ?? error.message ?? "is not allowed";
+  return value(path, "SMS1004", `${text}, and is ${shown(error.data, secret)}${detail}`, advice ?? "give a value that the rule allows");
+}
+
+const value = (path: Problem["path"], code: ProblemCode, message: string, nextStep: string): Wording => ({
+  path,
+  target: "value",
+  code,
+  message,
+  nextStep,
+});
+
+interface CloseUp {
+  detail: string;
+  advice?: string;
+}
+
+/** What a message gains from the value itself, by keyword: how long it is, or the character that is not allowed. */
+const closeUps: Record<string, (data: unknown, limit: unknown) => CloseUp> = {
+  maxLength: (data, limit) => {
+    const length = [...String(data)].length;
+    return { detail: ` (${counted(length, "character")})`, advice: `shorten it by ${counted(length - Number(limit), "character")}` };
+  },
+  maxItems: (data, limit) => ({ detail: "", advice: `remove ${(data as unknown[]).length - Number(limit)} of them` }),
+  maxProperties: (data, limit) => ({ detail: "", advice: `remove ${Object.keys(data as object).length - Number(limit)} of them` }),
+  minProperties: () => ({ detail: "", advice: "add an entry" }),
+  minLength: () => ({ detail: "", advice: "write at least one character" }),
+  const: (_, only) => ({ detail: "", advice: `write ${String(only)}` }),
+  pattern: (data, pattern) => offendingCharacter(String(data), String(pattern)),
 };
-const typeName = (type: string | undefined) => typeNames[type ?? ""] ?? String(type);
 
-/** The value as a reader may see it: never a secret, never long, never with control characters. */
-function shown(value: unknown, rule: RuleNode): string {
-  if (rule.writeOnly === true) return "a secret value that is not shown";
-  if (value === null) return "empty (null)";
-  const kind = Array.isArray(value) ? `a list of ${value.length}` : typeof value === "object" ? "a mapping" : undefined;
-  if (kind !== undefined) return kind;
-  return typeof value === "string" ? quoted(value) : `${String(value)}, a ${typeof value}`;
-}
-
-function quoted(text: string | undefined): string {
-  const characters = [...(text ?? "")];
-  return JSON.stringify(characters.length <= 80 ? characters.join("") : `${characters.slice(0, 80).join("")}…`);
-}
-
-/** What a message gains from the value itself: how long it is, or the character that is not allowed. */
-function detail({ keyword, data, schema }: ErrorObject): string {
-  if (keyword === "maxLength" && typeof data === "string") return ` (${[...data].length} characters)`;
-  if (keyword !== "pattern" || typeof data !== "string" || typeof schema !== "string") return "";
-  const allowed = /^\^(\[(?:[^\]\\]|\\.)*\])\*\$$/u.exec(schema)?.[1];
-  if (allowed === undefined) return "";
+function offendingCharacter(text: string, pattern: string): CloseUp {
+  const allowed = /^\^(\[(?:[^\]\\]|\\.)*\])[*+]\$$/u.exec(pattern)?.[1];
+  if (allowed === undefined) return { detail: "" };
   const single = new RegExp(`^${allowed}$`, "u");
-  const position = [...data].findIndex((character) => !single.test(character));
-  return position < 0 ? "" : ` (character ${position + 1}: ${JSON.stringify([...data][position])})`;
+  const characters = [...text];
+  const position = characters.findIndex((character) => !single.test(character));
+  if (position < 0) return { detail: "" };
+  const character = quoted(characters[position] ?? "");
+  return { detail: ` (character ${position + 1}: ${character})`, advice: `remove or replace ${character}` };
 }
 
-function distinct(problems: Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    const key = JSON.stringify([problem.path, problem.code === "SMS1005" ? "" : problem.message]);
-    return seen.has(key) ? false : seen.add(key);
+/** A JSON pointer as steps. Only a list has numbered steps: `2024` may well be the name of an application. */
+function pathOf(pointer: string, document: unknown): Problem["path"] {
+  let node: unknown = document;
+  const steps = pointer.split("/").slice(1);
+  return steps.map((step) => {
+    const key = Array.isArray(node) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~");
+    node = (node as Record<string | number, unknown>)[key];
+    return key;
   });
 }

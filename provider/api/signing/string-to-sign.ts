@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export const signingAlgorithm = "SDK-HMAC-SHA256";
 
@@ -8,10 +8,11 @@ export const signingAlgorithm = "SDK-HMAC-SHA256";
  * @param date the value of X-Sdk-Date, `YYYYMMDDTHHMMSSZ`
  */
 export function stringToSign(canonicalRequest: string, date: string): string {
-  return `${signingAlgorithm}\n${date}\n${createHash("sha256").update(canonicalRequest).digest("hex")}`;
+  return `${signingAlgorithm}\n${date}\n${hash("sha256", canonicalRequest)}`;
 }
 
 /** A time as X-Sdk-Date wants it: UTC, to the second, `YYYYMMDDTHHMMSSZ`. */
 export function signingDate(time: Date): string {
-  return `${time.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
+  const text = time.toISOString();
+  return `${text.slice(0, 4)}${text.slice(5, 7)}${text.slice(8, 13)}${text.slice(14, 16)}${text.slice(17, 19)}Z`;
 }

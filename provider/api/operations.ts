@@ -1,0 +1,77 @@
+import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import type { Account } from "./account";
+import { UnsendableError } from "./api-errors";
+import type { ManagementApi, Market } from "./management-api";
+import type { Operations } from "./requests";
+import type { ApiRequest } from "./sign-request";
+import type { TransportDeps } from "./transport";
+import { isApplicationId } from "./wire";
+
+type Method = ApiRequest["method"];
+
+/**
+ * The management API of one account. Nothing is sent before the first call, and neither undici, the signer nor the validators
+ * are loaded before it: most engine processes make few calls or none.
+ *
+ * @throws UnsendableError (SMS3012) at once for an endpoint that is no http(s) address, and at the call for a market that the
+ * cloud region does not have or an id that cannot be one
+ */
+export function createManagementApi(account: Account, deps: TransportDeps): ManagementApi {
+  const { cloudRegion, projectId } = account;
+  const { site, markets } = cloudRegions[cloudRegion];
+  const endpoint = originOf(account);
+  const refused = (method: Method, explanation: string) =>
+    new UnsendableError("SMS3012", explanation, { method, url: `${endpoint}/v2/${projectId}/msgsms` }, "not-sent");
+
+  // `intl` would make an international application where a European one was asked for, and for ever.
+  const checkMarket = (method: Method, market: Market) => {
+    if ((markets as readonly Market[]).includes(market)) return;
+    const rule = `${cloudRegion} has ${markets.join(" and ")} applications only`;
+    throw refused(method, `no ${market} application can be reached here: ${rule}. Nothing was sent. Use another cloud region or market.`);
+  };
+  const checkId = (method: Method, id: string) => {
+    if (isApplicationId(id)) return;
+    const shown = JSON.stringify([...id].slice(0, 80).join(""));
+    const rule = "an id has 1 to 64 letters, digits or hyphens";
+    throw refused(method, `${shown} is not the id of an application: ${rule}. Nothing was sent. Copy the id from the console.`);
+  };
+
+  let loading: Promise<Operations> | undefined;
+  const requests = () => (loading ??= import("./requests.js").then(({ managementRequests }) => managementRequests(account, deps)));
+
+  return {
+    cloudRegion,
+    projectId,
+    site,
+    endpoint,
+    async listApplications(market) {
+      checkMarket("GET", market);
+      return (await requests()).listApplications(market);
+    },
+    async createApplication(application) {
+      checkMarket("POST", application.market);
+      return (await requests()).createApplication(application);
+    },
+    async showApplication(id) {
+      checkId("GET", id);
+      return (await requests()).showApplication(id);
+    },
+    async updateApplication(id, settings) {
+      checkMarket("PUT", settings.market);
+      checkId("PUT", id);
+      await (await requests()).updateApplication(id, settings);
+    },
+    async countApplications(market) {
+      checkMarket("GET", market);
+      return (await requests()).countApplications(market);
+    },
+  };
+}
+
+// The text is not shown: an address may hold a password.
+function originOf({ endpoint }: Account): string {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url.origin;
+  const explanation = "the endpoint is not an http or https address. Give it as `https://host`.";
+  throw new UnsendableError("SMS3012", explanation, { method: "GET", url: "" }, "not-sent");
+}

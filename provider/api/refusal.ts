@@ -1,0 +1,100 @@
+import { RefusedError, type RequestOutcome } from "./api-errors";
+import { isGatewayCode, refusalCode, type RefusalCode } from "./refusal-codes";
+import { asked, effectOf, type Answer } from "./transport";
+import { shownText } from "./untrusted-text";
+
+/**
+ * Makes the error for an answer with a status of 400 or more, from both error bodies: the service's with `error_detail`
+ * (ERR-zh) and the gateway's with `request_id` (SIGN, api-sign-0001). A body that is neither still gives an error, from the status.
+ *
+ * @param secrets texts that must not be shown even if the service repeats them
+ * @param now our clock, compared with the answer's Date when authentication failed
+ */
+export function refusal(answer: Answer, secrets: readonly string[], now: Date): RefusedError {
+  const { request, status } = answer;
+  const body = readBody(answer.body);
+  const shown = (text: string | undefined) => shownText(text ?? "", secrets);
+  const serviceCode = shown(body.code).slice(0, 64);
+  const message = shown(body.message);
+  const requestId = shown(answer.header("x-request-id") ?? body.requestId).slice(0, 128) || undefined;
+  const row = refusalCode(serviceCode);
+  const outcome = outcomeOf(status, serviceCode, row);
+  const sentences = [
+    `${asked(request)} was refused with ${[`HTTP ${status}`, serviceCode].filter(Boolean).join(" ")}${quoted(message, requestId)}.`,
+    row?.sentence ?? sentenceOf(status),
+    clockSentence(answer, now),
+    outcome === "unknown" ? effectOf(request).trim() : "",
+  ];
+  const explanation = sentences.filter((sentence) => sentence !== "").join(" ");
+  return new RefusedError(row?.code ?? codeOf(status), explanation, request, outcome, status, serviceCode, message, requestId);
+}
+
+interface ErrorBody {
+  code: string | undefined;
+  message: string | undefined;
+  requestId: string | undefined;
+}
+
+// SDK-go core/sdkerr also accepts `code` and `message`, which other services of the same gateway use.
+function readBody(text: string): ErrorBody {
+  const body = objectIn(text);
+  const field = (...names: string[]) => names.map((name) => body[name]).find((value) => typeof value === "string");
+  return { code: field("error_code", "code"), message: field("error_msg", "message"), requestId: field("request_id") };
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // A proxy's HTML page, for example: the status alone then says what happened.
+    return {};
+  }
+}
+
+function outcomeOf(status: number, serviceCode: string, row: RefusalCode | undefined): RequestOutcome {
+  if (row?.didNothing === true) return "refused";
+  if (status === 503 && isGatewayCode(serviceCode)) return "refused";
+  // 408 comes from a server or proxy that gave up waiting; what it passed on before is not known.
+  return status >= 500 || status === 408 ? "unknown" : "refused";
+}
+
+function codeOf(status: number): string {
+  if (status >= 500) return "SMS3010";
+  return ({ 401: "SMS3004", 403: "SMS3005", 404: "SMS3007", 429: "SMS3009" } as Record<number, string>)[status] ?? "SMS3011";
+}
+
+function sentenceOf(status: number): string {
+  switch (codeOf(status)) {
+    case "SMS3004":
+      return "Check the access key, the secret key and the security token.";
+    case "SMS3005":
+      return "Check the IAM user's permissions, the project, and whether the account is in arrears or frozen.";
+    case "SMS3007":
+      return "The address or the project is wrong: check the endpoint, the cloud region and the project id.";
+    case "SMS3009":
+      return "Too many requests in a short time. Wait some seconds and run again.";
+    case "SMS3010":
+      return "The service or the gateway failed. Run again later.";
+    default:
+      return "Check the request's values against the service's words.";
+  }
+}
+
+const quoted = (message: string, requestId: string | undefined) => {
+  const parts = [message === "" ? "" : JSON.stringify(message), requestId === undefined ? "" : `request id ${requestId}`];
+  const shown = parts.filter((part) => part !== "").join(", ");
+  return shown === "" ? "" : ` (${shown})`;
+};
+
+/** The gateway accepts 15 minutes of difference to its own clock (SIGN). */
+const largestSkew = 15 * 60_000;
+
+function clockSentence({ status, header }: Answer, now: Date): string {
+  const theirs = Date.parse(header("date") ?? "");
+  if ((status !== 401 && status !== 403) || Number.isNaN(theirs)) return "";
+  const difference = now.getTime() - theirs;
+  if (Math.abs(difference) <= largestSkew) return "";
+  const minutes = Math.round(Math.abs(difference) / 60_000);
+  return `This machine's clock is ${minutes} minutes ${difference > 0 ? "ahead of" : "behind"} the service's, and 15 are allowed: set the clock right.`;
+}

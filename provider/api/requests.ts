@@ -1,0 +1,90 @@
+import type { ValidateFunction } from "ajv";
+import type { App, AppCount, AppList, CreatedApp, UpdatedApp } from "../../schemas/generated/api-types";
+import * as contract from "../../schemas/generated/api-validators";
+import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { secretsOf, type Account } from "./account";
+import { checked, faults, jsonOf, unexpected } from "./answers";
+import type { CreatedApplication, ManagementApi } from "./management-api";
+import { allPages } from "./paging";
+import { refusal } from "./refusal";
+import type { ApiRequest } from "./sign-request";
+import { transport, type Answer, type TransportDeps } from "./transport";
+import * as wire from "./wire";
+
+export type Operations = Pick<
+  ManagementApi,
+  "listApplications" | "createApplication" | "showApplication" | "updateApplication" | "countApplications"
+>;
+
+const validateApp = contract.validateApp as ValidateFunction<App>;
+const validateAppList = contract.validateAppList as ValidateFunction<AppList>;
+const validateAppCount = contract.validateAppCount as ValidateFunction<AppCount>;
+const validateCreatedApp = contract.validateCreatedApp as ValidateFunction<CreatedApp>;
+const validateUpdatedApp = contract.validateUpdatedApp as ValidateFunction<UpdatedApp>;
+
+/** The five operations: what each sends, and what of the answer it believes. @throws the errors of `api-errors.ts` */
+export function managementRequests(account: Account, deps: TransportDeps): Operations {
+  const { site } = cloudRegions[account.cloudRegion];
+  const send = succeeding(account, deps);
+  return {
+    // API: GET /v2/{project_id}/msgsms/apps
+    async listApplications(market) {
+      const apps = await allPages(async (limit, offset) => {
+        const answer = await send("GET", "/apps", wire.listQuery(market, limit, offset));
+        const { results, total } = checked(answer, jsonOf(answer), validateAppList);
+        return { answer, items: results, total };
+      });
+      // Whether the service applies the filter exactly is not documented.
+      return apps.map((app) => wire.liveApplication(app, site)).filter((application) => application.market === market);
+    },
+
+    // API: POST /v2/{project_id}/msgsms/apps
+    async createApplication(application) {
+      const answer = await send("POST", "/apps", [], wire.createBody(application, site));
+      return createdBy(answer);
+    },
+
+    // API: GET /v2/{project_id}/msgsms/apps/{id}
+    async showApplication(id) {
+      const answer = await send("GET", `/apps/${id}`, []);
+      const app = checked(answer, jsonOf(answer), validateApp);
+      mustBeSame(answer, id, app.id);
+      return wire.liveApplication(app, site);
+    },
+
+    // API: PUT /v2/{project_id}/msgsms/apps/{id}
+    async updateApplication(id, settings) {
+      const answer = await send("PUT", `/apps/${id}`, [], wire.updateBody(settings, site));
+      mustBeSame(answer, id, checked(answer, jsonOf(answer), validateUpdatedApp).id);
+    },
+
+    // API: GET /v2/{project_id}/msgsms/apps-count
+    async countApplications(market) {
+      const answer = await send("GET", "/apps-count", wire.countQuery(market));
+      return wire.applicationCount(checked(answer, jsonOf(answer), validateAppCount));
+    },
+  };
+}
+
+/** Sends, and gives only answers with a status of 200 to 299. */
+function succeeding(account: Account, deps: TransportDeps) {
+  const send = transport(account, deps);
+  return async (method: ApiRequest["method"], rest: string, query: ApiRequest["query"], body?: object) => {
+    const path = `/v2/${account.projectId}/msgsms${rest}`;
+    const answer = await send({ method, path, query, body: body === undefined ? "" : JSON.stringify(body) });
+    if (answer.status >= 400) throw refusal(answer, secretsOf(account), deps.clock());
+    if (answer.status >= 300) throw unexpected(answer, "a redirection, which this API does not have");
+    return answer;
+  };
+}
+
+// The id and the secret of a new application are worth more than the form of the answer.
+function createdBy(answer: Answer): CreatedApplication {
+  const value = jsonOf(answer);
+  if (validateCreatedApp(value)) return wire.createdApplication(value);
+  throw unexpected(answer, `a body that is not as documented: ${faults(validateCreatedApp)}`, wire.usableCreated(value));
+}
+
+function mustBeSame(answer: Answer, asked: string, answered: string) {
+  if (asked !== answered) throw unexpected(answer, `another application than the one asked for: ${answered}`);
+}

@@ -1,0 +1,108 @@
+import type { Site } from "../../schemas/generated/cloud-regions";
+import type { App, AppCount, CreateAppRequest, CreatedApp, UpdateAppRequest } from "../../schemas/generated/api-types";
+import type { ApplicationCount, CreatedApplication, LiveApplication, Market, NewApplication, WritableSettings } from "./management-api";
+
+/** The market on the wire, called region there; it is no cloud region (API-intl sms_05_0023). */
+const regionOf = (market: Market): App["region"] => (market === "chinese-mainland" ? "cn" : "intl");
+
+/** `intl` means the European market on the European site and the international one elsewhere (API-eu sms_05_0022). */
+const marketOf = (region: App["region"], site: Site): Market =>
+  region === "cn" ? "chinese-mainland" : site === "europe" ? "european" : "international";
+
+/**
+ * Body of CreateApp with just the fields that the site's page lists (API-zh, API-intl and API-eu sms_05_0023).
+ * The application's secret is asked for wherever the page knows the field: no later answer has it.
+ */
+export function createBody(application: NewApplication, site: Site): CreateAppRequest {
+  const { up_link_addr: uplink, ...settings } = settingsOf(application, site);
+  const withTest = isMainland(application, site) && application.testSignatureAndTemplate !== undefined;
+  return {
+    ...settings,
+    // At creation the field has 1 to 128 characters; an empty one, which clears it, is legal only later (OAS).
+    ...(uplink === undefined || uplink === "" ? {} : { up_link_addr: uplink }),
+    ...(withTest ? { create_sign_and_template: application.testSignatureAndTemplate } : {}),
+    ...(site === "europe" ? {} : { show_secret: true }),
+  };
+}
+
+/** Body of UpdateApp with just the fields that the site's page lists (API-zh, API-intl and API-eu sms_05_0026). */
+export function updateBody(settings: WritableSettings, site: Site): UpdateAppRequest {
+  return settingsOf(settings, site);
+}
+
+function settingsOf(settings: WritableSettings, site: Site): UpdateAppRequest {
+  const { market, name, uplinkDestination, enterpriseProjectId } = settings;
+  return {
+    app_name: name,
+    region: regionOf(market),
+    ...(isMainland(settings, site) && uplinkDestination !== undefined ? { up_link_addr: uplinkDestination } : {}),
+    ...(site === "china" && enterpriseProjectId !== undefined ? { enterprise_project_id: enterpriseProjectId } : {}),
+  };
+}
+
+const isMainland = ({ market }: WritableSettings, site: Site) => market === "chinese-mainland" && site !== "europe";
+
+/** Query of ListAppDetails; `offset` counts records (inferred; the pages do not say). */
+export const listQuery = (market: Market, limit: number, offset: number): [string, string][] => [
+  ["region", regionOf(market)],
+  ["limit", String(limit)],
+  ["offset", String(offset)],
+];
+
+/** Query of ShowAppCount. */
+export const countQuery = (market: Market): [string, string][] => [["region", regionOf(market)]];
+
+/** An application out of the answers to ShowApp and ListAppDetails. A field that is absent stays absent. */
+export function liveApplication(app: App, site: Site): LiveApplication {
+  return {
+    id: app.id,
+    market: marketOf(app.region, site),
+    name: app.app_name,
+    ...present("appKey", app.app_key),
+    ...present("status", app.status),
+    ...present("createTime", app.create_time),
+    ...present("updateTime", app.update_time),
+    ...present("accessAddress", app.app_access_addr),
+    ...present("channelNumber", app.intl_channel_num),
+    ...present("uplinkDestination", app.up_link_addr),
+    ...present("enterpriseProjectId", app.enterprise_project_id),
+    ...present("ipWhitelist", app.ip_white_list === undefined ? undefined : addressesOf(app.ip_white_list)),
+  };
+}
+
+// Separated by commas, as on the console (inferred; the pages give no sample).
+const addressesOf = (text: string) =>
+  text
+    .split(",")
+    .map((address) => address.trim())
+    .filter((address) => address !== "");
+
+/** The answer to CreateApp. */
+export function createdApplication(answer: CreatedApp): CreatedApplication {
+  return { id: answer.id, ...present("appKey", answer.app_key), ...present("appSecret", answer.app_secret) };
+}
+
+/** Those parts of a faulty answer to CreateApp that are usable; undefined without a usable id. */
+export function usableCreated(answer: unknown): CreatedApplication | undefined {
+  if (typeof answer !== "object" || answer === null) return undefined;
+  const { id, app_key: appKey, app_secret: appSecret } = answer as Record<string, unknown>;
+  if (!isApplicationId(id)) return undefined;
+  return {
+    id,
+    ...present("appKey", isText(appKey, 128) ? appKey : undefined),
+    ...present("appSecret", isText(appSecret, 256) ? appSecret : undefined),
+  };
+}
+
+const isText = (value: unknown, longest: number): value is string =>
+  typeof value === "string" && value !== "" && [...value].length <= longest;
+
+/** Whether a value can be the id of an application: 1 to 64 letters, digits or hyphens (OAS; schemas/openapi.yaml AppId). */
+export const isApplicationId = (value: unknown): value is string => typeof value === "string" && /^[A-Za-z0-9-]{1,64}$/.test(value);
+
+/** The answer to ShowAppCount; that `total` is the quota is inferred. */
+export const applicationCount = ({ total, used }: AppCount): ApplicationCount => ({ quota: total, used });
+
+function present<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
+}

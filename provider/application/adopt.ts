@@ -1,0 +1,46 @@
+import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import type { LiveApplication, ManagementApi } from "../api/management-api";
+import type { Created } from "./create";
+import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
+import { applicationOutputs, secretOf } from "./outputs";
+import { namedExactly } from "./existing";
+import type { Surroundings } from "./surroundings";
+import { writeSettings } from "./update";
+
+/**
+ * Takes over an application that exists, and changes it to what is declared in the same run. Creates nothing.
+ * Its secret is unknown unless `appSecret` gives it: the service showed it once, to whoever created it.
+ *
+ * @throws LifeCycleError SMS2012 when there is not exactly one such application
+ * @throws CreatedIncompleteError SMS2011 when a setting could not be changed; the application is kept in the state
+ */
+export async function adoptApplication(
+  inputs: ApplicationInputs,
+  adopt: string,
+  api: ManagementApi,
+  surroundings: Surroundings,
+): Promise<Created> {
+  const { applications } = await surroundings.markets.fresh(api, inputs.market);
+  const live = theOne(applications, inputs, adopt);
+  const secret = secretOf(inputs, undefined, surroundings.now());
+  try {
+    const changed = await writeSettings(live.id, live, {}, inputs, api);
+    return { id: live.id, outputs: applicationOutputs(inputs, changed, secret, api, true) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CreatedIncompleteError(live.id, applicationOutputs(inputs, live, secret, api, true), [
+      `${live.id} was taken over, but: ${reason}`,
+    ]);
+  }
+}
+
+function theOne(applications: LiveApplication[], inputs: ApplicationInputs, adopt: string): LiveApplication {
+  const found = adopt === "by-name" ? namedExactly(applications, inputs.name) : applications.filter(({ id }) => id === adopt);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  const what = adopt === "by-name" ? `named ${inputs.name}` : `with the id ${adopt}`;
+  throw new LifeCycleError(
+    "nothingToAdopt",
+    `${found.length === 0 ? "no" : "more than one"} ${inputs.market} application ${what} exists, so none was taken over and none created. Give the id of one that exists, or remove adopt.`,
+  );
+}

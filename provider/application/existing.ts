@@ -1,0 +1,12 @@
+import type { LiveApplication } from "../api/management-api";
+
+/** What is known of an application that exists, as evidence in a message. */
+export function evidenceOf({ id, name, market, status, createTime }: LiveApplication): string {
+  const known = [`id ${id}`, status === undefined ? "" : `status ${status}`, createTime === undefined ? "" : `created ${createTime}`];
+  return `${market} application ${name} (${known.filter(Boolean).join(", ")})`;
+}
+
+/** Applications with exactly this name. The service's own filter may match more (fact sheet 2.3). */
+export function namedExactly(applications: readonly LiveApplication[], name: string): LiveApplication[] {
+  return applications.filter((application) => application.name === name);
+}

@@ -1,0 +1,39 @@
+import { firstFound, placeFamilies, type LookedUp, type Places } from "./places-of";
+import { placeText, type ConnectionSetting, type SettingPlace } from "./setting-place";
+
+/** What stands for a setting once it is found. */
+export interface Found {
+  place: SettingPlace;
+  text: string;
+}
+
+export type FoundSettings = Partial<Record<ConnectionSetting, Found>>;
+
+/** The credentials of the first family of places that has any, or what is missing. */
+export interface Credentials {
+  found: FoundSettings;
+  missing: { setting: ConnectionSetting; looked: readonly LookedUp[]; why?: string }[];
+}
+
+const trio = ["accessKey", "secretKey", "securityToken"] as const;
+const pair = ["accessKey", "secretKey"] as const;
+
+/**
+ * Access key, secret key and security token belong together: they are taken from the first family that has any of
+ * the three and never mixed, because a key of one account with the secret of another gives a puzzling refusal.
+ */
+export function credentialsIn(places: Places): Credentials {
+  for (const family of placeFamilies) {
+    const found: FoundSettings = {};
+    for (const setting of trio) {
+      const first = firstFound(places.in(family, setting));
+      if (first !== undefined) found[setting] = first;
+    }
+    const present = Object.values(found).map(({ place }) => placeText(place));
+    if (present.length === 0) continue;
+    const why = `${present.join(" and ")} ${present.length === 1 ? "is" : "are"} set, and credentials are taken from one place only`;
+    const missing = pair.filter((setting) => found[setting] === undefined);
+    return { found, missing: missing.map((setting) => ({ setting, looked: places.in(family, setting), why })) };
+  }
+  return { found: {}, missing: pair.map((setting) => ({ setting, looked: places.of(setting) })) };
+}

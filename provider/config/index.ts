@@ -1,0 +1,3 @@
+export { requireMarketInRegion, requireSettingsAtSite } from "./requirements";
+export { resolveAccount, type ResolvedAccount } from "./resolve-account";
+export { placeText } from "./setting-place";

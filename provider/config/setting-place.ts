@@ -1,0 +1,38 @@
+import { connectionSettings } from "../../schemas/generated/settings";
+
+/** A setting of a connection: cloudRegion, projectId, accessKey, secretKey, securityToken, endpoint. */
+export type ConnectionSetting = keyof typeof connectionSettings;
+
+/** The Pulumi configuration of the stack: `get("projectId")` gives the text of `msgsms:projectId`, decrypted, or undefined. */
+export interface SettingsSource {
+  get(key: string): string | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a setting can come from. */
+export type SettingPlace =
+  | { kind: "configuration"; profile: string | undefined; setting: ConnectionSetting }
+  | { kind: "environment"; variable: string }
+  | { kind: "cloud region"; cloudRegion: string };
+
+/** The place as messages name it: `msgsms:projectId`, `msgsms:profiles.europe.projectId`, `environment variable HW_PROJECT_ID`. */
+export function placeText(place: SettingPlace): string {
+  if (place.kind === "environment") return `environment variable ${place.variable}`;
+  if (place.kind === "cloud region") return `table of cloud regions (${place.cloudRegion})`;
+  return place.profile === undefined ? `msgsms:${place.setting}` : `msgsms:${profilePath(place.profile)}.${place.setting}`;
+}
+
+/** The path of a profile as `pulumi config --path` reads it: a name with a dot is quoted. */
+export const profilePath = (profile: string): string =>
+  /^[\w-]+$/.test(profile) ? `profiles.${profile}` : `profiles[${JSON.stringify(profile)}]`;
+
+/** The command that sets a setting in the stack's configuration; a secret is read from the terminal and not put on the line. */
+export function commandFor(profile: string | undefined, setting: ConnectionSetting): string {
+  const { secret } = connectionSettings[setting];
+  const key = placeText({ kind: "configuration", profile, setting });
+  const options = `${profile === undefined ? "" : "--path "}${secret ? "--secret " : ""}`;
+  return `pulumi config set ${options}${profile === undefined ? key : `'${key}'`}${secret ? "" : ` <${argumentNames[setting] ?? setting}>`}`;
+}
+
+const argumentNames: Partial<Record<ConnectionSetting, string>> = { projectId: "id", cloudRegion: "cloud-region", accessKey: "access-key" };

@@ -1,0 +1,36 @@
+import { appAnswer, wireTime, type AppAnswer } from "../app-answer";
+import type { Application } from "../application";
+import type { OperationCall } from "./operation-call";
+
+/**
+ * ListAppDetails: one page, newest first unless `sort_dir=asc`. `offset` counts records (inferred, fact sheet 2.3).
+ * Whether `app_name` matches exactly or in part is not documented; the emulator takes the harsher way and matches in part,
+ * so a client must compare names itself.
+ */
+export function listAppDetails({ project, applications, query }: OperationCall): { results: AppAnswer[]; total: number } {
+  const matching = applications.list(project.id).filter((application) => matches(application, applications.statusOf(application), query));
+  const inOrder = sortedByCreation(matching, query["sort_dir"] === "asc");
+  const offset = Number(query["offset"] ?? 0);
+  const page = inOrder.slice(offset, offset + Number(query["limit"] ?? 10));
+  return {
+    results: page.map((application) => appAnswer(application, project, applications.statusOf(application))),
+    total: matching.length,
+  };
+}
+
+function matches(application: Application, status: string, query: OperationCall["query"]): boolean {
+  const created = wireTime(application.createdAt);
+  return (
+    application.name.includes(query["app_name"] ?? "") &&
+    application.region === (query["region"] ?? application.region) &&
+    status === (query["status"] ?? status) &&
+    created >= (query["start_time"] ?? created) &&
+    created <= (query["end_time"] ?? created)
+  );
+}
+
+// Applications come in the order of creation, and sorting is stable: those of one millisecond keep their order.
+function sortedByCreation(applications: readonly Application[], ascending: boolean): Application[] {
+  const sorted = applications.toSorted((a, b) => a.createdAt - b.createdAt);
+  return ascending ? sorted : sorted.reverse();
+}

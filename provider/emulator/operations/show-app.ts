@@ -1,0 +1,14 @@
+import { appAnswer, type AppAnswer } from "../app-answer";
+import { appDoesNotExist } from "../refusals";
+import type { OperationCall } from "./operation-call";
+
+/**
+ * ShowApp. The secret is never in the answer.
+ *
+ * @throws Refusal MSGSMS.0014 for an id that the project does not hold
+ */
+export function showApp({ project, applications, id }: OperationCall): AppAnswer {
+  const application = applications.find(project.id, id);
+  if (application === undefined) throw appDoesNotExist(id);
+  return appAnswer(application, project, applications.statusOf(application));
+}

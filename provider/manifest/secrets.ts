@@ -1,0 +1,63 @@
+import { isAlias, isScalar, visit, type Alias, type Node } from "yaml";
+import { withoutUrlPasswords } from "../rules/wording";
+import type { Span } from "./locate";
+
+/** Keys whose value may be a secret, also when the key itself is a mistake. */
+const secretKey = /secret|password|passwd|token|credential|app_?key/i;
+
+/** The places of all values that stand under a key that names a secret. */
+export function secretSpans(root: Node, aliases: ReadonlyMap<Alias, Node>): Span[] {
+  const spans: Span[] = [];
+  visit(root, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !secretKey.test(String(key.value))) return;
+      const node = isAlias(value) ? aliases.get(value) : (value as Node | null);
+      if (node?.range) spans.push([node.range[0], node.range[1]]);
+    },
+  });
+  return spans;
+}
+
+/**
+ * The text as code frames may show it: each secret starred at the same length, so that columns stay.
+ *
+ * @param spans where the parser found secrets
+ * @param whole false when the text did not parse; then all lines that look like one are starred
+ */
+export function shownText(text: string, spans: readonly Span[], whole: boolean): string {
+  const known = [...spans]
+    .sort(([left], [right]) => left - right)
+    .reduce(
+      ({ done, at }, [start, end]) =>
+        start < at ? { done, at } : { done: done + text.slice(at, start) + stars(text.slice(start, end)), at: end },
+      { done: "", at: 0 },
+    );
+  const shown = withoutUrlPasswords(known.done + text.slice(known.at));
+  return whole ? shown : withoutSecretLines(shown);
+}
+
+const stars = (text: string) => text.replaceAll(/\S/g, "*");
+
+/** Stars what follows a secret's key on its line, the next line when nothing follows, and all deeper lines below. */
+function withoutSecretLines(text: string): string {
+  let secretBelow: number | undefined;
+  let next = false;
+  return text
+    .split("\n")
+    .map((line) => {
+      if (line.trim() === "") return line;
+      const indent = line.length - line.trimStart().length;
+      const inside = next || (secretBelow !== undefined && indent > secretBelow);
+      next = false;
+      if (inside) return stars(line);
+      secretBelow = undefined;
+      const [, head = "", tail = ""] = secretLine.exec(line) ?? [];
+      if (head === "") return line;
+      secretBelow = indent;
+      next = tail.trim() === "";
+      return head + stars(tail);
+    })
+    .join("\n");
+}
+
+const secretLine = new RegExp(`^((?:[^:]*[^\\w:-])?["']?[\\w-]*(?:${secretKey.source})[\\w-]*["']?\\s*:)(.*)$`, "is");

@@ -1,0 +1,35 @@
+import type { Declaration } from "../application";
+
+/** The texts that stand for a value that is not known yet in a preview (sdk/go/common/resource/plugin/rpc.go). */
+const unknownValues: ReadonlySet<unknown> = new Set([
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+]);
+
+/** A declaration from the inputs of the engine: what is not known yet is set apart, whole lists and mappings with it. */
+export function declarationFrom(news: Readonly<Record<string, unknown>>): Declaration {
+  const present = Object.entries(news).filter(([key, value]) => key !== "__provider" && value !== null && value !== undefined);
+  const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([key]) => key));
+  return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown };
+}
+
+function holdsUnknown(value: unknown): boolean {
+  if (value !== null && typeof value === "object") return Object.values(value).some(holdsUnknown);
+  return unknownValues.has(value);
+}
+
+// The wire form of a secret (sdk/nodejs/runtime/rpc.ts). Repeated here because the SDK's runtime takes half a second to load.
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+const secretOutputs: ReadonlySet<string> = new Set(["appKey", "appSecret"]);
+
+/** Properties for the engine, with the secret ones in the form that keeps them encrypted in the state. */
+export function withSecretsMarked(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([key, value]) => [key, secretOutputs.has(key) ? { [signatureKey]: secretSignature, value } : value]),
+  );
+}

@@ -1,0 +1,91 @@
+import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import {
+  checkApplication,
+  createApplication,
+  inputsWithin,
+  outputNames,
+  readApplication,
+  requireAbandon,
+  settingNames,
+  updateApplication,
+  type ApplicationOutputs,
+  type Surroundings,
+} from "../application";
+import { engineError } from "./engine-error";
+import { declarationFrom, withSecretsMarked } from "./engine-values";
+import { wireSafeProperties } from "./wire-safe";
+
+type Properties = Record<string, unknown>;
+
+/** The stack configuration as the dynamic provider server hands it over. */
+export interface EngineConfiguration {
+  get(key: string): string | undefined;
+}
+
+/**
+ * The methods that the dynamic provider server of the SDK calls. It converts between the engine's values and `provider/application`,
+ * and decides nothing itself.
+ */
+export class ResourceProvider {
+  private surroundings: Surroundings | undefined;
+
+  /** @param surroundingsFor makes the surroundings of one run from its configuration, without I/O */
+  constructor(private readonly surroundingsFor: (configuration: EngineConfiguration) => Surroundings) {}
+
+  /** Synchronous on purpose: the server caches the provider before it awaits this, and calls others meanwhile (pulumi.md 1.2). */
+  configure({ config }: { config: EngineConfiguration }): void {
+    this.surroundings = this.surroundingsFor(config);
+  }
+
+  /** The failure's property is always empty: the engine prints the value of a named one, secret or not (pulumi.md 1.5). */
+  async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
+    const declaration = declarationFrom(news);
+    const reasons = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
+    const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null));
+    return { inputs, failures: reasons.map((reason) => ({ property: "", reason: reason.toWellFormed() })) };
+  }
+
+  /** Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (pulumi.md 1.4). */
+  diff(): Promise<Record<string, never>> {
+    return Promise.resolve({});
+  }
+
+  async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
+    const { id, outputs } = await this.run(inputs, (surroundings) => createApplication(declared(inputs), surroundings));
+    return { id: id.toWellFormed(), outs: outs(outputs) };
+  }
+
+  async read(id: string, properties: Properties): Promise<{ id: string; props: Properties; inputs: Properties }> {
+    const live = await this.run(properties, (surroundings) => readApplication(id, properties, surroundings));
+    return { id, props: outs(live.outputs), inputs: wireSafeProperties(live.inputs) };
+  }
+
+  async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
+    const outputs = await this.run(news, (surroundings) => updateApplication(id, olds, declared(news), surroundings));
+    return { outs: outs(outputs) };
+  }
+
+  async delete(id: string, properties: Properties): Promise<void> {
+    await this.run(properties, () => {
+      requireAbandon(id, properties);
+      return Promise.resolve();
+    });
+  }
+
+  private async run<T>(properties: Properties, step: (surroundings: Surroundings) => Promise<T>): Promise<T> {
+    if (this.surroundings === undefined) throw new Error("the provider was called before configure");
+    try {
+      return await step(this.surroundings);
+    } catch (error) {
+      throw engineError(error, properties["__provider"]);
+    }
+  }
+}
+
+/** Checked inputs; the rules have been applied by then. */
+const declared = (inputs: Properties) => inputsWithin(inputs) as ApplicationInputs;
+
+/** Outputs whole: a property that is left out would be shown as unknown in every later preview. */
+const outs = (outputs: ApplicationOutputs) => withSecretsMarked({ ...nothing, ...wireSafeProperties(outputs) });
+
+const nothing = Object.fromEntries([...settingNames, ...outputNames].map((name) => [name, null]));

@@ -1,0 +1,61 @@
+/** Longest piece of a user's text that a message repeats, in characters. */
+const longestExcerpt = 80;
+
+/**
+ * A path as users write it: `ipWhitelist[2]`, `applications.order-codes.name`, `applications["eu.orders"]`.
+ * A step that is no plain word is quoted, so that a hostile key cannot imitate other text or steer a terminal.
+ */
+export function pathText(path: readonly (string | number)[]): string {
+  return path.map((step, index) => (typeof step === "number" ? `[${step}]` : keyText(step, index === 0))).join("");
+}
+
+function keyText(key: string, first: boolean): string {
+  if (/^[A-Za-z0-9_-]{1,100}$/.test(key)) return first ? key : `.${key}`;
+  return `[${quoted(key)}]`;
+}
+
+/** The value as a reader may see it: never a secret, never long, never with characters that steer a terminal. */
+export function shown(value: unknown, secret: boolean): string {
+  if (secret) return "a secret value that is not shown";
+  if (value === null) return "empty (null)";
+  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "boolean") return `${String(value)}, a truth value`;
+  if (typeof value === "number" || typeof value === "bigint") return `${String(value)}, a number`;
+  const size = Object.keys(value as object).length;
+  return size === 0 ? "an empty mapping" : `a mapping of ${size}`;
+}
+
+/** The text in quotes, cut after 80 characters, with each invisible character as its escape. */
+export function quoted(text: string): string {
+  // A text of a megabyte is cut before it is split into characters.
+  const characters = [...withoutUrlPasswords(text.slice(0, 4 * longestExcerpt))];
+  const excerpt = characters.length <= longestExcerpt ? characters.join("") : `${characters.slice(0, longestExcerpt).join("")}…`;
+  return JSON.stringify(excerpt).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
+}
+
+/** The text with the password of each URL (`https://user:password@host`) starred, at the same length. */
+export function withoutUrlPasswords(text: string): string {
+  return text.replaceAll(
+    /(:\/\/[^\s/@:]*:)([^\s/]*)@/g,
+    (_, before: string, password: string) => `${before}${"*".repeat(password.length)}@`,
+  );
+}
+
+const escaped = (character: string) =>
+  [...Array(character.length).keys()].map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`).join("");
+
+const typeNames: Record<string, string> = {
+  string: "a text",
+  boolean: "true or false",
+  object: "a mapping",
+  array: "a list",
+  number: "a number",
+  integer: "a whole number",
+};
+
+/** A JSON Schema type in plain words. */
+export const typeName = (type: string): string => typeNames[type] ?? type;
+
+/** `1 character`, `2 characters`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,0 +1,91 @@
+import { MarketLock, MarketView, type Surroundings } from "../../../provider/application";
+import type { ManagementApi } from "../../../provider/api/management-api";
+import { createManagementApi } from "../../../provider/api/operations";
+import { startEmulator, type RunningEmulator } from "../../../provider/emulator/server";
+
+export const mainlandProject = "0123456789abcdef0123456789abcdef";
+export const europeanProject = "fedcba9876543210fedcba9876543210";
+
+interface SeenRequest {
+  method: string;
+  operation: string | null;
+  path: string;
+}
+
+/** An application as the control API of the emulator tells it. */
+export interface AliveApplication {
+  id: string;
+  projectId: string;
+  name: string;
+  market: string;
+  status: string;
+  uplinkDestination: string;
+  ipWhitelist: string[];
+}
+
+/** A real emulator, the real client, and the surroundings of one run of the engine. */
+export class World {
+  readonly warnings: string[] = [];
+  time = new Date();
+
+  private constructor(
+    readonly emulator: RunningEmulator,
+    /** Where clients connect; a proxy may stand between. */
+    public endpoint: string,
+  ) {}
+
+  static async start(): Promise<World> {
+    const emulator = await startEmulator();
+    return new World(emulator, emulator.url);
+  }
+
+  stop(): Promise<void> {
+    return this.emulator.close();
+  }
+
+  api(market: string | undefined): ManagementApi {
+    const european = market === "european";
+    return createManagementApi(
+      {
+        cloudRegion: european ? "eu-west-101" : "cn-north-4",
+        projectId: european ? europeanProject : mainlandProject,
+        endpoint: this.endpoint,
+        accessKey: "emulator-access-key",
+        secretKey: "emulator-secret-key",
+      },
+      { clock: () => new Date() },
+    );
+  }
+
+  /** Surroundings as a new process has them: nothing remembered. */
+  newRun(): Surroundings {
+    const now = () => this.time;
+    return {
+      openAccount: ({ market }) => this.api(market),
+      markets: new MarketView(now),
+      lock: new MarketLock(),
+      now,
+      warn: (text) => this.warnings.push(text),
+    };
+  }
+
+  async control(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${this.emulator.url}/_emulator/${path}`, {
+      method,
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  async alive(): Promise<AliveApplication[]> {
+    return ((await this.control("GET", "applications")) as { applications: AliveApplication[] }).applications;
+  }
+
+  /** The requests since the last call, as `METHOD Operation`. */
+  async requests(): Promise<string[]> {
+    const { requests } = (await this.control("GET", "requests")) as { requests: SeenRequest[] };
+    await this.control("DELETE", "requests");
+    return requests.map(({ method, operation }) => `${method} ${String(operation)}`);
+  }
+}

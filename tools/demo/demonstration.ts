@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Stack, StateResource } from "../../test/engine/stack";
+import type { RunResult } from "../pulumi/run-program";
+
+/** A step did not end as it says. */
+export class UnexpectedEnd extends Error {}
+
+const manifestFile = "sms-applications.yaml";
+
+/** One run through the product: commands with what they print, and proof of what they did at the service. */
+export class Demonstration {
+  constructor(
+    private readonly stack: Stack,
+    private readonly emulatorUrl: string,
+  ) {}
+
+  title(text: string): void {
+    console.log(`\n== ${text}`);
+  }
+
+  say(text: string): void {
+    console.log(text.replaceAll(/^/gm, "   "));
+  }
+
+  /** Runs `pulumi` and checks how it ended. Without `expected` it must succeed; with it, it must fail and say so. */
+  async pulumi(command: string, expected?: RegExp): Promise<RunResult> {
+    console.log(` $ pulumi ${command}`);
+    const run = await this.stack.pulumi(...command.split(" "));
+    const good = expected === undefined ? run.code === 0 : run.code !== 0 && expected.test(run.all);
+    if (!good) throw new UnexpectedEnd(`pulumi ${command} ended with ${run.code ?? "a signal"} and printed:\n${run.all}`);
+    return run;
+  }
+
+  /** Replaces one text of the manifest, as a person would in an editor. */
+  async edit(find: string | RegExp, replacement: string): Promise<void> {
+    const text = await readFile(join(this.stack.folder, manifestFile), "utf8");
+    const edited = text.replace(find, replacement);
+    if (edited === text) throw new UnexpectedEnd(`${manifestFile} does not hold ${String(find)}`);
+    await this.stack.write(manifestFile, edited);
+  }
+
+  async applications(): Promise<StateResource[]> {
+    const { deployment } = await this.stack.exportState();
+    const applications = (deployment.resources ?? []).filter(({ type }) => type === "pulumi-nodejs:dynamic/msgsms:SmsApplication");
+    // The engine writes a changed resource to another place of the state.
+    return applications.sort((left, right) => (left.urn < right.urn ? -1 : 1));
+  }
+
+  /** The requests that reached the service since the last call, as `METHOD Operation`. */
+  async requests(): Promise<string[]> {
+    const { requests } = (await this.control("GET", "requests")) as { requests: { method: string; operation: string | null }[] };
+    await this.control("DELETE", "requests");
+    return requests.map(({ method, operation }) => `${method} ${String(operation)}`);
+  }
+
+  /** Names of the applications that are alive at the service. */
+  async alive(): Promise<string[]> {
+    const { applications } = (await this.control("GET", "applications")) as { applications: { name: string }[] };
+    return applications.map(({ name }) => name).sort();
+  }
+
+  require(condition: boolean, what: string): void {
+    if (!condition) throw new UnexpectedEnd(what);
+  }
+
+  private async control(method: string, path: string): Promise<unknown> {
+    const answer = await fetch(`${this.emulatorUrl}/_emulator/${path}`, { method });
+    if (!answer.ok) throw new UnexpectedEnd(`the emulator answered ${answer.status} to ${method} ${path}`);
+    return answer.json();
+  }
+}
