@@ -75,13 +75,18 @@ function filesBelow(folder) {
     .map((path) => ({ path: path.replaceAll("\\", "/"), changed: statSync(path).mtimeMs }));
 }
 
-/** Runs npm without its chatter; ends this process with npm's own words if it fails. */
-function runNpm(args, what) {
+/** Runs npm without its chatter. Gives npm's own words if it fails, else undefined. */
+function failureOfNpm(args) {
   const windows = process.platform === "win32";
   const run = spawnSync(windows ? "npm.cmd" : "npm", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], shell: windows });
-  if (run.status === 0) return;
-  const words = run.error ? run.error.message : `${run.stdout}${run.stderr}`.trim().split("\n").slice(-30).join("\n");
-  process.stderr.write(`${what} failed: "npm ${args.join(" ")}" ended with ${run.status ?? "an error"}.\n${words}\n`);
+  if (run.status === 0) return undefined;
+  // npm says first what is wrong, and then explains its own usage at length.
+  const words = run.error ? run.error.message : `${run.stdout}${run.stderr}`.trim().split("\n").slice(0, 40).join("\n");
+  return `"npm ${args.join(" ")}" ended with ${run.status ?? "an error"}.\n${words}`;
+}
+
+function endWith(message) {
+  process.stderr.write(`${message}\n`);
   process.exit(1);
 }
 
@@ -98,9 +103,22 @@ function prepareDependencies() {
   if (decision === "fresh") return;
   if (decision === "install") {
     console.log("Installing the npm packages of package-lock.json (once).");
-    runNpm(["ci", "--no-fund", "--no-audit"], "Installing the npm packages");
+    installPackages(lockText);
   }
   writeFileSync(stampPath, `${hashOf(lockText)}\n`);
+}
+
+function installPackages(lockText) {
+  const refusal = failureOfNpm(["ci", "--no-fund", "--no-audit"]);
+  if (refusal === undefined) return;
+  // `npm ci` refuses a good lock file when the registry lacks a build for some other platform (code EUSAGE, "Missing: …@ from lock file").
+  // `npm install` does not mind; that it took exactly the packages of the lock file is checked afterwards.
+  if (!refusal.includes("EUSAGE")) endWith(`Installing the npm packages failed: ${refusal}`);
+  const failure = failureOfNpm(["install", "--no-save", "--no-fund", "--no-audit"]);
+  if (failure !== undefined) endWith(`Installing the npm packages failed: ${failure}`);
+  if (installDecision(lockText, undefined, readIfPresent(installedPath)) === "install") {
+    endWith(`The npm packages that could be installed are not those of package-lock.json: ${refusal}`);
+  }
 }
 
 function prepareBuild() {
@@ -113,16 +131,14 @@ function prepareBuild() {
   console.log("Building dist from the sources.");
   for (const path of orphans) for (const end of [".js", ".d.ts"]) rmSync(join("dist", path.replace(/\.js$/, end)), { force: true });
   // A build with type errors must leave nothing behind that would pass for a good one next time.
-  runNpm(["run", "build", "--silent", "--", "--noEmitOnError"], "Building dist");
+  const failure = failureOfNpm(["run", "build", "--silent", "--", "--noEmitOnError"]);
+  if (failure !== undefined) endWith(`Building dist failed: ${failure}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
   const refusal = nodeRefusal(process.version, JSON.parse(readFileSync("package.json", "utf8")).engines.node);
-  if (refusal) {
-    process.stderr.write(`${refusal}\n`);
-    process.exit(1);
-  }
+  if (refusal) endWith(refusal);
   mkdirSync("node_modules", { recursive: true });
   prepareDependencies();
   prepareBuild();

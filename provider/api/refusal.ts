@@ -2,17 +2,18 @@ import { RefusedError, type RequestOutcome } from "./api-errors";
 import { isGatewayCode, refusalCode, type RefusalCode } from "./refusal-codes";
 import { asked, effectOf, type Answer } from "./transport";
 import { shownText } from "./untrusted-text";
+import { errorBody } from "./wire";
 
 /**
- * Makes the error for an answer with a status of 400 or more, from both error bodies: the service's with `error_detail`
- * (ERR-zh) and the gateway's with `request_id` (SIGN, api-sign-0001). A body that is neither still gives an error, from the status.
+ * Makes the error for an answer with a status of 400 or more, from the body of the service or of the gateway. A body that is
+ * neither still gives an error, from the status.
  *
  * @param secrets texts that must not be shown even if the service repeats them
  * @param now our clock, compared with the answer's Date when authentication failed
  */
 export function refusal(answer: Answer, secrets: readonly string[], now: Date): RefusedError {
   const { request, status } = answer;
-  const body = readBody(answer.body);
+  const body = errorBody(objectIn(answer.body));
   const shown = (text: string | undefined) => shownText(text ?? "", secrets);
   const serviceCode = shown(body.code).slice(0, 64);
   const message = shown(body.message);
@@ -27,19 +28,6 @@ export function refusal(answer: Answer, secrets: readonly string[], now: Date): 
   ];
   const explanation = sentences.filter((sentence) => sentence !== "").join(" ");
   return new RefusedError(row?.code ?? codeOf(status), explanation, request, outcome, status, serviceCode, message, requestId);
-}
-
-interface ErrorBody {
-  code: string | undefined;
-  message: string | undefined;
-  requestId: string | undefined;
-}
-
-// SDK-go core/sdkerr also accepts `code` and `message`, which other services of the same gateway use.
-function readBody(text: string): ErrorBody {
-  const body = objectIn(text);
-  const field = (...names: string[]) => names.map((name) => body[name]).find((value) => typeof value === "string");
-  return { code: field("error_code", "code"), message: field("error_msg", "message"), requestId: field("request_id") };
 }
 
 function objectIn(text: string): Record<string, unknown> {

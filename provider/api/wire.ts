@@ -103,6 +103,22 @@ export const isApplicationId = (value: unknown): value is string => typeof value
 /** The answer to ShowAppCount; that `total` is the quota is inferred. */
 export const applicationCount = ({ total, used }: AppCount): ApplicationCount => ({ quota: total, used });
 
+/** What an error's body says; all of it may be missing. */
+interface ErrorBody {
+  code: string | undefined;
+  message: string | undefined;
+  requestId: string | undefined;
+}
+
+/**
+ * Both error bodies: the service's (ERR-zh) and, with a request id, the gateway's (SIGN, api-sign-0001). SDK-go core/sdkerr also accepts
+ * `code` and `message`, which other services of the same gateway use. `error_detail` is left out: it holds keys.
+ */
+export function errorBody(body: Record<string, unknown>): ErrorBody {
+  const field = (...names: string[]) => names.map((name) => body[name]).find((value) => typeof value === "string");
+  return { code: field("error_code", "code"), message: field("error_msg", "message"), requestId: field("request_id") };
+}
+
 function present<Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> {
   return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
 }

@@ -15,8 +15,21 @@ export interface AppAnswer extends SiteFields {
   tenant?: Tenant;
 }
 
-/** An application as ShowApp and ListAppDetails of the project's site show it: just that site's fields. */
-export function appAnswer(application: Application, project: Project, status: Status): AppAnswer {
+const answers = new WeakMap<Application, { project: Project; answer: Readonly<AppAnswer> }>();
+
+/**
+ * An application as ShowApp and ListAppDetails of the project's site show it: just that site's fields.
+ * Kept until the application or its status changes (each change makes a new record): lists are asked for often.
+ */
+export function appAnswer(application: Application, project: Project, status: Status): Readonly<AppAnswer> {
+  const known = answers.get(application);
+  if (known?.project === project && known.answer.status === status) return known.answer;
+  const answer = writtenOut(application, project, status);
+  answers.set(application, { project, answer });
+  return answer;
+}
+
+function writtenOut(application: Application, project: Project, status: Status): AppAnswer {
   const account = accountOf(project);
   const common: SiteFields = {
     id: application.id,
@@ -60,8 +73,7 @@ function chinaFields(application: Application) {
 export const wireTime = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
 
 /** Where senders reach the service (fact sheet 1.3); on the European site the domain ends in .eu. */
-export const accessAddress = (region: CloudRegion) =>
-  `https://smsapi.${region}.myhuaweicloud.${region === "eu-west-101" ? "eu" : "com"}:443`;
+const accessAddress = (region: CloudRegion) => `https://smsapi.${region}.myhuaweicloud.${region === "eu-west-101" ? "eu" : "com"}:443`;
 
 const accounts = new Map<string, Tenant>();
 

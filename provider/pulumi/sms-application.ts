@@ -101,11 +101,21 @@ export class SmsApplication extends pulumi.CustomResource {
   get credentials(): pulumi.Output<SmsApplicationCredentials> {
     const known = pulumi.all([this.name, this.appKey, this.appSecret, this.accessAddress, this.channelNumber]);
     const credentials = known.apply(([name, appKey, appSecret, accessAddress, channelNumber]) => {
-      if (!appSecret || !accessAddress) throw new pulumi.ResourceError(unknownSecret(name, !appSecret), this, true);
+      if (!appSecret || !accessAddress) throw incomplete(unknownSecret(name, !appSecret), this);
       return { appKey, appSecret, accessAddress, ...(channelNumber ? { channelNumber } : {}) };
     });
     return pulumi.secret(credentials);
   }
+}
+
+/**
+ * An error for use within `apply`. Without an empty stack the program would hang for ever on Node 20: the SDK prints the stack with colours,
+ * and Node loops on the SDK's own frame `node_modules/@pulumi/output.ts` (seen with SDK 3.248 on Node 20.20; util.inspect, markNodeModules).
+ */
+function incomplete(message: string, resource: pulumi.Resource): pulumi.ResourceError {
+  const error = new pulumi.ResourceError(message, resource, true);
+  error.stack = "";
+  return error;
 }
 
 function unknownSecret(name: string, secretMissing: boolean): string {

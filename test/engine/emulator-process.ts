@@ -19,7 +19,7 @@ export interface EmulatorProcess {
 }
 
 /** The project ids and keys that the emulator has unless it is told others. */
-export const emulatorAccount = {
+const emulatorAccount = {
   accessKey: "emulator-access-key",
   secretKey: "emulator-secret-key",
   projectIds: { "cn-north-4": "0123456789abcdef0123456789abcdef", "eu-west-101": "fedcba9876543210fedcba9876543210" } as Partial<

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { checkBinFolder, type WayResult } from "./binaries";
 import { pinnedVersion } from "./version";
+
+const makingPrefix = ".making-";
+const dayMs = 24 * 60 * 60_000;
 
 /** Our folder under `XDG_CACHE_HOME`, or under `~/.cache` (XDG base directory specification: a relative value is ignored). */
 export function cacheRoot(environment: NodeJS.ProcessEnv): string {
@@ -32,7 +35,8 @@ export async function fillCache(
 ): Promise<WayResult> {
   const root = cacheRoot(environment);
   await mkdir(root, { recursive: true });
-  const making = await mkdtemp(join(root, ".making-"));
+  await removeLeftOvers(root);
+  const making = await mkdtemp(join(root, makingPrefix));
   try {
     const binFolder = join(making, "bin");
     await mkdir(binFolder);
@@ -46,25 +50,40 @@ export async function fillCache(
   }
 }
 
+/** A killed build cannot clean up: its folder may hold 130 MB. One that is younger than a day may still be at work. */
+async function removeLeftOvers(root: string): Promise<void> {
+  const names = (await readdir(root)).filter((name) => name.startsWith(makingPrefix));
+  for (const path of names.map((name) => join(root, name))) {
+    const found = await stat(path).catch(ignoreMissing);
+    if (found && Date.now() - found.mtimeMs > dayMs) await rm(path, { recursive: true, force: true });
+  }
+}
+
 async function moveIntoCache(making: string, environment: NodeJS.ProcessEnv): Promise<WayResult> {
+  const kept = dirname(cachedBinFolder(cacheRoot(environment)));
+  if (await movedTo(kept, making)) return takeFromCache(environment);
+  // Somebody was faster, and theirs is as good; or what stands there does not work.
   const other = await takeFromCache(environment);
   if ("taken" in other) return other;
-  const kept = dirname(cachedBinFolder(cacheRoot(environment)));
-  // What stands there does not work (we have just looked). A non-empty folder cannot be renamed over, so it is moved away first.
   const aside = `${kept}.broken-${randomUUID()}`;
   await rename(kept, aside).catch(ignoreMissing);
-  try {
-    await rename(making, kept);
-  } catch (error) {
-    // Somebody else's folder may have come in between; then theirs is as good, and the check below says so.
-    if (!isCode(error, "ENOTEMPTY") && !isCode(error, "EEXIST")) throw error;
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  await movedTo(kept, making);
+  await rm(aside, { recursive: true, force: true });
   return takeFromCache(environment);
 }
 
-function ignoreMissing(error: unknown): void {
+/** Whether the folder could be moved there: a folder that is not empty cannot be replaced. */
+async function movedTo(kept: string, making: string): Promise<boolean> {
+  try {
+    await rename(making, kept);
+    return true;
+  } catch (error) {
+    if (isCode(error, "ENOTEMPTY") || isCode(error, "EEXIST")) return false;
+    throw error;
+  }
+}
+
+function ignoreMissing(error: unknown): undefined {
   if (!isCode(error, "ENOENT")) throw error;
 }
 

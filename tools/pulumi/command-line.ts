@@ -9,7 +9,7 @@ import { officialReleases, takeFromDownload, type DownloadSource } from "./downl
 import { takeFromPath } from "./path";
 import { minimumVersion, pinnedVersion } from "./version";
 
-export type PulumiSource = "path" | "cache" | "download" | "build";
+type PulumiSource = "path" | "cache" | "download" | "build";
 
 export interface PulumiCommandLine {
   source: PulumiSource;

@@ -7,7 +7,7 @@ import type { OperationCall } from "./operation-call";
  * Whether `app_name` matches exactly or in part is not documented; the emulator takes the harsher way and matches in part,
  * so a client must compare names itself.
  */
-export function listAppDetails({ project, applications, query }: OperationCall): { results: AppAnswer[]; total: number } {
+export function listAppDetails({ project, applications, query }: OperationCall): { results: Readonly<AppAnswer>[]; total: number } {
   const matching = applications.list(project.id).filter((application) => matches(application, applications.statusOf(application), query));
   const inOrder = sortedByCreation(matching, query["sort_dir"] === "asc");
   const offset = Number(query["offset"] ?? 0);
@@ -19,14 +19,19 @@ export function listAppDetails({ project, applications, query }: OperationCall):
 }
 
 function matches(application: Application, status: string, query: OperationCall["query"]): boolean {
-  const created = wireTime(application.createdAt);
   return (
     application.name.includes(query["app_name"] ?? "") &&
     application.region === (query["region"] ?? application.region) &&
     status === (query["status"] ?? status) &&
-    created >= (query["start_time"] ?? created) &&
-    created <= (query["end_time"] ?? created)
+    createdWithin(application, query["start_time"], query["end_time"])
   );
+}
+
+// Times of this form compare as texts. Most lists ask for no time at all, and need none written.
+function createdWithin(application: Application, start: string | undefined, end: string | undefined): boolean {
+  if (start === undefined && end === undefined) return true;
+  const created = wireTime(application.createdAt);
+  return created >= (start ?? created) && created <= (end ?? created);
 }
 
 // Applications come in the order of creation, and sorting is stable: those of one millisecond keep their order.

@@ -12,7 +12,7 @@ export const chinaProject = "0123456789abcdef0123456789abcdef";
 export const europeanProject = "fedcba9876543210fedcba9876543210";
 export const internationalProject = "abcdefabcdefabcdefabcdefabcdefab";
 
-export const threeSites: EmulatorOptions["projects"] = [
+const threeSites: EmulatorOptions["projects"] = [
   { id: chinaProject, cloudRegion: "cn-north-4" },
   { id: europeanProject, cloudRegion: "eu-west-101" },
   { id: internationalProject, cloudRegion: "ap-southeast-1" },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheRoot, fillCache, takeFromCache } from "../../../tools/pulumi/cache";
 import { onMachine } from "./machine";
@@ -64,6 +64,16 @@ describe("the cache of the pulumi binaries", () => {
         /disk full/,
       );
       assert.deepEqual(await readdir(join(cache, "pulumi-msgsms")), []);
+    }));
+
+  it("removes what a killed build left more than a day ago, and nothing younger", () =>
+    onMachine(async ({ cache, environment }) => {
+      const [old, young] = [".making-old", ".making-young"].map((name) => join(cache, "pulumi-msgsms", name)) as [string, string];
+      await Promise.all([old, young].map((path) => mkdir(join(path, "bin"), { recursive: true })));
+      const yesterday = new Date(Date.now() - 25 * 60 * 60_000);
+      await utimes(old, yesterday, yesterday);
+      await fillCache(environment, () => Promise.resolve("no network"));
+      assert.deepEqual(await readdir(join(cache, "pulumi-msgsms")), [".making-young"]);
     }));
 
   it("survives eight fillers at once: all of them get the same working folder", () =>
