@@ -103,22 +103,10 @@ function prepareDependencies() {
   if (decision === "fresh") return;
   if (decision === "install") {
     console.log("Installing the npm packages of package-lock.json (once).");
-    installPackages(lockText);
+    const failure = failureOfNpm(["ci", "--no-fund", "--no-audit"]);
+    if (failure !== undefined) endWith(`Installing the npm packages failed: ${failure}`);
   }
   writeFileSync(stampPath, `${hashOf(lockText)}\n`);
-}
-
-function installPackages(lockText) {
-  const refusal = failureOfNpm(["ci", "--no-fund", "--no-audit"]);
-  if (refusal === undefined) return;
-  // `npm ci` refuses a good lock file when the registry lacks a build for some other platform (code EUSAGE, "Missing: …@ from lock file").
-  // `npm install` does not mind; that it took exactly the packages of the lock file is checked afterwards.
-  if (!refusal.includes("EUSAGE")) endWith(`Installing the npm packages failed: ${refusal}`);
-  const failure = failureOfNpm(["install", "--no-save", "--no-fund", "--no-audit"]);
-  if (failure !== undefined) endWith(`Installing the npm packages failed: ${failure}`);
-  if (installDecision(lockText, undefined, readIfPresent(installedPath)) === "install") {
-    endWith(`The npm packages that could be installed are not those of package-lock.json: ${refusal}`);
-  }
 }
 
 function prepareBuild() {

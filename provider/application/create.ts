@@ -53,7 +53,8 @@ function newApplication(inputs: ApplicationInputs): NewApplication {
 function failedCreation(error: unknown, inputs: ApplicationInputs, api: ManagementApi, { now }: Surroundings): unknown {
   if (!(error instanceof ApiError)) return error;
   if (error instanceof UnexpectedAnswerError && error.applicationId !== undefined) {
-    const outputs = applicationOutputs(inputs, {}, secretOf(inputs, undefined, now()), api, false);
+    const { appKey, appSecret } = error.created ?? {};
+    const outputs = applicationOutputs(inputs, appKey === undefined ? {} : { appKey }, secretOf(inputs, appSecret, now()), api, false);
     return new CreatedIncompleteError(error.applicationId, outputs, [error.message]);
   }
   if (error.outcome === "unknown") {

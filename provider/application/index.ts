@@ -1,12 +1,12 @@
 export { checkApplication } from "./check";
-export { createApplication, type Created } from "./create";
+export { createApplication } from "./create";
 export type { ConsoleChange, ConsoleChangeStatus } from "./console-changes";
 export { inputsWithin, settingNames, type Declaration } from "./declaration";
 export { requireAbandon } from "./deletion";
-export { CreatedIncompleteError, LifeCycleError, lifeCycleCodes } from "./life-cycle-error";
+export { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
 export { MarketLock } from "./market-lock";
 export { MarketView } from "./market-view";
 export { outputNames, type ApplicationOutputs, type SecretSource } from "./outputs";
-export { readApplication, type ReadApplication } from "./read";
+export { readApplication } from "./read";
 export type { Surroundings } from "./surroundings";
 export { updateApplication } from "./update";

@@ -8,7 +8,7 @@ import { applicationOutputs, type ApplicationOutputs, type Secret } from "./outp
 import type { Surroundings } from "./surroundings";
 
 /** An application as it is live: inputs to compare with what is declared, and outputs. */
-export interface ReadApplication {
+interface ReadApplication {
   inputs: Partial<ApplicationInputs>;
   outputs: ApplicationOutputs;
 }

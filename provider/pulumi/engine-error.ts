@@ -7,7 +7,7 @@ import { wireSafeProperties } from "./wire-safe";
  * An error as the dynamic provider server passes it on. With `id` the engine keeps the resource and shows the reasons;
  * without `__provider` in the properties a later refresh would fail (reference pulumi.md 1.5).
  */
-export class EngineError extends Error {
+class EngineError extends Error {
   id?: string;
   properties?: Record<string, unknown>;
   reasons?: string[];

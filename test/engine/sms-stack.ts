@@ -1,8 +1,9 @@
-import { newStack, type NewStack, type Stack, type StateResource } from "./stack";
-import { startEmulator, type EmulatorProcess } from "./emulator-process";
+import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
+import { newStack, type NewStack, type Stack, type StateResource } from "../../tools/pulumi/stack";
+import "./find-pulumi";
 
 export const mainlandProject = "0123456789abcdef0123456789abcdef";
-export const europeanProject = "fedcba9876543210fedcba9876543210";
+const europeanProject = "fedcba9876543210fedcba9876543210";
 
 /** An application as the emulator holds it. */
 export interface AliveApplication {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Stack, StateResource } from "../../test/engine/stack";
+import type { Stack, StateResource } from "../pulumi/stack";
 import type { RunResult } from "../pulumi/run-program";
 
 /** A step did not end as it says. */

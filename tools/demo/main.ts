@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { startEmulator } from "../../test/engine/emulator-process";
-import { newStack } from "../../test/engine/stack";
+import { startEmulator } from "../pulumi/emulator-process";
+import { newStack } from "../pulumi/stack";
 import { repositoryRoot } from "../pulumi/linked-packages";
 import { steps } from "./steps";
 import { Demonstration, UnexpectedEnd } from "./demonstration";

@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import type { SchemaNode, SchemaSources } from "./schemas";
 
 /** Annotations of ours in the schemas; ajv's strict mode wants to know them. */
-export const annotationKeywords = [
+const annotationKeywords = [
   "apiAccess",
   "consoleField",
   "endpoint",
@@ -20,7 +20,7 @@ export const annotationKeywords = [
 ];
 
 /** An ajv for our schemas: draft 2020-12, strict, all errors, with the schema node in each error. */
-export function newAjv(): Ajv2020 {
+function newAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, code: { source: true, esm: true, lines: true } });
   addFormats(ajv, ["ipv4", "ipv6"]);
   ajv.addVocabulary(annotationKeywords);

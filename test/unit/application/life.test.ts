@@ -174,11 +174,13 @@ describe("application: create, read, update, deletion", () => {
       assert.equal(outputs.appSecret, before.appSecret);
     });
 
-    it("keeps the id out of an answer that is otherwise not usable", async () => {
+    it("keeps id and secret out of an answer that is otherwise not usable", async () => {
       const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
-      through((method) => (method === "POST" ? { status: 200, body: JSON.stringify({ id, app_key: 7 }) } : "pass"));
-      const error = await refusal(() => create(codes), "SMS2011");
-      assert.equal((error as CreatedIncompleteError).id, id);
+      through((method) => (method === "POST" ? { status: 200, body: JSON.stringify({ id, app_key: 7, app_secret: "OnlyOnce" }) } : "pass"));
+      const error = (await refusal(() => create(codes), "SMS2011")) as CreatedIncompleteError;
+      const { appSecret, secretSource } = error.outputs as ApplicationOutputs;
+      assert.deepEqual([error.id, appSecret, secretSource], [id, "OnlyOnce", "created"]);
+      assert.ok(!error.message.includes("OnlyOnce"));
     });
 
     it("says which setting did not take", async () => {

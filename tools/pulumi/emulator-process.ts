@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { ManagementApi } from "../../provider/api/management-api";
 import { createManagementApi } from "../../provider/api/operations";
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
-import { withoutAccounts } from "../../tools/pulumi/environment";
-import { repositoryRoot } from "../../tools/pulumi/linked-packages";
+import { withoutAccounts } from "./environment";
+import { repositoryRoot } from "./linked-packages";
 
 export interface EmulatorProcess {
   /** Such as `http://127.0.0.1:41234`. */

@@ -3,28 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseDocument } from "yaml";
-import { findPulumi } from "../../tools/pulumi/command-line";
-import { hermeticEnvironment } from "../../tools/pulumi/environment";
-import { linkPackages } from "../../tools/pulumi/linked-packages";
-import { runProgram, type RunResult } from "../../tools/pulumi/run-program";
-
-/** The build itself ends after 45 minutes for each of its two parts. */
-const findLimitMs = 100 * 60_000;
+import { findPulumi } from "./command-line";
+import { hermeticEnvironment } from "./environment";
+import { linkPackages } from "./linked-packages";
+import { runProgram, type RunResult } from "./run-program";
 
 interface SecretValue {
   secret: string;
-}
-
-// On a machine without pulumi the first use waits for a download or a build; that must not count against the first test.
-// A failure is not lost: every test that needs pulumi gets the same error again.
-if ("before" in globalThis) {
-  before("find pulumi", function () {
-    this.timeout(findLimitMs);
-    return findPulumi().then(
-      () => undefined,
-      () => undefined,
-    );
-  });
 }
 
 export interface NewStack {
