@@ -5,7 +5,6 @@ import { findPulumi } from "../../tools/pulumi/command-line";
 import { runProgram } from "../../tools/pulumi/run-program";
 import { isAtLeast, minimumVersion } from "../../tools/pulumi/version";
 import { newStack } from "../../tools/pulumi/stack";
-import "./find-pulumi";
 
 const index = `import * as pulumi from "@pulumi/pulumi";
 const config = new pulumi.Config("msgsms");

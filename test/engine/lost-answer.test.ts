@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
 import { newStack, type Stack } from "../../tools/pulumi/stack";
 import { FaultyProxy } from "../unit/application/faulty-proxy";
-import "./find-pulumi";
 
 const program = {
   "index.js":

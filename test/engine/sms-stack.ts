@@ -1,6 +1,5 @@
 import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
 import { newStack, type NewStack, type Stack, type StateResource } from "../../tools/pulumi/stack";
-import "./find-pulumi";
 
 export const mainlandProject = "0123456789abcdef0123456789abcdef";
 const europeanProject = "fedcba9876543210fedcba9876543210";

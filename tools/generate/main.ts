@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generatedModules } from "./modules";
+import { generatedModules, generatedPages } from "./modules";
 import { schemaFolder } from "./schemas";
 
-/** `npm run generate`: rewrites schemas/generated from the hand-kept schemas. */
+/** `npm run generate`: rewrites schemas/generated and docs/reference from the hand-kept schemas. */
 async function main(): Promise<void> {
-  const folder = join(schemaFolder, "generated");
+  write(join(schemaFolder, "generated"), await generatedModules());
+  write(join(schemaFolder, "..", "docs", "reference"), await generatedPages());
+}
+
+function write(folder: string, files: Record<string, string>): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(await generatedModules())) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
 }
 
 void main();

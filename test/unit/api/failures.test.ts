@@ -76,17 +76,19 @@ async function tcpService<Result>(onConnection: (socket: Socket) => void, use: (
 
 describe("failures: not reached", () => {
   async function notReached(api: ManagementApi, words: RegExp) {
-    for (const call of Object.keys(calls)) {
-      const error = await failureOf(api, call);
-      assert.ok(error instanceof NoAnswerError);
-      assert.equal(error.code, "SMS3001");
-      assert.equal(error.outcome, "not-sent");
-      assert.match(error.message, words);
-      assert.match(
-        error.message,
-        /^SMS3001: (GET|POST|PUT) https?:\/\/\S+\/v2\/\w+\/msgsms\/apps\S* did not reach the service: .*\. Nothing was sent\. Check/,
-      );
-    }
+    await Promise.all(
+      Object.keys(calls).map(async (call) => {
+        const error = await failureOf(api, call);
+        assert.ok(error instanceof NoAnswerError);
+        assert.equal(error.code, "SMS3001");
+        assert.equal(error.outcome, "not-sent");
+        assert.match(error.message, words);
+        assert.match(
+          error.message,
+          /^SMS3001: (GET|POST|PUT) https?:\/\/\S+\/v2\/\w+\/msgsms\/apps\S* did not reach the service: .*\. Nothing was sent\. Check/,
+        );
+      }),
+    );
   }
 
   it("a refused port", async () => {
@@ -171,17 +173,19 @@ describe("failures: no whole answer", () => {
   };
   for (const [title, [script, words, given]] of Object.entries(scripts)) {
     it(title, async () => {
-      for (const call of ["POST", "PUT", "GET"]) {
-        await using service = await scriptedService(script);
-        const error = await failureOf(apiAt(service.endpoint, given), call);
-        assert.ok(error instanceof NoAnswerError);
-        assert.equal(error.code, "SMS3002");
-        assert.equal(error.outcome, "unknown");
-        assert.match(error.message, words);
-        assert.equal(error.message.includes("Whether it took effect is not known"), call !== "GET");
-        assert.equal(service.seen.length, 1, "sent once");
-        assert.equal(service.connections(), 1);
-      }
+      await Promise.all(
+        ["POST", "PUT", "GET"].map(async (call) => {
+          await using service = await scriptedService(script);
+          const error = await failureOf(apiAt(service.endpoint, given), call);
+          assert.ok(error instanceof NoAnswerError);
+          assert.equal(error.code, "SMS3002");
+          assert.equal(error.outcome, "unknown");
+          assert.match(error.message, words);
+          assert.equal(error.message.includes("Whether it took effect is not known"), call !== "GET");
+          assert.equal(service.seen.length, 1, "sent once");
+          assert.equal(service.connections(), 1);
+        }),
+      );
     });
   }
 

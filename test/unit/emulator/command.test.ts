@@ -20,7 +20,7 @@ const started: ChildProcess[] = [];
 
 function msgsms(args: string[], environment: Record<string, string> = {}): Process {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("MSGSMS_")));
-  const child = spawn(process.execPath, ["--import", "tsx", join("provider", "cli", "main.ts"), ...args], {
+  const child = spawn(process.execPath, [join("dist", "provider", "cli", "main.js"), ...args], {
     cwd: repository,
     env: { ...own, ...environment },
   });

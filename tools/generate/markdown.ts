@@ -1,0 +1,26 @@
+import { stringify } from "yaml";
+
+/** Prose of a schema as Markdown: what it holds stands for itself, and a pipe ends no table cell. Underscores within words are harmless. */
+export const prose = (text: string) => text.replaceAll(/[\\`*[\]<>|~#]|(?<!\w)_|_(?!\w)/g, "\\$&");
+
+/** A text as written in a file or on a terminal; a pipe ends no table cell. */
+export const code = (text: string) => `\`${text.replaceAll("|", "\\|")}\``;
+
+/** One line of YAML that gives a setting this value. */
+export function yamlLine(setting: string, value: unknown): string {
+  return stringify({ [setting]: value }, { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 })
+    .trim()
+    .replace(/^\{(.*)\}$/, "$1");
+}
+
+/** A table of two columns with the first row as its head; rows without a text are left out. */
+export function factTable(facts: readonly (readonly [name: string, text: string | undefined])[]): string {
+  const given = facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined);
+  return table(given.map((fact) => [...fact]));
+}
+
+/** A table with the first row as its head. */
+export function table([head = [], ...rows]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
