@@ -166,7 +166,8 @@ describe("application: create, read, update, deletion", () => {
 
     it("completes such an application in the next update, and keeps the secret", async () => {
       through((_, path) => (/apps\/[^?]+$/.test(path) ? { status: 500, body: "{}" } : "pass"));
-      const error = (await refusal(() => create(codes), "SMS2011")) as CreatedIncompleteError;
+      const error = await refusal(() => create(codes), "SMS2011");
+      assert.ok(error instanceof CreatedIncompleteError);
       world.endpoint = world.emulator.url;
       const before = error.outputs as ApplicationOutputs;
       const outputs = await updateApplication(error.id, before, codes, world.newRun());
@@ -177,7 +178,8 @@ describe("application: create, read, update, deletion", () => {
     it("keeps id and secret out of an answer that is otherwise not usable", async () => {
       const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
       through((method) => (method === "POST" ? { status: 200, body: JSON.stringify({ id, app_key: 7, app_secret: "OnlyOnce" }) } : "pass"));
-      const error = (await refusal(() => create(codes), "SMS2011")) as CreatedIncompleteError;
+      const error = await refusal(() => create(codes), "SMS2011");
+      assert.ok(error instanceof CreatedIncompleteError);
       const { appSecret, secretSource } = error.outputs as ApplicationOutputs;
       assert.deepEqual([error.id, appSecret, secretSource], [id, "OnlyOnce", "created"]);
       assert.ok(!error.message.includes("OnlyOnce"));

@@ -63,7 +63,7 @@ describe("pulumi: the provider that the dynamic server calls", () => {
       openAccount: (inputs) => ({ ...run.openAccount(inputs), showApplication: () => Promise.reject(new Error("broken")) }),
     }));
     failing.configure({ config: { get: () => undefined } });
-    const error = (await failing.create(alerts).catch((thrown: unknown) => thrown)) as Record<string, unknown>;
+    const error = (await failing.create(alerts).catch((thrown: unknown) => thrown)) as Error & Record<string, unknown>;
     const [alive] = await world.alive();
     assert.equal(error["id"], alive?.id);
     const properties = error["properties"] as Record<string, { value: string }>;
@@ -71,7 +71,7 @@ describe("pulumi: the provider that the dynamic server calls", () => {
     assert.match(String((error["reasons"] as string[])[0]), /^SMS2011: .* was created, but could not be read back/);
     const secret = properties["appSecret"]!.value;
     assert.match(secret, /^[A-Za-z0-9]{28}$/);
-    for (const shown of [String(error), (error as unknown as Error).message, (error as unknown as Error).stack, error["reasons"]]) {
+    for (const shown of [error.toString(), error.message, error.stack, error["reasons"]]) {
       assert.ok(!JSON.stringify(shown).includes(secret));
     }
   });
