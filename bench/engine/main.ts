@@ -63,4 +63,7 @@ function wholeNumber(option: string, text: string, most: number): number {
   throw new Error(`${option} takes whole numbers from 1 to ${most}, not ${JSON.stringify(text)}.`);
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

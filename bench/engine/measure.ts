@@ -54,22 +54,29 @@ export async function newSubject(variant: VariantName, applications: number): Pr
       env: { HUAWEICLOUD_SDK_AK: "emulator-access-key", HUAWEICLOUD_SDK_SK: "emulator-secret-key" },
       timeoutMs: runLimitMs,
     });
-    const empty = await stateOf(stack);
-    return {
-      run: (command) => measured(stack, commands[command], emulatorPid),
-      state: async () => {
-        const full = await stateOf(stack);
-        return { exported: (full.exported - empty.exported) / applications, compact: (full.compact - empty.compact) / applications };
-      },
-      dispose: async () => {
-        await stack.dispose();
-        await emulator.stop();
-      },
-    };
+    return await subjectOn(stack, emulator, emulatorPid, applications).catch(async (error: unknown) => {
+      await stack.dispose();
+      throw error;
+    });
   } catch (error) {
     await emulator.stop();
     throw error;
   }
+}
+
+async function subjectOn(stack: Stack, emulator: EmulatorProcess, emulatorPid: number, applications: number): Promise<Subject> {
+  const empty = await stateOf(stack);
+  return {
+    run: (command) => measured(stack, commands[command], emulatorPid),
+    state: async () => {
+      const full = await stateOf(stack);
+      return { exported: (full.exported - empty.exported) / applications, compact: (full.compact - empty.compact) / applications };
+    },
+    dispose: async () => {
+      await stack.dispose();
+      await emulator.stop();
+    },
+  };
 }
 
 async function measured(stack: Stack, args: readonly string[], emulatorPid: number): Promise<Cost> {

@@ -4,6 +4,7 @@ import type { Created } from "./create";
 import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
 import { applicationOutputs, secretOf } from "./outputs";
 import { namedExactly } from "./existing";
+import { reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { writeSettings } from "./update";
 
@@ -20,21 +21,20 @@ export async function adoptApplication(
   api: ManagementApi,
   surroundings: Surroundings,
 ): Promise<Created> {
-  const { applications } = await surroundings.markets.fresh(api, inputs.market);
-  const live = theOne(applications, inputs, adopt);
+  const { id } = theOne(await surroundings.markets.listing(api, inputs.market), inputs, adopt);
+  const live = await api.showApplication(id);
   const secret = secretOf(inputs, undefined, surroundings.now());
   try {
-    const changed = await writeSettings(live.id, live, {}, inputs, api);
-    return { id: live.id, outputs: applicationOutputs(inputs, changed, secret, api, true) };
+    const outputs = applicationOutputs(inputs, await writeSettings(id, live, {}, inputs, api), secret, api, true);
+    reportNew(id, outputs, surroundings.warn);
+    return { id, outputs };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CreatedIncompleteError(live.id, applicationOutputs(inputs, live, secret, api, true), [
-      `${live.id} was taken over, but: ${reason}`,
-    ]);
+    throw new CreatedIncompleteError(id, applicationOutputs(inputs, live, secret, api, true), [`${id} was taken over, but: ${reason}`]);
   }
 }
 
-function theOne(applications: LiveApplication[], inputs: ApplicationInputs, adopt: string): LiveApplication {
+function theOne(applications: readonly LiveApplication[], inputs: ApplicationInputs, adopt: string): LiveApplication {
   const found = adopt === "by-name" ? namedExactly(applications, inputs.name) : applications.filter(({ id }) => id === adopt);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;

@@ -49,6 +49,13 @@ function immutableText(name: string, before: string | undefined, after: string |
 
 // Whether the field does anything on an update is not documented (fact sheet 2.2), so a change of it would be pretended.
 function actsAtCreation(recorded: Partial<ApplicationInputs>, inputs: Partial<ApplicationInputs>): string[] {
+  const adopted = recorded.adopt !== undefined && inputs.adopt !== undefined && recorded.adopt !== inputs.adopt;
+  if (adopted) {
+    return [
+      `${lifeCycleCodes.actsAtCreation}: adopt: acts only when a resource is new; it was ${String(recorded.adopt)} and cannot become ${String(inputs.adopt)}. ` +
+        `Set it back or remove it; for another application declare a second resource.`,
+    ];
+  }
   const before = recorded.testSignatureAndTemplate ?? false;
   const after = inputs.testSignatureAndTemplate ?? before;
   if (before === after) return [];

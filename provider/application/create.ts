@@ -7,6 +7,7 @@ import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
 import { MarketView } from "./market-view";
 import { applicationOutputs, secretOf, type ApplicationOutputs } from "./outputs";
 import { nameInUse } from "./preflight";
+import { reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
 
@@ -32,12 +33,12 @@ export async function createApplication(inputs: ApplicationInputs, surroundings:
 }
 
 async function createOnce(inputs: ApplicationInputs, api: ManagementApi, surroundings: Surroundings): Promise<CreatedApplication> {
-  const snapshot = await surroundings.markets.fresh(api, inputs.market);
-  const [taken] = nameInUse(inputs.name, snapshot);
+  const applications = await surroundings.markets.listing(api, inputs.market);
+  const [taken] = nameInUse(inputs.name, applications);
   if (taken !== undefined) throw new LifeCycleError("nameInUse", taken.replace(/^\w+: /, ""));
   try {
     const created = await api.createApplication(newApplication(inputs));
-    snapshot.applications.push({ id: created.id, market: inputs.market, name: inputs.name });
+    applications.push({ id: created.id, market: inputs.market, name: inputs.name });
     return created;
   } catch (error) {
     surroundings.markets.forget(api, inputs.market);
@@ -83,7 +84,9 @@ async function completed(
   const live = await shown(created.id, api, outputsOf);
   const differences = settingsNotTaken(writableSettings(inputs), live);
   if (differences.length > 0) throw new CreatedIncompleteError(created.id, outputsOf(live), differences);
-  return { id: created.id, outputs: outputsOf(live) };
+  const outputs = outputsOf(live);
+  reportNew(created.id, outputs, surroundings.warn);
+  return { id: created.id, outputs };
 }
 
 async function shown(

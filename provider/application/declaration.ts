@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { settings } from "../../schemas/generated/settings";
 
@@ -34,11 +35,14 @@ export function sameSetting(left: unknown, right: unknown): boolean {
 }
 
 function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(String).sort();
+  if (Array.isArray(value)) return value.map((item) => sameSpelling(String(item))).sort();
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
   return entries.map(([key, part]) => [key, ordered(part)]);
 }
+
+/** One spelling for each IPv6 address: the console may show another one than was declared. */
+const sameSpelling = (address: string) => (isIPv6(address) ? new URL(`http://[${address}]`).hostname : address);
 
 /** The settings whose value differs between two sets of inputs. */
 export function changedSettings(before: Partial<ApplicationInputs>, after: Partial<ApplicationInputs>): SettingName[] {

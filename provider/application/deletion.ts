@@ -16,8 +16,8 @@ export function requireAbandon(id: string, recorded: Partial<ApplicationOutputs>
       `application ${id} (${name}) cannot be deleted: Huawei Cloud has no way to delete an SMS application. It is alive and stays in the state. Ways on, safest first:`,
       `  1. Keep it: put the resource back into the program.`,
       `  2. Rename it for another use: an account has two per market by default, so a free one is worth keeping.`,
-      `  3. Forget it and leave it alive: set deletionPolicy: abandon, run pulumi up, then remove the resource.`,
-      `  4. Forget it by hand: pulumi state delete <urn>. Its secret is then lost for good.`,
+      `  3. Forget it and leave it alive: set deletionPolicy: abandon, run pulumi up, then remove the resource. Note its secret first (pulumi stack export --show-secrets).`,
+      `  4. Forget it by hand: pulumi state delete <urn>. Note its secret first: it is shown nowhere else.`,
     ].join("\n"),
   );
 }

@@ -16,6 +16,7 @@ export const lifeCycleCodes = {
   nothingToAdopt: "SMS2012",
   actsAtCreation: "SMS2013",
   preflightUnreachable: "SMS2014",
+  adoptedTwice: "SMS2020",
 } as const;
 
 /** A step in the life of one application that was refused or did not end as declared. */

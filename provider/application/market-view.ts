@@ -1,27 +1,31 @@
 import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../api/management-api";
 
-/** What exists in one market of one account, at one moment, with what this process has added since. */
-export interface MarketSnapshot {
-  takenAt: number;
-  applications: LiveApplication[];
+/** What exists in one market of one account, and how much more it may hold. */
+export interface MarketSurvey {
+  applications: readonly LiveApplication[];
   count: ApplicationCount;
 }
 
-/** Names that this run wants to give in one market: created applications, and all taken names including renames. */
+/** What the resources of this run want in one market. */
 export interface MarketClaims {
+  /** Names to be created, in the order of the resources. */
   created: string[];
-  names: Map<string, string>;
+  /** All names to be given: by creation, adoption or renaming. */
+  names: Set<string>;
+  /** Ids of applications to be taken over. */
+  adopted: Set<string>;
 }
 
-/** A snapshot older than this many milliseconds is taken again before a creation: somebody else may have acted. */
-const freshFor = 30_000;
+/** A list older than this many milliseconds is taken again before a creation: somebody else may have acted. */
+const freshFor = 5_000;
 
 /**
- * The shared view of all markets that one run looks at: one list and one count per account and market,
- * however many resources ask.
+ * What one run knows of the markets it looks at: one survey for all checks of a market, and one list for creations
+ * that follow each other closely, however many resources ask.
  */
 export class MarketView {
-  private readonly snapshots = new Map<string, Promise<MarketSnapshot>>();
+  private readonly surveys = new Map<string, Promise<MarketSurvey>>();
+  private readonly listings = new Map<string, { takenAt: number; applications: Promise<LiveApplication[]> }>();
   private readonly claims = new Map<string, MarketClaims>();
 
   constructor(private readonly now: () => Date) {}
@@ -30,43 +34,46 @@ export class MarketView {
     return [api.endpoint, api.cloudRegion, api.projectId, market].join(" ");
   }
 
-  /** Whether this run has looked at the market already, with whatever result. */
-  hasAsked(api: ManagementApi, market: Market): boolean {
-    return this.snapshots.has(MarketView.key(api, market));
+  /** Whether this run has surveyed the market already, with whatever result. */
+  hasSurveyed(api: ManagementApi, market: Market): boolean {
+    return this.surveys.has(MarketView.key(api, market));
   }
 
-  /** The snapshot of this run. A failure is shared as well, until `fresh` asks again. Throws the errors of the API. */
-  async shared(api: ManagementApi, market: Market): Promise<MarketSnapshot> {
+  /** The survey of this run; a failure is shared as well. Throws the errors of the API. */
+  survey(api: ManagementApi, market: Market): Promise<MarketSurvey> {
     const key = MarketView.key(api, market);
-    const snapshot = this.snapshots.get(key) ?? this.take(api, market);
-    this.snapshots.set(key, snapshot);
-    return snapshot;
+    const survey = this.surveys.get(key) ?? surveyed(api, market);
+    this.surveys.set(key, survey);
+    return survey;
   }
 
-  /** A snapshot young enough to create on; a failed or old one is taken again. Throws the errors of the API. */
-  async fresh(api: ManagementApi, market: Market): Promise<MarketSnapshot> {
+  /** A list young enough to create on. Whoever creates adds to it. Throws the errors of the API. */
+  listing(api: ManagementApi, market: Market): Promise<LiveApplication[]> {
     const key = MarketView.key(api, market);
-    const known = await this.snapshots.get(key)?.catch(() => undefined);
-    if (known !== undefined && this.now().getTime() - known.takenAt < freshFor) return known;
-    this.snapshots.delete(key);
-    return this.shared(api, market);
+    const known = this.listings.get(key);
+    const now = this.now().getTime();
+    if (known !== undefined && now - known.takenAt < freshFor) return known.applications;
+    const applications = api.listApplications(market);
+    this.listings.set(key, { takenAt: now, applications });
+    // A failed list is taken again by the next creation; this one gets the failure itself.
+    applications.catch(() => this.listings.delete(key));
+    return applications;
   }
 
-  /** Forgets the snapshot, so that the next creation looks again: after an unknown outcome nothing shared can be trusted. */
+  /** Forgets the list, so that the next creation looks again: after a failed creation nothing shared can be trusted. */
   forget(api: ManagementApi, market: Market): void {
-    this.snapshots.delete(MarketView.key(api, market));
+    this.listings.delete(MarketView.key(api, market));
   }
 
   claimsOf(api: ManagementApi, market: Market): MarketClaims {
     const key = MarketView.key(api, market);
-    const claims = this.claims.get(key) ?? { created: [], names: new Map<string, string>() };
+    const claims = this.claims.get(key) ?? { created: [], names: new Set(), adopted: new Set() };
     this.claims.set(key, claims);
     return claims;
   }
+}
 
-  private async take(api: ManagementApi, market: Market): Promise<MarketSnapshot> {
-    const takenAt = this.now().getTime();
-    const [applications, count] = await Promise.all([api.listApplications(market), api.countApplications(market)]);
-    return { takenAt, applications, count };
-  }
+async function surveyed(api: ManagementApi, market: Market): Promise<MarketSurvey> {
+  const [applications, count] = await Promise.all([api.listApplications(market), api.countApplications(market)]);
+  return { applications, count };
 }

@@ -4,10 +4,10 @@ import type { LiveApplication, ManagementApi } from "../api/management-api";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
 
 /**
- * Where the secret in the outputs comes from: the answer to create, the declaration, or nowhere.
+ * Where the secret in the outputs comes from: the answer to create, the declaration, an earlier declaration, or nowhere.
  * Without it `appSecret` as an input and as an output could not be told apart.
  */
-export type SecretSource = "created" | "given" | "unknown";
+export type SecretSource = "created" | "given" | "kept" | "unknown";
 
 /** What is known of the secret. */
 export interface Secret {
@@ -56,9 +56,18 @@ export function givenSecret(appSecret: string, now: Date): Secret {
 }
 
 /** The secret from the answer to create, which works at once; unknown where the site does not give it. */
-export function createdSecret(appSecret: string | undefined, now: Date): Secret {
+function createdSecret(appSecret: string | undefined, now: Date): Secret {
   if (appSecret === undefined) return { secretSource: "unknown" };
   return { appSecret, secretSource: "created", secretUsableFrom: now.toISOString() };
+}
+
+/** What the state of the last run knows of the secret. */
+export function recordedSecret({ appSecret, secretSource, secretUsableFrom }: Partial<ApplicationOutputs>): Secret {
+  return {
+    secretSource: secretSource ?? "unknown",
+    ...(typeof appSecret === "string" ? { appSecret } : {}),
+    ...(typeof secretUsableFrom === "string" ? { secretUsableFrom } : {}),
+  };
 }
 
 /** What is known of the secret of an application that has just been created or taken over: a declared one counts first. */

@@ -1,14 +1,15 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { ApiError, NoAnswerError } from "../api/api-errors";
-import type { ManagementApi, Market } from "../api/management-api";
+import { NoAnswerError } from "../api/api-errors";
+import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
 import { evidenceOf, namedExactly } from "./existing";
 import { lifeCycleCodes } from "./life-cycle-error";
-import { MarketView, type MarketClaims, type MarketSnapshot } from "./market-view";
+import type { MarketClaims, MarketSurvey } from "./market-view";
 import type { Surroundings } from "./surroundings";
 
 /**
  * Whether the service will have what is declared, for an application that is to be created, adopted or renamed:
- * free name, quota left, name given once in this run. One list and one count for each account and market of a run.
+ * free name, quota left, each name and each adopted application wanted once in this run.
+ * One list and one count for each account and market of a run.
  *
  * A service that cannot be reached is a warning here, because a preview may run without it;
  * the creation looks again and refuses before anything is sent.
@@ -21,35 +22,32 @@ export async function preflight(
   api: ManagementApi,
   surroundings: Surroundings,
 ): Promise<string[]> {
-  const { market, name } = inputs;
+  const { market, name, adopt } = inputs;
   if (market === undefined || name === undefined || recorded.name === name) return [];
   const claims = surroundings.markets.claimsOf(api, market);
   if (claims.names.has(name)) return [nameTwice(name, market)];
-  claims.names.set(name, name);
-  const snapshot = await snapshotOf(api, market, surroundings);
-  if (snapshot === undefined) return [];
-  if (inputs.adopt !== undefined && recorded.name === undefined) return adoptable(inputs.adopt, name, market, snapshot);
-  const taken = nameInUse(name, snapshot);
-  if (taken.length > 0 || recorded.name !== undefined) return taken;
-  return quotaLeft(name, market, snapshot, claims, api);
+  claims.names.add(name);
+  const survey = await surveyOf(api, market, surroundings);
+  if (survey === undefined) return [];
+  if (recorded.name !== undefined) return nameTaken(name, survey.applications);
+  if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims);
+  const taken = nameInUse(name, survey.applications);
+  return taken.length > 0 ? taken : quotaLeft(name, market, survey, claims, api);
 }
 
-async function snapshotOf(api: ManagementApi, market: Market, { markets, warn }: Surroundings): Promise<MarketSnapshot | undefined> {
-  const alreadyTried = markets.hasAsked(api, market);
+async function surveyOf(api: ManagementApi, market: Market, { markets, warn }: Surroundings): Promise<MarketSurvey | undefined> {
+  const alreadyTried = markets.hasSurveyed(api, market);
   try {
-    return await markets.shared(api, market);
+    return await markets.survey(api, market);
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;
-    if (!alreadyTried) warn(unreachable(error, MarketView.key(api, market)));
+    if (alreadyTried) return undefined;
+    warn(
+      `${lifeCycleCodes.preflightUnreachable}: the ${market} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, ` +
+        `because the service did not answer. Creating will check again, and refuse while it cannot. ${error.message}`,
+    );
     return undefined;
   }
-}
-
-function unreachable(error: ApiError, where: string): string {
-  return (
-    `${lifeCycleCodes.preflightUnreachable}: names and quota could not be checked (${where}), because the service did not answer. ` +
-    `Creating will check again, and refuse while it cannot. ${error.message}`
-  );
 }
 
 function nameTwice(name: string, market: Market): string {
@@ -59,41 +57,61 @@ function nameTwice(name: string, market: Market): string {
   );
 }
 
-/** The refusal of a name that exists, with the ways on. */
-export function nameInUse(name: string, { applications }: Pick<MarketSnapshot, "applications">): string[] {
+/** The refusal to create a name that exists, with the ways on; empty when it is free. */
+export function nameInUse(name: string, applications: readonly LiveApplication[]): string[] {
   const existing = namedExactly(applications, name);
   const [only] = existing;
   if (only === undefined) return [];
-  const found = existing.map(evidenceOf).join(", ");
   return [
-    `${lifeCycleCodes.nameInUse}: name: ${name} is in use: ${found}. A second one could never be deleted, so nothing is created. ` +
-      `To take this application over, add: adopt: ${only.id}. To make another one, choose another name. ` +
+    `${lifeCycleCodes.nameInUse}: name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. A second one could never be deleted, so nothing is created. ` +
+      `To take this application over, unless another resource of yours manages it, add: adopt: ${only.id}. To make another one, choose another name. ` +
       `After a run that was killed, or a replacement (--replace), the existing one is most likely yours: ` +
       `adopt it, then run: pulumi refresh --clear-pending-creates.`,
   ];
 }
 
-function adoptable(adopt: string, name: string, market: Market, { applications }: MarketSnapshot): string[] {
-  const found = adopt === "by-name" ? namedExactly(applications, name) : applications.filter(({ id }) => id === adopt);
-  if (found.length === 1) return [];
-  const existing = applications.length === 0 ? "none" : applications.map(evidenceOf).join(", ");
-  const what = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
+/** The refusal to rename to a name that exists. The one that has it may be the renamed application itself. */
+function nameTaken(name: string, applications: readonly LiveApplication[]): string[] {
+  const existing = namedExactly(applications, name);
+  if (existing.length === 0) return [];
   return [
-    `${lifeCycleCodes.nothingToAdopt}: adopt: ${found.length === 0 ? "no" : "more than one"} ${market} application ${what} exists. ` +
-      `Applications of this market: ${existing}. Give the id of one of them, or remove adopt to create a new one.`,
+    `${lifeCycleCodes.nameInUse}: name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. ` +
+      `If this is the application that you are renaming (an earlier run or somebody on the console renamed it already), run: pulumi up --refresh. ` +
+      `If it is another one, choose another name.`,
   ];
 }
 
-function quotaLeft(name: string, market: Market, { count }: MarketSnapshot, claims: MarketClaims, api: ManagementApi): string[] {
-  const left = count.quota - count.used;
-  if (claims.created.length >= left) {
-    const wanted = [...claims.created, name].join(", ");
-    return [
-      `${lifeCycleCodes.quotaExceeded}: name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${count.quota}, ` +
-        `${count.used} exist, and this run wants to create ${claims.created.length + 1} (${wanted}). ` +
-        `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
-    ];
+function adoptable(adopt: string, name: string, market: Market, applications: readonly LiveApplication[], claims: MarketClaims): string[] {
+  const sameName = namedExactly(applications, name);
+  const found = adopt === "by-name" ? sameName : applications.filter(({ id }) => id === adopt);
+  const [only] = found;
+  if (only === undefined || found.length > 1) return [nothingToAdopt(adopt, name, market, found.length, applications)];
+  if (claims.adopted.has(only.id)) {
+    return [`${lifeCycleCodes.adoptedTwice}: adopt: two resources of this run take over ${evidenceOf(only)}. Let one resource manage it.`];
   }
+  claims.adopted.add(only.id);
+  return nameTaken(
+    name,
+    sameName.filter(({ id }) => id !== only.id),
+  );
+}
+
+function nothingToAdopt(adopt: string, name: string, market: Market, found: number, applications: readonly LiveApplication[]): string {
+  const existing = applications.length === 0 ? "none" : applications.map(evidenceOf).join(", ");
+  const what = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
+  return (
+    `${lifeCycleCodes.nothingToAdopt}: adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists. ` +
+    `Applications of this market: ${existing}. Give the id of one of them, or remove adopt to create a new one.`
+  );
+}
+
+function quotaLeft(name: string, market: Market, survey: MarketSurvey, claims: MarketClaims, api: ManagementApi): string[] {
+  const { quota, used } = survey.count;
   claims.created.push(name);
-  return [];
+  if (claims.created.length <= quota - used) return [];
+  return [
+    `${lifeCycleCodes.quotaExceeded}: name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${quota}, ` +
+      `${used} exist, and this run wants to create ${claims.created.length} (${claims.created.join(", ")}). ` +
+      `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
+  ];
 }

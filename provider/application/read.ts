@@ -4,7 +4,8 @@ import type { LiveApplication, ManagementApi } from "../api/management-api";
 import { requireSameAccount } from "./account-guard";
 import { inputsWithin } from "./declaration";
 import { LifeCycleError } from "./life-cycle-error";
-import { applicationOutputs, type ApplicationOutputs, type Secret } from "./outputs";
+import { applicationOutputs, recordedSecret, type ApplicationOutputs } from "./outputs";
+import { reportConsoleDrift, reportStatus } from "./report";
 import type { Surroundings } from "./surroundings";
 
 /** An application as it is live: inputs to compare with what is declared, and outputs. */
@@ -31,9 +32,10 @@ export async function readApplication(
   requireSameAccount(id, recorded, api);
   const live = await showExisting(id, recorded, api);
   const inputs = liveInputs(declaredInputs(recorded), live);
-  const outputs = applicationOutputs(inputs, live, secretWithin(recorded), api, recorded.adopted === true);
-  warnOfStatus(recorded, live, surroundings);
-  warnOfConsoleDrift(outputs, surroundings);
+  const outputs = applicationOutputs(inputs, live, recordedSecret(recorded), api, recorded.adopted === true);
+  reportStatus(id, recorded, outputs, surroundings.warn);
+  reportConsoleDrift(outputs, surroundings.warn);
+  reportUndeclared(inputs, live, surroundings.warn);
   return { inputs, outputs };
 }
 
@@ -46,7 +48,8 @@ async function showExisting(id: string, recorded: Partial<ApplicationOutputs>, a
       "applicationMissing",
       `application ${id}${recorded.name === undefined ? "" : ` (${recorded.name})`} does not exist in project ${api.projectId} of ${api.cloudRegion}. ` +
         `It stays in the state, because forgetting it would make the next run create another one. Check projectId and profile first. ` +
-        `If it exists under another id, declare adopt: <id>. If it is surely gone, run: pulumi state delete <urn>. ${error.message}`,
+        `If it is surely gone, or exists under another id, note its secret (pulumi stack export --show-secrets), run pulumi state delete <urn>, ` +
+        `and for another id declare adopt: <id>. ${error.message}`,
       { cause: error },
     );
   }
@@ -58,12 +61,12 @@ function declaredInputs(recorded: Partial<ApplicationOutputs>): Partial<Applicat
   return appSecret !== undefined && recorded.secretSource === "given" ? { ...others, appSecret } : others;
 }
 
-/** The declared inputs with what the service shows in place of what was declared. */
+/** The declared inputs with what the service shows in place of what was declared; nothing that was not declared. */
 function liveInputs(
   { uplinkDestination, enterpriseProjectId, ...declared }: Partial<ApplicationInputs>,
   live: LiveApplication,
 ): ApplicationInputs {
-  const uplink = live.uplinkDestination ?? uplinkDestination ?? "";
+  const uplink = uplinkDestination === undefined ? "" : (live.uplinkDestination ?? uplinkDestination);
   const project = enterpriseProjectId === undefined ? undefined : (live.enterpriseProjectId ?? enterpriseProjectId);
   return {
     ...declared,
@@ -74,35 +77,14 @@ function liveInputs(
   };
 }
 
-function secretWithin({ appSecret, secretSource, secretUsableFrom }: Partial<ApplicationOutputs>): Secret {
-  return {
-    secretSource: secretSource ?? "unknown",
-    ...(appSecret === undefined ? {} : { appSecret }),
-    ...(secretUsableFrom === undefined ? {} : { secretUsableFrom }),
-  };
-}
-
-const statusWords: Record<string, string> = {
-  CREATED: "its creation is not finished yet; wait, then run pulumi refresh",
-  PROCESSING: "Huawei Cloud is allocating resources; ask the account manager or open a service ticket",
-  SUSPENDED:
-    "it accepts no traffic; Huawei Cloud suspended it after a content violation or on request, and only Huawei Cloud can resume it",
-};
-
-/** The engine does not show a changed output, so a status other than the normal one is said aloud. */
-function warnOfStatus(recorded: Partial<ApplicationOutputs>, { id, name, status }: LiveApplication, { warn }: Surroundings): void {
-  const words = status === undefined ? undefined : statusWords[status];
-  if (words !== undefined) warn(`${name} (${id}) has the status ${status ?? ""}: ${words}.`);
-  else if (recorded.status !== undefined && recorded.status !== status) {
-    warn(`${name} (${id}) changed its status from ${recorded.status} to ${status ?? "unknown"}.`);
-  }
-}
-
-function warnOfConsoleDrift({ name, consoleChanges }: ApplicationOutputs, { warn }: Surroundings): void {
-  for (const { setting, status, value, liveValue, instruction } of consoleChanges) {
-    if (status !== "differs") continue;
-    warn(
-      `${setting} of ${name} is ${[liveValue].flat().join(",")} on the console, and ${[value].flat().join(",")} is declared. ${instruction}`,
-    );
-  }
+// An update keeps such a value. As an input it would be cleared by the next run, although nobody asked for that.
+function reportUndeclared(
+  inputs: ApplicationInputs,
+  { id, name, uplinkDestination = "" }: LiveApplication,
+  warn: Surroundings["warn"],
+): void {
+  if (uplinkDestination === "" || inputs.uplinkDestination !== undefined) return;
+  warn(
+    `${name} (${id}) has the uplink destination ${uplinkDestination}, which is not declared. It is left as it is; declare uplinkDestination to manage it.`,
+  );
 }

@@ -1,9 +1,11 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import { ApiError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, WritableSettings } from "../api/management-api";
 import { requireSameAccount } from "./account-guard";
 import { changedSettings, inputsWithin, type SettingName } from "./declaration";
 import { LifeCycleError } from "./life-cycle-error";
-import { applicationOutputs, createdSecret, givenSecret, type ApplicationOutputs, type Secret } from "./outputs";
+import { applicationOutputs, givenSecret, recordedSecret, type ApplicationOutputs, type Secret } from "./outputs";
+import { reportTodo } from "./report";
 import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
 
@@ -27,12 +29,25 @@ export async function updateApplication(
 ): Promise<ApplicationOutputs> {
   const api = surroundings.openAccount(inputs);
   requireSameAccount(id, outputs, api);
+  requireSameApplication(id, inputs);
   const before = inputsWithin(outputs);
   const secret = secretAfter(outputs, inputs, surroundings);
   const changed = changedSettings(before, inputs);
   const recordOnly = outputs.status !== undefined && changed.length > 0 && changed.every((name) => recordedOnly.has(name));
   const live = recordOnly ? liveWithin(outputs) : await writeSettings(id, await api.showApplication(id), before, inputs, api);
-  return applicationOutputs(inputs, live, secret, api, outputs.adopted === true);
+  const after = applicationOutputs(inputs, live, secret, api, outputs.adopted === true);
+  reportTodo(outputs, after, surroundings.warn);
+  return after;
+}
+
+// Taking over another application would leave this one unmanaged, and the state would say that it was done.
+function requireSameApplication(id: string, { adopt, name }: ApplicationInputs): void {
+  if (adopt === undefined || adopt === "by-name" || adopt === id) return;
+  throw new LifeCycleError(
+    "actsAtCreation",
+    `adopt: ${name} is the application ${id} and cannot become ${adopt}; adopt acts only when a resource is new. ` +
+      `Set adopt back or remove it; for the other application declare a second resource.`,
+  );
 }
 
 /**
@@ -51,7 +66,7 @@ export async function writeSettings(
   const body = merged(live, before, inputs);
   if (settingsNotTaken(body, live).length === 0 && !writtenBlindly(live, before, inputs)) return live;
   await api.updateApplication(id, body);
-  const after = await api.showApplication(id);
+  const after = await readBack(id, inputs, api);
   const differences = settingsNotTaken(body, after);
   if (differences.length > 0) {
     throw new LifeCycleError(
@@ -62,11 +77,22 @@ export async function writeSettings(
   return after;
 }
 
+async function readBack(id: string, inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication> {
+  try {
+    return await api.showApplication(id);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const explanation = `application ${id} (${inputs.name}): the change was sent, and could not be read back. Run pulumi up --refresh: it looks first. ${error.message}`;
+    throw new LifeCycleError("settingNotTaken", explanation, { cause: error });
+  }
+}
+
 // Fields that are not sent may be lost (fact sheet 2.2), so what is live and not declared is sent as it is.
 function merged(live: LiveApplication, before: Partial<ApplicationInputs>, inputs: ApplicationInputs): WritableSettings {
   const cleared = before.uplinkDestination !== undefined ? "" : live.uplinkDestination;
   const uplinkDestination = inputs.uplinkDestination ?? cleared;
-  const enterpriseProjectId = inputs.enterpriseProjectId ?? live.enterpriseProjectId;
+  // "0" is the default project (fact sheet 2.1).
+  const enterpriseProjectId = inputs.enterpriseProjectId ?? (before.enterpriseProjectId !== undefined ? "0" : live.enterpriseProjectId);
   return {
     ...writableSettings(inputs),
     ...(uplinkDestination === undefined ? {} : { uplinkDestination }),
@@ -80,18 +106,15 @@ function writtenBlindly(live: LiveApplication, before: Partial<ApplicationInputs
 }
 
 function secretAfter(outputs: Partial<ApplicationOutputs>, inputs: ApplicationInputs, { now, warn }: Surroundings): Secret {
-  const { appSecret, secretSource = "unknown", secretUsableFrom } = outputs;
-  if (inputs.appSecret !== undefined && inputs.appSecret !== appSecret) return givenSecret(inputs.appSecret, now());
-  const kept: Secret = {
-    secretSource: inputs.appSecret === undefined ? secretSource : "given",
-    ...(appSecret === undefined ? {} : { appSecret }),
-    ...(secretUsableFrom === undefined ? {} : { secretUsableFrom }),
-  };
-  if (inputs.appSecret !== undefined || secretSource !== "given") return kept;
+  const recorded = recordedSecret(outputs);
+  if (inputs.appSecret !== undefined) {
+    return inputs.appSecret === recorded.appSecret ? { ...recorded, secretSource: "given" } : givenSecret(inputs.appSecret, now());
+  }
+  if (recorded.secretSource !== "given") return recorded;
   warn(
-    `appSecret of ${inputs.name} is no longer declared, so its secret is now unknown. Take it from the console and declare it again to use credentials.`,
+    `appSecret of ${inputs.name} is no longer declared. The last declared one is kept in the state; if it was rotated since, declare the new one.`,
   );
-  return createdSecret(undefined, now());
+  return { ...recorded, secretSource: "kept" };
 }
 
 function liveWithin(outputs: Partial<ApplicationOutputs>): Partial<LiveApplication> {

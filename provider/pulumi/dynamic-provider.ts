@@ -3,6 +3,7 @@ import { MarketLock, MarketView, type Surroundings } from "../application";
 import type { ManagementApi } from "../api/management-api";
 import { createManagementApi } from "../api/operations";
 import { requireMarketInRegion, requireSettingsAtSite, resolveAccount, type ResolvedAccount } from "../config";
+import { engineText } from "./engine-text";
 import { ResourceProvider, type EngineConfiguration } from "./resource-provider";
 
 /**
@@ -34,6 +35,6 @@ function surroundingsOf(configuration: EngineConfiguration): Surroundings {
     lock: new MarketLock(),
     now,
     // The engine shows what the provider writes to standard error under the stack.
-    warn: (text) => process.stderr.write(`warning: ${text}\n`),
+    warn: (text) => process.stderr.write(`warning: ${engineText(text)}\n`),
   };
 }

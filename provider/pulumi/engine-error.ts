@@ -1,7 +1,7 @@
 import { CreatedIncompleteError } from "../application";
 import { ForeseenError } from "../errors/foreseen-error";
-import { withSecretsMarked } from "./engine-values";
-import { wireSafeProperties } from "./wire-safe";
+import { engineText } from "./engine-text";
+import { engineOutputs } from "./engine-values";
 
 /**
  * An error as the dynamic provider server passes it on. With `id` the engine keeps the resource and shows the reasons;
@@ -13,7 +13,7 @@ class EngineError extends Error {
   reasons?: string[];
 
   constructor(foreseen: ForeseenError) {
-    super(foreseen.message.toWellFormed());
+    super(engineText(foreseen.message));
     // For read and delete the server also prints `${error}: ${error.stack}` under the stack; the message itself is shown under the resource.
     this.stack = "see the error of the resource";
   }
@@ -29,8 +29,8 @@ export function engineError(error: unknown, providerText: unknown): unknown {
   const engine = new EngineError(error);
   if (error instanceof CreatedIncompleteError) {
     engine.id = error.id.toWellFormed();
-    engine.properties = { ...withSecretsMarked(wireSafeProperties(error.outputs)), __provider: providerText };
-    engine.reasons = error.reasons.map((reason) => `${error.code}: ${reason}`.toWellFormed());
+    engine.properties = { ...engineOutputs(error.outputs), __provider: providerText };
+    engine.reasons = error.reasons.map((reason) => engineText(`${error.code}: ${reason}`));
   }
   return engine;
 }

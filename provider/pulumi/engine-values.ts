@@ -1,4 +1,5 @@
-import type { Declaration } from "../application";
+import { outputNames, settingNames, type Declaration } from "../application";
+import { wireSafeProperties } from "./wire-safe";
 
 /** The texts that stand for a value that is not known yet in a preview (sdk/go/common/resource/plugin/rpc.go). */
 const unknownValues: ReadonlySet<unknown> = new Set([
@@ -27,9 +28,17 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 const secretOutputs: ReadonlySet<string> = new Set(["appKey", "appSecret"]);
 
-/** Properties for the engine, with the secret ones in the form that keeps them encrypted in the state. */
-export function withSecretsMarked(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+const nothing = Object.fromEntries([...settingNames, ...outputNames].map((name) => [name, null]));
+
+/**
+ * Outputs for the engine, whole: a property that is left out would be shown as unknown in every later preview.
+ * The secret ones are in the form that keeps them encrypted in the state.
+ */
+export function engineOutputs(outputs: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(properties).map(([key, value]) => [key, secretOutputs.has(key) ? { [signatureKey]: secretSignature, value } : value]),
+    Object.entries({ ...nothing, ...wireSafeProperties(outputs) }).map(([key, value]) => [
+      key,
+      secretOutputs.has(key) ? { [signatureKey]: secretSignature, value } : value,
+    ]),
   );
 }

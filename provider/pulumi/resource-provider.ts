@@ -3,16 +3,14 @@ import {
   checkApplication,
   createApplication,
   inputsWithin,
-  outputNames,
   readApplication,
   requireAbandon,
-  settingNames,
   updateApplication,
-  type ApplicationOutputs,
   type Surroundings,
 } from "../application";
 import { engineError } from "./engine-error";
-import { declarationFrom, withSecretsMarked } from "./engine-values";
+import { engineText } from "./engine-text";
+import { declarationFrom, engineOutputs } from "./engine-values";
 import { wireSafeProperties } from "./wire-safe";
 
 type Properties = Record<string, unknown>;
@@ -42,7 +40,7 @@ export class ResourceProvider {
     const declaration = declarationFrom(news);
     const reasons = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
     const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null));
-    return { inputs, failures: reasons.map((reason) => ({ property: "", reason: reason.toWellFormed() })) };
+    return { inputs, failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
   }
 
   /** Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (pulumi.md 1.4). */
@@ -52,17 +50,17 @@ export class ResourceProvider {
 
   async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     const { id, outputs } = await this.run(inputs, (surroundings) => createApplication(declared(inputs), surroundings));
-    return { id: id.toWellFormed(), outs: outs(outputs) };
+    return { id: id.toWellFormed(), outs: engineOutputs(outputs) };
   }
 
   async read(id: string, properties: Properties): Promise<{ id: string; props: Properties; inputs: Properties }> {
     const live = await this.run(properties, (surroundings) => readApplication(id, properties, surroundings));
-    return { id, props: outs(live.outputs), inputs: wireSafeProperties(live.inputs) };
+    return { id, props: engineOutputs(live.outputs), inputs: wireSafeProperties(live.inputs) };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     const outputs = await this.run(news, (surroundings) => updateApplication(id, olds, declared(news), surroundings));
-    return { outs: outs(outputs) };
+    return { outs: engineOutputs(outputs) };
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
@@ -84,8 +82,3 @@ export class ResourceProvider {
 
 /** Checked inputs; the rules have been applied by then. */
 const declared = (inputs: Properties) => inputsWithin(inputs) as ApplicationInputs;
-
-/** Outputs whole: a property that is left out would be shown as unknown in every later preview. */
-const outs = (outputs: ApplicationOutputs) => withSecretsMarked({ ...nothing, ...wireSafeProperties(outputs) });
-
-const nothing = Object.fromEntries([...settingNames, ...outputNames].map((name) => [name, null]));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { codeFrame, diagnosticText, readManifestFile, type DeclaredApplication, type Diagnostic } from "../manifest";
+import { engineText } from "./engine-text";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
 export interface SmsApplicationManifestArgs {
@@ -41,7 +42,8 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
   private report(file: string, diagnostics: Diagnostic[], shownTexts: Readonly<Record<string, string>>): void {
     for (const diagnostic of diagnostics) {
       const log = diagnostic.severity === "error" ? pulumi.log.error : pulumi.log.warn;
-      void log(`${diagnosticText(diagnostic)}\n${codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic)}`.trimEnd(), this);
+      const frame = codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic);
+      void log(engineText(`${diagnosticText(diagnostic)}\n${frame}`.trimEnd()), this);
     }
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     if (errors === 0) return;

@@ -27,7 +27,7 @@ export interface SmsApplicationCredentials {
   appKey: string;
   appSecret: string;
   accessAddress: string;
-  /** Only international and European applications have one. */
+  /** Applications that send through a channel of their own have one: those of the International and the European site. */
   channelNumber?: string;
 }
 
@@ -61,7 +61,7 @@ export class SmsApplication extends pulumi.CustomResource {
   declare readonly secretUsableFrom: pulumi.Output<string | undefined>;
   /** Address that sending calls go to. */
   declare readonly accessAddress: pulumi.Output<string | undefined>;
-  /** Sender channel of international and European applications. */
+  /** Sender channel; the International and the European site show one. */
   declare readonly channelNumber: pulumi.Output<string | undefined>;
   /** `CREATED`, `LAUNCHED`, `PROCESSING` or `SUSPENDED`. */
   declare readonly status: pulumi.Output<string | undefined>;
@@ -139,10 +139,14 @@ function properties(args: SmsApplicationArgs): pulumi.Inputs {
 /** Protection follows the deletion policy, so a preview already shows what a removal would do; the program's own options win. */
 function registration(args: SmsApplicationArgs, options: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
   const abandoned = args.deletionPolicy === "abandon";
+  // An output may be a secret, and whether it is one is known only later; consoleChanges repeats these values.
+  const maybeSecret = [args.uplinkSendTime, args.statusReportDestination, args.ipWhitelist].some((value) =>
+    pulumi.Output.isInstance(value),
+  );
   const ours: pulumi.CustomResourceOptions = {
     protect: !abandoned,
     retainOnDelete: abandoned,
-    additionalSecretOutputs: ["appKey", "appSecret"],
+    additionalSecretOutputs: ["appKey", "appSecret", ...(maybeSecret ? ["consoleChanges"] : [])],
   };
   // An explicit undefined would win over ours and leave the application unprotected (pulumi.md 1.7).
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

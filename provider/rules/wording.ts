@@ -34,13 +34,20 @@ export function quoted(text: string): string {
   return JSON.stringify(excerpt).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
 }
 
-/** The text with the password of each URL (`https://user:password@host`) starred, at the same length. */
+/**
+ * The text with what often is a secret in a URL starred, at the same length: the password (`https://user:password@host`)
+ * and the values of its query (`?token=…`).
+ */
 export function withoutUrlPasswords(text: string): string {
-  return text.replaceAll(
-    /(:\/\/[^\s/@:]*:)([^\s/]*)@/g,
-    (_, before: string, password: string) => `${before}${"*".repeat(password.length)}@`,
-  );
+  return text
+    .replaceAll(/(:\/\/[^\s/@:]*:)(\S*)@/g, (_, before: string, password: string) => `${before}${stars(password)}@`)
+    .replaceAll(
+      /(:\/\/[^\s?]*\?)([^\s"']*)/g,
+      (_, before: string, query: string) => before + query.replaceAll(/=[^&#]*/g, (value) => `=${stars(value.slice(1))}`),
+    );
 }
+
+const stars = (text: string) => "*".repeat(text.length);
 
 const escaped = (character: string) =>
   [...Array(character.length).keys()].map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`).join("");

@@ -3,8 +3,8 @@
 import type { ValidateFunction } from "ajv";
 
 export const validateApplication = validate20 as unknown as ValidateFunction;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/application.schema.json","title":"SMS application","type":"object","$ref":"#/$defs/declaration","required":["market","name"],"properties":{"market":true,"name":true},"source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)","$defs":{"declaration":{"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}}]}}};
-const schema32 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}}]};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/application.schema.json","title":"SMS application","type":"object","$ref":"#/$defs/declaration","required":["market","name"],"properties":{"market":true,"name":true},"source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)","$defs":{"declaration":{"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]}}};
+const schema32 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
 const schema33 = {"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"};
 const schema34 = {"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"};
 const schema35 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
@@ -754,10 +754,13 @@ props0 = props0 || {};
 Object.assign(props0, props5);
 }
 }
+const _errs67 = errors;
+let valid18 = true;
+const _errs68 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(func1.call(schema32.properties, key0))){
-const err43 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
+let missing9;
+if((data.adopt === undefined) && (missing9 = "adopt")){
+const err43 = {};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -767,10 +770,21 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.market !== undefined){
-let data22 = data.market;
-if(typeof data22 !== "string"){
-const err44 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.market.type,parentSchema:schema32.properties.market,data:data22};
+var _valid6 = _errs68 === errors;
+errors = _errs67;
+if(vErrors !== null){
+if(_errs67){
+vErrors.length = _errs67;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs69 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.testSignatureAndTemplate !== undefined){
+const err44 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/allOf/6/then/properties/testSignatureAndTemplate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[6].then.properties.testSignatureAndTemplate.not,parentSchema:schema32.allOf[6].then.properties.testSignatureAndTemplate,data:data.testSignatureAndTemplate};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -779,8 +793,17 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!(((data22 === "chinese-mainland") || (data22 === "international")) || (data22 === "european"))){
-const err45 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema32.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.market.enum,parentSchema:schema32.properties.market,data:data22};
+}
+var _valid6 = _errs69 === errors;
+valid18 = _valid6;
+if(valid18){
+var props6 = {};
+props6.testSignatureAndTemplate = true;
+props6.adopt = true;
+}
+}
+if(!valid18){
+const err45 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[6].if,parentSchema:schema32.allOf[6],data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -789,12 +812,19 @@ vErrors.push(err45);
 }
 errors++;
 }
+if(props0 !== true && props6 !== undefined){
+if(props6 === true){
+props0 = true;
 }
-if(data.name !== undefined){
-let data23 = data.name;
-if(typeof data23 === "string"){
-if(func2(data23) > 30){
-const err46 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema32.properties.name,data:data23};
+else {
+props0 = props0 || {};
+Object.assign(props0, props6);
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema32.properties, key0))){
+const err46 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -803,8 +833,11 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(func2(data23) < 1){
-const err47 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.name,data:data23};
+}
+if(data.market !== undefined){
+let data23 = data.market;
+if(typeof data23 !== "string"){
+const err47 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.market.type,parentSchema:schema32.properties.market,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -813,9 +846,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.name.type,parentSchema:schema32.properties.name,data:data23};
+if(!(((data23 === "chinese-mainland") || (data23 === "international")) || (data23 === "european"))){
+const err48 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema32.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.market.enum,parentSchema:schema32.properties.market,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -825,11 +857,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.uplinkDestination !== undefined){
-let data24 = data.uplinkDestination;
+if(data.name !== undefined){
+let data24 = data.name;
 if(typeof data24 === "string"){
-if(func2(data24) > 128){
-const err49 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema32.properties.uplinkDestination,data:data24};
+if(func2(data24) > 30){
+const err49 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema32.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -839,7 +871,7 @@ vErrors.push(err49);
 errors++;
 }
 if(func2(data24) < 1){
-const err50 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.uplinkDestination,data:data24};
+const err50 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -848,8 +880,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(!pattern7.test(data24)){
-const err51 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema32.properties.uplinkDestination,data:data24};
+}
+else {
+const err51 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.name.type,parentSchema:schema32.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -859,8 +892,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.uplinkDestination.type,parentSchema:schema32.properties.uplinkDestination,data:data24};
+if(data.uplinkDestination !== undefined){
+let data25 = data.uplinkDestination;
+if(typeof data25 === "string"){
+if(func2(data25) > 128){
+const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema32.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -869,11 +905,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.uplinkSendTime !== undefined){
-let data25 = data.uplinkSendTime;
-if(typeof data25 !== "boolean"){
-const err53 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.uplinkSendTime.type,parentSchema:schema32.properties.uplinkSendTime,data:data25};
+if(func2(data25) < 1){
+const err53 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -882,12 +915,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data.statusReportDestination !== undefined){
-let data26 = data.statusReportDestination;
-if(typeof data26 === "string"){
-if(func2(data26) > 255){
-const err54 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema32.properties.statusReportDestination,data:data26};
+if(!pattern7.test(data25)){
+const err54 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema32.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -896,8 +925,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(func2(data26) < 1){
-const err55 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.statusReportDestination,data:data26};
+}
+else {
+const err55 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.uplinkDestination.type,parentSchema:schema32.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -906,8 +936,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(!pattern8.test(data26)){
-const err56 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema32.properties.statusReportDestination,data:data26};
+}
+if(data.uplinkSendTime !== undefined){
+let data26 = data.uplinkSendTime;
+if(typeof data26 !== "boolean"){
+const err56 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.uplinkSendTime.type,parentSchema:schema32.properties.uplinkSendTime,data:data26};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -917,8 +950,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.statusReportDestination.type,parentSchema:schema32.properties.statusReportDestination,data:data26};
+if(data.statusReportDestination !== undefined){
+let data27 = data.statusReportDestination;
+if(typeof data27 === "string"){
+if(func2(data27) > 255){
+const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema32.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -927,12 +963,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data.ipWhitelist !== undefined){
-let data27 = data.ipWhitelist;
-if(Array.isArray(data27)){
-if(data27.length > 10){
-const err58 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema32.properties.ipWhitelist,data:data27};
+if(func2(data27) < 1){
+const err58 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -941,15 +973,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-const len0 = data27.length;
-for(let i0=0; i0<len0; i0++){
-let data28 = data27[i0];
-const _errs81 = errors;
-let valid21 = false;
-const _errs82 = errors;
-if(typeof data28 === "string"){
-if(!(formats0.test(data28))){
-const err59 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema32.properties.ipWhitelist.items.anyOf[0],data:data28};
+if(!pattern8.test(data27)){
+const err59 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema32.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -959,12 +984,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-var _valid6 = _errs82 === errors;
-valid21 = valid21 || _valid6;
-const _errs83 = errors;
-if(typeof data28 === "string"){
-if(!(formats2.test(data28))){
-const err60 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema32.properties.ipWhitelist.items.anyOf[1],data:data28};
+else {
+const err60 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.statusReportDestination.type,parentSchema:schema32.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -974,10 +995,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-var _valid6 = _errs83 === errors;
-valid21 = valid21 || _valid6;
-if(!valid21){
-const err61 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.properties.ipWhitelist.items.anyOf,parentSchema:schema32.properties.ipWhitelist.items,data:data28};
+if(data.ipWhitelist !== undefined){
+let data28 = data.ipWhitelist;
+if(Array.isArray(data28)){
+if(data28.length > 10){
+const err61 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema32.properties.ipWhitelist,data:data28};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -986,20 +1008,15 @@ vErrors.push(err61);
 }
 errors++;
 }
-else {
-errors = _errs81;
-if(vErrors !== null){
-if(_errs81){
-vErrors.length = _errs81;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data28 === "string"){
-if(func2(data28) > 45){
-const err62 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema32.properties.ipWhitelist.items,data:data28};
+const len0 = data28.length;
+for(let i0=0; i0<len0; i0++){
+let data29 = data28[i0];
+const _errs87 = errors;
+let valid23 = false;
+const _errs88 = errors;
+if(typeof data29 === "string"){
+if(!(formats0.test(data29))){
+const err62 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema32.properties.ipWhitelist.items.anyOf[0],data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1009,8 +1026,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.ipWhitelist.items.type,parentSchema:schema32.properties.ipWhitelist.items,data:data28};
+var _valid7 = _errs88 === errors;
+valid23 = valid23 || _valid7;
+const _errs89 = errors;
+if(typeof data29 === "string"){
+if(!(formats2.test(data29))){
+const err63 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema32.properties.ipWhitelist.items.anyOf[1],data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1020,18 +1041,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-let i1 = data27.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data27[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err64 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema32.properties.ipWhitelist,data:data27};
+var _valid7 = _errs89 === errors;
+valid23 = valid23 || _valid7;
+if(!valid23){
+const err64 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.properties.ipWhitelist.items.anyOf,parentSchema:schema32.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1039,14 +1052,21 @@ else {
 vErrors.push(err64);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
 }
 else {
-const err65 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.ipWhitelist.type,parentSchema:schema32.properties.ipWhitelist,data:data27};
+errors = _errs87;
+if(vErrors !== null){
+if(_errs87){
+vErrors.length = _errs87;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data29 === "string"){
+if(func2(data29) > 45){
+const err65 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema32.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1056,10 +1076,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.testSignatureAndTemplate !== undefined){
-let data29 = data.testSignatureAndTemplate;
-if(typeof data29 !== "boolean"){
-const err66 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.testSignatureAndTemplate.type,parentSchema:schema32.properties.testSignatureAndTemplate,data:data29};
+else {
+const err66 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.ipWhitelist.items.type,parentSchema:schema32.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1069,11 +1087,18 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.enterpriseProjectId !== undefined){
-let data30 = data.enterpriseProjectId;
-if(typeof data30 === "string"){
-if(func2(data30) > 64){
-const err67 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.enterpriseProjectId,data:data30};
+let i1 = data28.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data28[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err67 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema32.properties.ipWhitelist,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1081,9 +1106,14 @@ else {
 vErrors.push(err67);
 }
 errors++;
+break;
 }
-if(func2(data30) < 1){
-const err68 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.enterpriseProjectId,data:data30};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.ipWhitelist.type,parentSchema:schema32.properties.ipWhitelist,data:data28};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1092,8 +1122,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(!pattern9.test(data30)){
-const err69 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema32.properties.enterpriseProjectId,data:data30};
+}
+if(data.testSignatureAndTemplate !== undefined){
+let data30 = data.testSignatureAndTemplate;
+if(typeof data30 !== "boolean"){
+const err69 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.testSignatureAndTemplate.type,parentSchema:schema32.properties.testSignatureAndTemplate,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1103,8 +1136,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.enterpriseProjectId.type,parentSchema:schema32.properties.enterpriseProjectId,data:data30};
+if(data.enterpriseProjectId !== undefined){
+let data31 = data.enterpriseProjectId;
+if(typeof data31 === "string"){
+if(func2(data31) > 64){
+const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1113,12 +1149,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data.appSecret !== undefined){
-let data31 = data.appSecret;
-if(typeof data31 === "string"){
-if(func2(data31) > 256){
-const err71 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema32.properties.appSecret,data:data31};
+if(func2(data31) < 1){
+const err71 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1127,8 +1159,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(func2(data31) < 1){
-const err72 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.appSecret,data:data31};
+if(!pattern9.test(data31)){
+const err72 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema32.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1137,8 +1169,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(!pattern10.test(data31)){
-const err73 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema32.properties.appSecret,data:data31};
+}
+else {
+const err73 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.enterpriseProjectId.type,parentSchema:schema32.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1148,8 +1181,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.appSecret.type,parentSchema:schema32.properties.appSecret,data:data31};
+if(data.appSecret !== undefined){
+let data32 = data.appSecret;
+if(typeof data32 === "string"){
+if(func2(data32) > 256){
+const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema32.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1158,12 +1194,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data.adopt !== undefined){
-let data32 = data.adopt;
-if(typeof data32 === "string"){
-if(func2(data32) > 64){
-const err75 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.adopt,data:data32};
+if(func2(data32) < 1){
+const err75 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1172,8 +1204,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(func2(data32) < 1){
-const err76 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.adopt,data:data32};
+if(!pattern10.test(data32)){
+const err76 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema32.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1182,8 +1214,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(!pattern11.test(data32)){
-const err77 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema32.properties.adopt,data:data32};
+}
+else {
+const err77 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.appSecret.type,parentSchema:schema32.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1193,8 +1226,11 @@ vErrors.push(err77);
 errors++;
 }
 }
-else {
-const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.adopt.type,parentSchema:schema32.properties.adopt,data:data32};
+if(data.adopt !== undefined){
+let data33 = data.adopt;
+if(typeof data33 === "string"){
+if(func2(data33) > 64){
+const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1203,13 +1239,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data.confirmedInConsole !== undefined){
-let data33 = data.confirmedInConsole;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key1 in data33){
-if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
-const err79 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.confirmedInConsole,data:data33};
+if(func2(data33) < 1){
+const err79 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1218,11 +1249,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data33.uplinkSendTime !== undefined){
-let data34 = data33.uplinkSendTime;
-if(typeof data34 !== "boolean"){
-const err80 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.type,parentSchema:schema33,data:data34};
+if(!pattern11.test(data33)){
+const err80 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema32.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1232,11 +1260,8 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data33.statusReportDestination !== undefined){
-let data35 = data33.statusReportDestination;
-if(typeof data35 === "string"){
-if(func2(data35) > 255){
-const err81 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema34,data:data35};
+else {
+const err81 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.adopt.type,parentSchema:schema32.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1245,8 +1270,13 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(func2(data35) < 1){
-const err82 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data35};
+}
+if(data.confirmedInConsole !== undefined){
+let data34 = data.confirmedInConsole;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key1 in data34){
+if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
+const err82 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.confirmedInConsole,data:data34};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1255,8 +1285,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!pattern8.test(data35)){
-const err83 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema34,data:data35};
+}
+if(data34.uplinkSendTime !== undefined){
+let data35 = data34.uplinkSendTime;
+if(typeof data35 !== "boolean"){
+const err83 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.type,parentSchema:schema33,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1266,8 +1299,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data35};
+if(data34.statusReportDestination !== undefined){
+let data36 = data34.statusReportDestination;
+if(typeof data36 === "string"){
+if(func2(data36) > 255){
+const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema34,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1276,12 +1312,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data33.ipWhitelist !== undefined){
-let data36 = data33.ipWhitelist;
-if(Array.isArray(data36)){
-if(data36.length > 10){
-const err85 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema35,data:data36};
+if(func2(data36) < 1){
+const err85 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1290,15 +1322,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-const len1 = data36.length;
-for(let i2=0; i2<len1; i2++){
-let data37 = data36[i2];
-const _errs106 = errors;
-let valid29 = false;
-const _errs107 = errors;
-if(typeof data37 === "string"){
-if(!(formats0.test(data37))){
-const err86 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema35.items.anyOf[0],data:data37};
+if(!pattern8.test(data36)){
+const err86 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema34,data:data36};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1308,12 +1333,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-var _valid7 = _errs107 === errors;
-valid29 = valid29 || _valid7;
-const _errs108 = errors;
-if(typeof data37 === "string"){
-if(!(formats2.test(data37))){
-const err87 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema35.items.anyOf[1],data:data37};
+else {
+const err87 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data36};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1323,10 +1344,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-var _valid7 = _errs108 === errors;
-valid29 = valid29 || _valid7;
-if(!valid29){
-const err88 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema35.items.anyOf,parentSchema:schema35.items,data:data37};
+if(data34.ipWhitelist !== undefined){
+let data37 = data34.ipWhitelist;
+if(Array.isArray(data37)){
+if(data37.length > 10){
+const err88 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema35,data:data37};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1335,20 +1357,15 @@ vErrors.push(err88);
 }
 errors++;
 }
-else {
-errors = _errs106;
-if(vErrors !== null){
-if(_errs106){
-vErrors.length = _errs106;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data37 === "string"){
-if(func2(data37) > 45){
-const err89 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema35.items,data:data37};
+const len1 = data37.length;
+for(let i2=0; i2<len1; i2++){
+let data38 = data37[i2];
+const _errs112 = errors;
+let valid31 = false;
+const _errs113 = errors;
+if(typeof data38 === "string"){
+if(!(formats0.test(data38))){
+const err89 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema35.items.anyOf[0],data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1358,8 +1375,12 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.items.type,parentSchema:schema35.items,data:data37};
+var _valid8 = _errs113 === errors;
+valid31 = valid31 || _valid8;
+const _errs114 = errors;
+if(typeof data38 === "string"){
+if(!(formats2.test(data38))){
+const err90 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema35.items.anyOf[1],data:data38};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1369,18 +1390,10 @@ vErrors.push(err90);
 errors++;
 }
 }
-let i3 = data36.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data36[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err91 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema35,data:data36};
+var _valid8 = _errs114 === errors;
+valid31 = valid31 || _valid8;
+if(!valid31){
+const err91 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema35.items.anyOf,parentSchema:schema35.items,data:data38};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1388,14 +1401,21 @@ else {
 vErrors.push(err91);
 }
 errors++;
-break;
-}
-indices1[item1] = i3;
-}
-}
 }
 else {
-const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.type,parentSchema:schema35,data:data36};
+errors = _errs112;
+if(vErrors !== null){
+if(_errs112){
+vErrors.length = _errs112;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data38 === "string"){
+if(func2(data38) > 45){
+const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema35.items,data:data38};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1405,9 +1425,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
 else {
-const err93 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.confirmedInConsole.type,parentSchema:schema32.properties.confirmedInConsole,data:data33};
+const err93 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.items.type,parentSchema:schema35.items,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1417,10 +1436,18 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data.deletionPolicy !== undefined){
-let data38 = data.deletionPolicy;
-if(typeof data38 !== "string"){
-const err94 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.deletionPolicy.type,parentSchema:schema32.properties.deletionPolicy,data:data38};
+let i3 = data37.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data37[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err94 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema35,data:data37};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1428,9 +1455,14 @@ else {
 vErrors.push(err94);
 }
 errors++;
+break;
 }
-if(!((data38 === "prevent") || (data38 === "abandon"))){
-const err95 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema32.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.deletionPolicy.enum,parentSchema:schema32.properties.deletionPolicy,data:data38};
+indices1[item1] = i3;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.type,parentSchema:schema35,data:data37};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1440,11 +1472,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data.profile !== undefined){
-let data39 = data.profile;
-if(typeof data39 === "string"){
-if(func2(data39) > 64){
-const err96 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.profile,data:data39};
+}
+else {
+const err96 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.confirmedInConsole.type,parentSchema:schema32.properties.confirmedInConsole,data:data34};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1453,8 +1483,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(func2(data39) < 1){
-const err97 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.profile,data:data39};
+}
+if(data.deletionPolicy !== undefined){
+let data39 = data.deletionPolicy;
+if(typeof data39 !== "string"){
+const err97 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.deletionPolicy.type,parentSchema:schema32.properties.deletionPolicy,data:data39};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1463,8 +1496,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(!pattern13.test(data39)){
-const err98 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema32.properties.profile,data:data39};
+if(!((data39 === "prevent") || (data39 === "abandon"))){
+const err98 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema32.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.deletionPolicy.enum,parentSchema:schema32.properties.deletionPolicy,data:data39};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1474,8 +1507,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-else {
-const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.profile.type,parentSchema:schema32.properties.profile,data:data39};
+if(data.profile !== undefined){
+let data40 = data.profile;
+if(typeof data40 === "string"){
+if(func2(data40) > 64){
+const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1484,13 +1520,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data.uplinkSendTime !== undefined){
-if(data.uplinkDestination === undefined){
-const err100 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
-    missingProperty: "uplinkDestination",
-    depsCount: 1,
-    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema32.dependentRequired,parentSchema:schema32,data};
+if(func2(data40) < 1){
+const err100 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1499,15 +1530,51 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-}
-else {
-const err101 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(!pattern13.test(data40)){
+const err101 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema32.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err101];
 }
 else {
 vErrors.push(err101);
+}
+errors++;
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.profile.type,parentSchema:schema32.properties.profile,data:data40};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data.uplinkSendTime !== undefined){
+if(data.uplinkDestination === undefined){
+const err103 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
+    missingProperty: "uplinkDestination",
+    depsCount: 1,
+    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema32.dependentRequired,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+else {
+const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
 }
 errors++;
 }

@@ -5,7 +5,7 @@ import type { ValidateFunction } from "ajv";
 export const validateManifest = validate20 as unknown as ValidateFunction;
 const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/manifest.schema.json","title":"SMS applications manifest","type":"object","additionalProperties":false,"required":["apiVersion","kind","applications"],"errorMessage":"is not a key of a manifest","source":"pulumi-msgsms design section 7","properties":{"apiVersion":{"title":"Version of the manifest format","type":"string","const":"msgsms/v1","errorMessage":"must be msgsms/v1","source":"pulumi-msgsms design section 7"},"kind":{"title":"Kind","type":"string","const":"SmsApplications","errorMessage":"must be SmsApplications","source":"pulumi-msgsms design section 7"},"defaults":{"title":"Defaults","type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"},{"properties":{"name":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move name to the application","source":"pulumi-msgsms design section 7"},"adopt":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move adopt to the application","source":"pulumi-msgsms design section 7"},"confirmedInConsole":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move confirmedInConsole to the application","source":"pulumi-msgsms design section 7"}}}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}},"applications":{"title":"Applications","type":"object","minProperties":1,"maxProperties":1000,"errorMessage":"must be a mapping from logical names to applications, with at least one entry","source":"pulumi-msgsms design section 7","propertyNames":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 100 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design section 7"},"additionalProperties":{"type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}}}},"$defs":{"noSecret":{"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5"}}};
 const schema41 = {"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5"};
-const schema33 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}}]};
+const schema33 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
 const schema34 = {"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"};
 const schema35 = {"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"};
 const schema36 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
@@ -755,10 +755,13 @@ props0 = props0 || {};
 Object.assign(props0, props5);
 }
 }
+const _errs67 = errors;
+let valid18 = true;
+const _errs68 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(func1.call(schema33.properties, key0))){
-const err43 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+let missing9;
+if((data.adopt === undefined) && (missing9 = "adopt")){
+const err43 = {};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -768,10 +771,21 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.market !== undefined){
-let data22 = data.market;
-if(typeof data22 !== "string"){
-const err44 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.market.type,parentSchema:schema33.properties.market,data:data22};
+var _valid6 = _errs68 === errors;
+errors = _errs67;
+if(vErrors !== null){
+if(_errs67){
+vErrors.length = _errs67;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid6){
+const _errs69 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.testSignatureAndTemplate !== undefined){
+const err44 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/allOf/6/then/properties/testSignatureAndTemplate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[6].then.properties.testSignatureAndTemplate.not,parentSchema:schema33.allOf[6].then.properties.testSignatureAndTemplate,data:data.testSignatureAndTemplate};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -780,8 +794,17 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!(((data22 === "chinese-mainland") || (data22 === "international")) || (data22 === "european"))){
-const err45 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema33.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.market.enum,parentSchema:schema33.properties.market,data:data22};
+}
+var _valid6 = _errs69 === errors;
+valid18 = _valid6;
+if(valid18){
+var props6 = {};
+props6.testSignatureAndTemplate = true;
+props6.adopt = true;
+}
+}
+if(!valid18){
+const err45 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[6].if,parentSchema:schema33.allOf[6],data};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -790,12 +813,19 @@ vErrors.push(err45);
 }
 errors++;
 }
+if(props0 !== true && props6 !== undefined){
+if(props6 === true){
+props0 = true;
 }
-if(data.name !== undefined){
-let data23 = data.name;
-if(typeof data23 === "string"){
-if(func2(data23) > 30){
-const err46 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema33.properties.name,data:data23};
+else {
+props0 = props0 || {};
+Object.assign(props0, props6);
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema33.properties, key0))){
+const err46 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -804,8 +834,11 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(func2(data23) < 1){
-const err47 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.name,data:data23};
+}
+if(data.market !== undefined){
+let data23 = data.market;
+if(typeof data23 !== "string"){
+const err47 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.market.type,parentSchema:schema33.properties.market,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -814,9 +847,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.name.type,parentSchema:schema33.properties.name,data:data23};
+if(!(((data23 === "chinese-mainland") || (data23 === "international")) || (data23 === "european"))){
+const err48 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema33.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.market.enum,parentSchema:schema33.properties.market,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -826,11 +858,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.uplinkDestination !== undefined){
-let data24 = data.uplinkDestination;
+if(data.name !== undefined){
+let data24 = data.name;
 if(typeof data24 === "string"){
-if(func2(data24) > 128){
-const err49 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema33.properties.uplinkDestination,data:data24};
+if(func2(data24) > 30){
+const err49 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema33.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -840,7 +872,7 @@ vErrors.push(err49);
 errors++;
 }
 if(func2(data24) < 1){
-const err50 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.uplinkDestination,data:data24};
+const err50 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -849,8 +881,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(!pattern7.test(data24)){
-const err51 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema33.properties.uplinkDestination,data:data24};
+}
+else {
+const err51 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.name.type,parentSchema:schema33.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -860,8 +893,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.uplinkDestination.type,parentSchema:schema33.properties.uplinkDestination,data:data24};
+if(data.uplinkDestination !== undefined){
+let data25 = data.uplinkDestination;
+if(typeof data25 === "string"){
+if(func2(data25) > 128){
+const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema33.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -870,11 +906,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data.uplinkSendTime !== undefined){
-let data25 = data.uplinkSendTime;
-if(typeof data25 !== "boolean"){
-const err53 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.uplinkSendTime.type,parentSchema:schema33.properties.uplinkSendTime,data:data25};
+if(func2(data25) < 1){
+const err53 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -883,12 +916,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data.statusReportDestination !== undefined){
-let data26 = data.statusReportDestination;
-if(typeof data26 === "string"){
-if(func2(data26) > 255){
-const err54 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33.properties.statusReportDestination,data:data26};
+if(!pattern7.test(data25)){
+const err54 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema33.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -897,8 +926,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(func2(data26) < 1){
-const err55 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.statusReportDestination,data:data26};
+}
+else {
+const err55 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.uplinkDestination.type,parentSchema:schema33.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -907,8 +937,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(!pattern8.test(data26)){
-const err56 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema33.properties.statusReportDestination,data:data26};
+}
+if(data.uplinkSendTime !== undefined){
+let data26 = data.uplinkSendTime;
+if(typeof data26 !== "boolean"){
+const err56 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.uplinkSendTime.type,parentSchema:schema33.properties.uplinkSendTime,data:data26};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -918,8 +951,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.statusReportDestination.type,parentSchema:schema33.properties.statusReportDestination,data:data26};
+if(data.statusReportDestination !== undefined){
+let data27 = data.statusReportDestination;
+if(typeof data27 === "string"){
+if(func2(data27) > 255){
+const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -928,12 +964,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data.ipWhitelist !== undefined){
-let data27 = data.ipWhitelist;
-if(Array.isArray(data27)){
-if(data27.length > 10){
-const err58 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.ipWhitelist,data:data27};
+if(func2(data27) < 1){
+const err58 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -942,15 +974,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-const len0 = data27.length;
-for(let i0=0; i0<len0; i0++){
-let data28 = data27[i0];
-const _errs81 = errors;
-let valid21 = false;
-const _errs82 = errors;
-if(typeof data28 === "string"){
-if(!(formats0.test(data28))){
-const err59 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema33.properties.ipWhitelist.items.anyOf[0],data:data28};
+if(!pattern8.test(data27)){
+const err59 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema33.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -960,12 +985,8 @@ vErrors.push(err59);
 errors++;
 }
 }
-var _valid6 = _errs82 === errors;
-valid21 = valid21 || _valid6;
-const _errs83 = errors;
-if(typeof data28 === "string"){
-if(!(formats2.test(data28))){
-const err60 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema33.properties.ipWhitelist.items.anyOf[1],data:data28};
+else {
+const err60 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.statusReportDestination.type,parentSchema:schema33.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -975,10 +996,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-var _valid6 = _errs83 === errors;
-valid21 = valid21 || _valid6;
-if(!valid21){
-const err61 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema33.properties.ipWhitelist.items.anyOf,parentSchema:schema33.properties.ipWhitelist.items,data:data28};
+if(data.ipWhitelist !== undefined){
+let data28 = data.ipWhitelist;
+if(Array.isArray(data28)){
+if(data28.length > 10){
+const err61 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.ipWhitelist,data:data28};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -987,20 +1009,15 @@ vErrors.push(err61);
 }
 errors++;
 }
-else {
-errors = _errs81;
-if(vErrors !== null){
-if(_errs81){
-vErrors.length = _errs81;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data28 === "string"){
-if(func2(data28) > 45){
-const err62 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema33.properties.ipWhitelist.items,data:data28};
+const len0 = data28.length;
+for(let i0=0; i0<len0; i0++){
+let data29 = data28[i0];
+const _errs87 = errors;
+let valid23 = false;
+const _errs88 = errors;
+if(typeof data29 === "string"){
+if(!(formats0.test(data29))){
+const err62 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema33.properties.ipWhitelist.items.anyOf[0],data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1010,8 +1027,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-else {
-const err63 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.ipWhitelist.items.type,parentSchema:schema33.properties.ipWhitelist.items,data:data28};
+var _valid7 = _errs88 === errors;
+valid23 = valid23 || _valid7;
+const _errs89 = errors;
+if(typeof data29 === "string"){
+if(!(formats2.test(data29))){
+const err63 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema33.properties.ipWhitelist.items.anyOf[1],data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1021,18 +1042,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-let i1 = data27.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data27[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err64 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.ipWhitelist,data:data27};
+var _valid7 = _errs89 === errors;
+valid23 = valid23 || _valid7;
+if(!valid23){
+const err64 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema33.properties.ipWhitelist.items.anyOf,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1040,14 +1053,21 @@ else {
 vErrors.push(err64);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
-}
-}
 }
 else {
-const err65 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.ipWhitelist.type,parentSchema:schema33.properties.ipWhitelist,data:data27};
+errors = _errs87;
+if(vErrors !== null){
+if(_errs87){
+vErrors.length = _errs87;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data29 === "string"){
+if(func2(data29) > 45){
+const err65 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1057,10 +1077,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.testSignatureAndTemplate !== undefined){
-let data29 = data.testSignatureAndTemplate;
-if(typeof data29 !== "boolean"){
-const err66 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.testSignatureAndTemplate.type,parentSchema:schema33.properties.testSignatureAndTemplate,data:data29};
+else {
+const err66 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.ipWhitelist.items.type,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1070,11 +1088,18 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.enterpriseProjectId !== undefined){
-let data30 = data.enterpriseProjectId;
-if(typeof data30 === "string"){
-if(func2(data30) > 64){
-const err67 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.enterpriseProjectId,data:data30};
+let i1 = data28.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data28[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err67 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.ipWhitelist,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1082,9 +1107,14 @@ else {
 vErrors.push(err67);
 }
 errors++;
+break;
 }
-if(func2(data30) < 1){
-const err68 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.enterpriseProjectId,data:data30};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.ipWhitelist.type,parentSchema:schema33.properties.ipWhitelist,data:data28};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1093,8 +1123,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(!pattern9.test(data30)){
-const err69 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema33.properties.enterpriseProjectId,data:data30};
+}
+if(data.testSignatureAndTemplate !== undefined){
+let data30 = data.testSignatureAndTemplate;
+if(typeof data30 !== "boolean"){
+const err69 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.testSignatureAndTemplate.type,parentSchema:schema33.properties.testSignatureAndTemplate,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1104,8 +1137,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.enterpriseProjectId.type,parentSchema:schema33.properties.enterpriseProjectId,data:data30};
+if(data.enterpriseProjectId !== undefined){
+let data31 = data.enterpriseProjectId;
+if(typeof data31 === "string"){
+if(func2(data31) > 64){
+const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1114,12 +1150,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data.appSecret !== undefined){
-let data31 = data.appSecret;
-if(typeof data31 === "string"){
-if(func2(data31) > 256){
-const err71 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema33.properties.appSecret,data:data31};
+if(func2(data31) < 1){
+const err71 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1128,8 +1160,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(func2(data31) < 1){
-const err72 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.appSecret,data:data31};
+if(!pattern9.test(data31)){
+const err72 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema33.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1138,8 +1170,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(!pattern10.test(data31)){
-const err73 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema33.properties.appSecret,data:data31};
+}
+else {
+const err73 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.enterpriseProjectId.type,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1149,8 +1182,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-else {
-const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.appSecret.type,parentSchema:schema33.properties.appSecret,data:data31};
+if(data.appSecret !== undefined){
+let data32 = data.appSecret;
+if(typeof data32 === "string"){
+if(func2(data32) > 256){
+const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema33.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1159,12 +1195,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data.adopt !== undefined){
-let data32 = data.adopt;
-if(typeof data32 === "string"){
-if(func2(data32) > 64){
-const err75 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.adopt,data:data32};
+if(func2(data32) < 1){
+const err75 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1173,8 +1205,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(func2(data32) < 1){
-const err76 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.adopt,data:data32};
+if(!pattern10.test(data32)){
+const err76 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema33.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1183,8 +1215,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(!pattern11.test(data32)){
-const err77 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema33.properties.adopt,data:data32};
+}
+else {
+const err77 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.appSecret.type,parentSchema:schema33.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1194,8 +1227,11 @@ vErrors.push(err77);
 errors++;
 }
 }
-else {
-const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.adopt.type,parentSchema:schema33.properties.adopt,data:data32};
+if(data.adopt !== undefined){
+let data33 = data.adopt;
+if(typeof data33 === "string"){
+if(func2(data33) > 64){
+const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1204,13 +1240,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data.confirmedInConsole !== undefined){
-let data33 = data.confirmedInConsole;
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-for(const key1 in data33){
-if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
-const err79 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.confirmedInConsole,data:data33};
+if(func2(data33) < 1){
+const err79 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1219,11 +1250,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data33.uplinkSendTime !== undefined){
-let data34 = data33.uplinkSendTime;
-if(typeof data34 !== "boolean"){
-const err80 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.type,parentSchema:schema34,data:data34};
+if(!pattern11.test(data33)){
+const err80 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema33.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1233,11 +1261,8 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data33.statusReportDestination !== undefined){
-let data35 = data33.statusReportDestination;
-if(typeof data35 === "string"){
-if(func2(data35) > 255){
-const err81 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema35,data:data35};
+else {
+const err81 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.adopt.type,parentSchema:schema33.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1246,8 +1271,13 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(func2(data35) < 1){
-const err82 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data35};
+}
+if(data.confirmedInConsole !== undefined){
+let data34 = data.confirmedInConsole;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key1 in data34){
+if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
+const err82 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.confirmedInConsole,data:data34};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1256,8 +1286,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!pattern8.test(data35)){
-const err83 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema35,data:data35};
+}
+if(data34.uplinkSendTime !== undefined){
+let data35 = data34.uplinkSendTime;
+if(typeof data35 !== "boolean"){
+const err83 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.type,parentSchema:schema34,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1267,8 +1300,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data35};
+if(data34.statusReportDestination !== undefined){
+let data36 = data34.statusReportDestination;
+if(typeof data36 === "string"){
+if(func2(data36) > 255){
+const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema35,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1277,12 +1313,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data33.ipWhitelist !== undefined){
-let data36 = data33.ipWhitelist;
-if(Array.isArray(data36)){
-if(data36.length > 10){
-const err85 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema36,data:data36};
+if(func2(data36) < 1){
+const err85 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1291,15 +1323,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-const len1 = data36.length;
-for(let i2=0; i2<len1; i2++){
-let data37 = data36[i2];
-const _errs106 = errors;
-let valid29 = false;
-const _errs107 = errors;
-if(typeof data37 === "string"){
-if(!(formats0.test(data37))){
-const err86 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema36.items.anyOf[0],data:data37};
+if(!pattern8.test(data36)){
+const err86 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema35,data:data36};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1309,12 +1334,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-var _valid7 = _errs107 === errors;
-valid29 = valid29 || _valid7;
-const _errs108 = errors;
-if(typeof data37 === "string"){
-if(!(formats2.test(data37))){
-const err87 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema36.items.anyOf[1],data:data37};
+else {
+const err87 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data36};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1324,10 +1345,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-var _valid7 = _errs108 === errors;
-valid29 = valid29 || _valid7;
-if(!valid29){
-const err88 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.items.anyOf,parentSchema:schema36.items,data:data37};
+if(data34.ipWhitelist !== undefined){
+let data37 = data34.ipWhitelist;
+if(Array.isArray(data37)){
+if(data37.length > 10){
+const err88 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema36,data:data37};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1336,20 +1358,15 @@ vErrors.push(err88);
 }
 errors++;
 }
-else {
-errors = _errs106;
-if(vErrors !== null){
-if(_errs106){
-vErrors.length = _errs106;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data37 === "string"){
-if(func2(data37) > 45){
-const err89 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema36.items,data:data37};
+const len1 = data37.length;
+for(let i2=0; i2<len1; i2++){
+let data38 = data37[i2];
+const _errs112 = errors;
+let valid31 = false;
+const _errs113 = errors;
+if(typeof data38 === "string"){
+if(!(formats0.test(data38))){
+const err89 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema36.items.anyOf[0],data:data38};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1359,8 +1376,12 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.items.type,parentSchema:schema36.items,data:data37};
+var _valid8 = _errs113 === errors;
+valid31 = valid31 || _valid8;
+const _errs114 = errors;
+if(typeof data38 === "string"){
+if(!(formats2.test(data38))){
+const err90 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema36.items.anyOf[1],data:data38};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1370,18 +1391,10 @@ vErrors.push(err90);
 errors++;
 }
 }
-let i3 = data36.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data36[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err91 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema36,data:data36};
+var _valid8 = _errs114 === errors;
+valid31 = valid31 || _valid8;
+if(!valid31){
+const err91 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.items.anyOf,parentSchema:schema36.items,data:data38};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1389,14 +1402,21 @@ else {
 vErrors.push(err91);
 }
 errors++;
-break;
-}
-indices1[item1] = i3;
-}
-}
 }
 else {
-const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.type,parentSchema:schema36,data:data36};
+errors = _errs112;
+if(vErrors !== null){
+if(_errs112){
+vErrors.length = _errs112;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data38 === "string"){
+if(func2(data38) > 45){
+const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema36.items,data:data38};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1406,9 +1426,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
 else {
-const err93 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.confirmedInConsole.type,parentSchema:schema33.properties.confirmedInConsole,data:data33};
+const err93 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.items.type,parentSchema:schema36.items,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1418,10 +1437,18 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data.deletionPolicy !== undefined){
-let data38 = data.deletionPolicy;
-if(typeof data38 !== "string"){
-const err94 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.deletionPolicy.type,parentSchema:schema33.properties.deletionPolicy,data:data38};
+let i3 = data37.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data37[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err94 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema36,data:data37};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1429,9 +1456,14 @@ else {
 vErrors.push(err94);
 }
 errors++;
+break;
 }
-if(!((data38 === "prevent") || (data38 === "abandon"))){
-const err95 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema33.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.deletionPolicy.enum,parentSchema:schema33.properties.deletionPolicy,data:data38};
+indices1[item1] = i3;
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.type,parentSchema:schema36,data:data37};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1441,11 +1473,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data.profile !== undefined){
-let data39 = data.profile;
-if(typeof data39 === "string"){
-if(func2(data39) > 64){
-const err96 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.profile,data:data39};
+}
+else {
+const err96 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.confirmedInConsole.type,parentSchema:schema33.properties.confirmedInConsole,data:data34};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1454,8 +1484,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(func2(data39) < 1){
-const err97 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.profile,data:data39};
+}
+if(data.deletionPolicy !== undefined){
+let data39 = data.deletionPolicy;
+if(typeof data39 !== "string"){
+const err97 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.deletionPolicy.type,parentSchema:schema33.properties.deletionPolicy,data:data39};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1464,8 +1497,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(!pattern13.test(data39)){
-const err98 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema33.properties.profile,data:data39};
+if(!((data39 === "prevent") || (data39 === "abandon"))){
+const err98 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema33.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.deletionPolicy.enum,parentSchema:schema33.properties.deletionPolicy,data:data39};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1475,8 +1508,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-else {
-const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.profile.type,parentSchema:schema33.properties.profile,data:data39};
+if(data.profile !== undefined){
+let data40 = data.profile;
+if(typeof data40 === "string"){
+if(func2(data40) > 64){
+const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1485,13 +1521,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data.uplinkSendTime !== undefined){
-if(data.uplinkDestination === undefined){
-const err100 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
-    missingProperty: "uplinkDestination",
-    depsCount: 1,
-    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema33.dependentRequired,parentSchema:schema33,data};
+if(func2(data40) < 1){
+const err100 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1500,15 +1531,51 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-}
-else {
-const err101 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(!pattern13.test(data40)){
+const err101 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema33.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err101];
 }
 else {
 vErrors.push(err101);
+}
+errors++;
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.profile.type,parentSchema:schema33.properties.profile,data:data40};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data.uplinkSendTime !== undefined){
+if(data.uplinkDestination === undefined){
+const err103 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
+    missingProperty: "uplinkDestination",
+    depsCount: 1,
+    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema33.dependentRequired,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+else {
+const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
 }
 errors++;
 }

@@ -98,7 +98,7 @@ describe("application: check", () => {
     await createApplication(alerts, world.newRun());
     await createApplication({ ...alerts, name: "orders" }, world.newRun());
     const taken = await checkApplication(alerts, declared({ ...alerts, name: "orders" }), world.newRun());
-    assert.match(taken.join(), /^SMS2001: name: orders is in use/);
+    assert.match(taken.join(), /^SMS2001: name: orders is in use.*pulumi up --refresh/);
     assert.deepEqual(await checkApplication(alerts, declared({ ...alerts, name: "free" }), world.newRun()), []);
   });
 
@@ -129,13 +129,58 @@ describe("application: check", () => {
     assert.match(byId.join(), /^SMS2012: adopt: no international application with the id 9e61f59c/);
   });
 
+  it("refuses two resources that take over one application, and a new name that another one has", async () => {
+    const { id } = await createApplication(alerts, world.newRun());
+    await createApplication({ ...alerts, name: "other" }, world.newRun());
+    const run = world.newRun();
+    assert.deepEqual(await checkApplication({}, declared({ ...alerts, name: "first", adopt: id }), run), []);
+    assert.match(
+      (await checkApplication({}, declared({ ...alerts, name: "second", adopt: id }), run)).join(),
+      /^SMS2020: adopt: two resources/,
+    );
+    const taken = await checkApplication({}, declared({ ...alerts, name: "other", adopt: id }), world.newRun());
+    assert.match(taken.join(), /^SMS2001: name: other is in use/);
+  });
+
+  it("refuses an adoption that would pretend to make a test signature", async () => {
+    const inputs: Partial<ApplicationInputs> = {
+      market: "chinese-mainland",
+      name: "codes",
+      adopt: "by-name",
+      testSignatureAndTemplate: true,
+    };
+    assert.match(
+      (await checkApplication({}, declared(inputs), world.newRun())).join(),
+      /^SMS1005: testSignatureAndTemplate: acts only when/,
+    );
+  });
+
+  it("refuses to take over another application with a resource that has one", async () => {
+    const reasons = await checkApplication({ ...alerts, adopt: "a-1" }, declared({ ...alerts, adopt: "a-2" }), world.newRun());
+    assert.match(reasons.join(), /^SMS2013: adopt: acts only when a resource is new; it was a-1 and cannot become a-2/);
+  });
+
+  it("does not count what this run has created twice against the quota", async () => {
+    await world.control("POST", "seed", { quota: 3, applications: [] });
+    const run = world.newRun();
+    for (const name of ["a", "b", "c"]) {
+      assert.deepEqual(await checkApplication({}, declared({ ...alerts, name }), run), []);
+      await createApplication({ ...alerts, name }, run);
+      world.time = new Date(world.time.getTime() + 60_000);
+    }
+    assert.equal((await world.alive()).length, 3);
+  });
+
   it("warns once and goes on when the service cannot be reached: a preview may run without it", async () => {
     world.endpoint = "http://127.0.0.1:9";
     const run = world.newRun();
     assert.deepEqual(await checkApplication({}, declared(alerts), run), []);
     assert.deepEqual(await checkApplication({}, declared({ ...alerts, name: "orders" }), run), []);
     assert.equal(world.warnings.length, 1);
-    assert.match(world.warnings[0]!, /^SMS2014: names and quota could not be checked.*SMS3001/);
+    assert.match(
+      world.warnings[0]!,
+      /^SMS2014: the international names and quota of project \w+ in cn-north-4 could not be checked.*SMS3001/,
+    );
   });
 
   it("refuses what the service refuses: it would refuse the creation as well", async () => {

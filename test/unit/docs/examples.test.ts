@@ -68,14 +68,14 @@ describe("docs: TypeScript blocks", () => {
 function typeErrors(blocks: readonly Block[]): string[] {
   const byFile = new Map(blocks.map((block, index) => [join(repositoryRoot, `block-${index}.ts`), block]));
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
-  host.fileExists = (name) => byFile.has(name) || fileExists(name);
+  const disk = ts.createCompilerHost(options);
+  host.fileExists = (name) => byFile.has(name) || disk.fileExists(name);
   host.getSourceFile = (name, ...rest) => {
     const known = parsed.get(name);
     if (known !== undefined) return known;
     const block = byFile.get(name);
     if (block !== undefined) return ts.createSourceFile(name, block.text, rest[0]);
-    const source = getSourceFile(name, ...rest);
+    const source = disk.getSourceFile(name, ...rest);
     if (source !== undefined) parsed.set(name, source);
     return source;
   };

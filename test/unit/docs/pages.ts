@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 
 export const repositoryRoot = join(__dirname, "..", "..", "..");
 
@@ -42,7 +42,7 @@ export function pageOf(path: string, text: string): Page {
       blocks.push({ language: open.language, text: open.lines.join("\n") + "\n", place: open.place });
       open = undefined;
     } else if (open !== undefined) open.lines.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line);
-    else if (isFence) open = { indent, language, lines: [], place: `${relative(".", path)}:${index + 1}` };
+    else if (isFence) open = { indent, language, lines: [], place: `${path}:${index + 1}` };
     else prose.push(line);
   }
   if (open !== undefined) throw new Error(`${open.place}: the block is not closed`);
