@@ -13,19 +13,34 @@ export class Demonstration {
   constructor(
     private readonly stack: Stack,
     private readonly emulatorUrl: string,
+    private readonly print: (line: string) => void = console.log,
   ) {}
 
+  /**
+   * Starts a step on a copy of the project, beside the steps that follow, and gives a function that waits for it and prints it:
+   * a refused preview changes nothing, and a machine with two cores need not wait for it.
+   */
+  async beside(step: (demonstration: Demonstration) => Promise<void>): Promise<() => Promise<void>> {
+    const lines: string[] = [];
+    const running = step(new Demonstration(await this.stack.twin(), this.emulatorUrl, (line) => lines.push(line)));
+    // A failure is thrown where the step is waited for.
+    running.catch(() => undefined);
+    return async () => {
+      await running.finally(() => lines.forEach((line) => this.print(line)));
+    };
+  }
+
   title(text: string): void {
-    console.log(`\n== ${text}`);
+    this.print(`\n== ${text}`);
   }
 
   say(text: string): void {
-    console.log(text.replaceAll(/^/gm, "   "));
+    this.print(text.replaceAll(/^/gm, "   "));
   }
 
   /** Runs `pulumi` and checks how it ended. Without `expected` it must succeed; with it, it must fail and say so. */
   async pulumi(command: string, expected?: RegExp): Promise<RunResult> {
-    console.log(` $ pulumi ${command}`);
+    this.print(` $ pulumi ${command}`);
     const run = await this.stack.pulumi(...command.split(" "));
     const good = expected === undefined ? run.code === 0 : run.code !== 0 && expected.test(run.all);
     if (!good) throw new UnexpectedEnd(`pulumi ${command} ended with ${run.code ?? "a signal"} and printed:\n${run.all}`);

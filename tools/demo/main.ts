@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { startEmulator } from "../pulumi/emulator-process";
 import { newStack } from "../pulumi/stack";
 import { repositoryRoot } from "../pulumi/linked-packages";
-import { steps } from "./steps";
+import { runSteps } from "./steps";
 import { Demonstration, UnexpectedEnd } from "./demonstration";
 
 const next = `What to try next:
@@ -20,8 +20,7 @@ async function main(): Promise<void> {
   const europe = { cloudRegion: "eu-west-101", projectId: "fedcba9876543210fedcba9876543210", endpoint: emulator.url };
   const stack = await newStack({ program, env, config: { "msgsms:endpoint": emulator.url, "msgsms:profiles": { europe } } });
   try {
-    const demonstration = new Demonstration(stack, emulator.url);
-    for (const step of steps) await step(demonstration);
+    await runSteps(new Demonstration(stack, emulator.url));
   } finally {
     await stack.dispose();
     await emulator.stop();

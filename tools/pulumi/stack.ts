@@ -37,6 +37,8 @@ export interface Stack {
   pulumi(...args: string[]): Promise<RunResult>;
   /** Writes or replaces one file of the project. */
   write(path: string, text: string): Promise<void>;
+  /** The same stack, run from a copy of the project folder: previews of two versions of a program can then run side by side. */
+  twin(): Promise<Stack>;
   /** The stack's state; secrets stay encrypted. */
   exportState(): Promise<StackState>;
   /** Ends what still runs in the project folder and removes everything. */
@@ -77,28 +79,35 @@ async function stackIn(root: string, options: NewStack): Promise<Stack> {
   await (options.packages ?? linkPackages)(folder);
   // ts-node caches what it compiled in TMPDIR: the folder of this stack makes its second run faster and leaves nothing behind.
   // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
-  const extra = { TMPDIR: temporary, PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...options.env };
+  const extra = { TMPDIR: temporary, PULUMI_NODEJS_TRANSPILE_ONLY: "true", PULUMI_STACK: name, ...options.env };
   const env = hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra });
-  const pulumi = (...args: string[]): Promise<RunResult> =>
-    runProgram(join(binFolder, "pulumi"), [...args, "--non-interactive", "--color", "never"], {
-      cwd: folder,
-      env,
-      timeoutMs: options.timeoutMs ?? 60_000,
-    });
+  const timeoutMs = options.timeoutMs ?? 60_000;
+  const runIn =
+    (cwd: string): Stack["pulumi"] =>
+    (...args) =>
+      runProgram(join(binFolder, "pulumi"), [...args, "--non-interactive", "--color", "never"], { cwd, env, timeoutMs });
+  const pulumi = runIn(folder);
   await mustSucceed(pulumi("stack", "init", name));
   await configure(join(folder, `Pulumi.${name}.yaml`), options.config ?? {}, pulumi);
-  return {
-    folder,
+  let twins = 0;
+  const stackFrom = (project: string): Stack => ({
+    folder: project,
     name,
     env,
-    pulumi,
-    write: (path, text) => writeIn(folder, path, text),
+    pulumi: runIn(project),
+    write: (path, text) => writeIn(project, path, text),
+    twin: async () => {
+      const copy = join(root, `twin-${++twins}`);
+      await cp(project, copy, { recursive: true, verbatimSymlinks: true });
+      return stackFrom(copy);
+    },
     exportState: async () => JSON.parse((await mustSucceed(pulumi("stack", "export"))).stdout) as StackState,
     dispose: async () => {
-      await endProcessesIn(folder);
+      await endProcessesIn(root);
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
-  };
+  });
+  return stackFrom(folder);
 }
 
 type Four = [string, string, string, string];
