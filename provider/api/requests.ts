@@ -7,6 +7,7 @@ import { checked, faults, jsonOf, unexpected } from "./answers";
 import type { CreatedApplication, ManagementApi } from "./management-api";
 import { allPages } from "./paging";
 import { refusal } from "./refusal";
+import { retrying } from "./retry";
 import type { ApiRequest } from "./sign-request";
 import { transport, type Answer, type TransportDeps } from "./transport";
 import * as wire from "./wire";
@@ -68,7 +69,8 @@ export function managementRequests(account: Account, deps: TransportDeps): Opera
 
 /** Sends, and gives only answers with a status of 200 to 299. */
 function succeeding(account: Account, deps: TransportDeps) {
-  const send = transport(account, deps);
+  const once = transport(account, deps);
+  const send = deps.retries === undefined ? once : retrying(once, deps.retries, deps.clock);
   return async (method: ApiRequest["method"], rest: string, query: ApiRequest["query"], body?: object) => {
     const path = `/v2/${account.projectId}/msgsms${rest}`;
     const answer = await send({ method, path, query, body: body === undefined ? "" : JSON.stringify(body) });

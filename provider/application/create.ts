@@ -7,6 +7,7 @@ import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
 import { MarketView } from "./market-view";
 import { applicationOutputs, secretOf, type ApplicationOutputs } from "./outputs";
 import { nameInUse } from "./preflight";
+import { recoverCreation } from "./recover";
 import { reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
@@ -21,7 +22,9 @@ export interface Created {
  * Creates the application exactly once, or takes over the one that `adopt` names.
  * Creations in one market of one account run one after another. The one POST is never repeated.
  *
- * @throws LifeCycleError SMS2001 the name exists; SMS2004 provably nothing was created; SMS2005 nobody knows
+ * A lost answer is followed up by listing.
+ *
+ * @throws LifeCycleError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows
  * @throws CreatedIncompleteError SMS2011 it exists and a later step failed: keep its id and outputs
  * @throws ForeseenError from the configuration and the API, before anything was sent
  */
@@ -36,13 +39,20 @@ async function createOnce(inputs: ApplicationInputs, api: ManagementApi, surroun
   const applications = await surroundings.markets.listing(api, inputs.market);
   const [taken] = nameInUse(inputs.name, applications);
   if (taken !== undefined) throw new LifeCycleError("nameInUse", taken.replace(/^\w+: /, ""));
+  const seenBefore = new Set(applications.map(({ id }) => id));
   try {
     const created = await api.createApplication(newApplication(inputs));
     applications.push({ id: created.id, market: inputs.market, name: inputs.name });
     return created;
   } catch (error) {
     surroundings.markets.forget(api, inputs.market);
-    throw failedCreation(error, inputs, api, surroundings);
+    if (!(error instanceof ApiError)) throw error;
+    if (error instanceof UnexpectedAnswerError && error.applicationId !== undefined)
+      throw unusableAnswer(error, error.applicationId, inputs, api, surroundings);
+    if (error.outcome === "unknown") return await recoverCreation(inputs, seenBefore, error, api, surroundings);
+    throw new LifeCycleError("notCreated", `${inputs.name} was not created, and it is safe to run again. ${error.message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -51,24 +61,17 @@ function newApplication(inputs: ApplicationInputs): NewApplication {
   return { ...writableSettings(inputs), ...(testSignatureAndTemplate === undefined ? {} : { testSignatureAndTemplate }) };
 }
 
-function failedCreation(error: unknown, inputs: ApplicationInputs, api: ManagementApi, { now }: Surroundings): unknown {
-  if (!(error instanceof ApiError)) return error;
-  if (error instanceof UnexpectedAnswerError && error.applicationId !== undefined) {
-    const { appKey, appSecret } = error.created ?? {};
-    const outputs = applicationOutputs(inputs, appKey === undefined ? {} : { appKey }, secretOf(inputs, appSecret, now()), api, false);
-    return new CreatedIncompleteError(error.applicationId, outputs, [error.message]);
-  }
-  if (error.outcome === "unknown") {
-    return new LifeCycleError(
-      "outcomeUnknown",
-      `nobody knows whether the ${inputs.market} application ${inputs.name} was created in project ${api.projectId}: the request was sent, and no usable answer came. ` +
-        `It was not sent again. Look at the console, or run pulumi up again: it lists the applications first, and shows the id of this one if it exists. ${error.message}`,
-      { cause: error },
-    );
-  }
-  return new LifeCycleError("notCreated", `${inputs.name} was not created, and it is safe to run again. ${error.message}`, {
-    cause: error,
-  });
+/** An answer that is not as documented may still hold the id, and the secret that is shown only once. */
+function unusableAnswer(
+  error: UnexpectedAnswerError,
+  id: string,
+  inputs: ApplicationInputs,
+  api: ManagementApi,
+  { now }: Surroundings,
+): CreatedIncompleteError {
+  const { appKey, appSecret } = error.created ?? {};
+  const outputs = applicationOutputs(inputs, appKey === undefined ? {} : { appKey }, secretOf(inputs, appSecret, now()), api, false);
+  return new CreatedIncompleteError(id, outputs, [error.message]);
 }
 
 /** From here on the id is known, so every failure carries it. */

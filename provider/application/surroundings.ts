@@ -13,6 +13,8 @@ export interface Surroundings {
   markets: MarketView;
   lock: MarketLock;
   now: () => Date;
+  /** Waits so many milliseconds. */
+  pause: (milliseconds: number) => Promise<void>;
   /** Says something to the user that does not stop the run. */
   warn: (text: string) => void;
 }

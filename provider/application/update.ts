@@ -65,16 +65,28 @@ export async function writeSettings(
 ): Promise<LiveApplication> {
   const body = merged(live, before, inputs);
   if (settingsNotTaken(body, live).length === 0 && !writtenBlindly(live, before, inputs)) return live;
-  await api.updateApplication(id, body);
+  const lost = await lostAnswer(api.updateApplication(id, body));
   const after = await readBack(id, inputs, api);
   const differences = settingsNotTaken(body, after);
   if (differences.length > 0) {
-    throw new LifeCycleError(
-      "settingNotTaken",
-      `application ${id} (${inputs.name}): ${differences.join("; ")}. Somebody else may have changed it at the same time: run pulumi up --refresh.`,
-    );
+    const why =
+      lost === undefined
+        ? "Somebody else may have changed it at the same time: run pulumi up --refresh."
+        : `Run pulumi up again. ${lost.message}`;
+    throw new LifeCycleError("settingNotTaken", `application ${id} (${inputs.name}): ${differences.join("; ")}. ${why}`);
   }
   return after;
+}
+
+/** The failure of a change that may have taken effect all the same: reading it back decides. Throws every other failure. */
+async function lostAnswer(change: Promise<void>): Promise<ApiError | undefined> {
+  try {
+    await change;
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError && error.outcome === "unknown") return error;
+    throw error;
+  }
 }
 
 async function readBack(id: string, inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication> {

@@ -55,6 +55,22 @@ describe("engine: the resource in a TypeScript program", function () {
     assert.equal(stored?.outputs?.["secretSource"], "given");
   });
 
+  it("looks one up by id without managing it", async () => {
+    const [alive] = await sms.alive();
+    const before = await sms.applicationsInState();
+    await sms.stack.write(
+      "index.ts",
+      programWith(
+        `${alerts}\nnew SmsApplication("orders", { market: "european", name: "orders", profile: "europe", appSecret: "PlainInTheProgram" });\n` +
+          `const found = SmsApplication.get("found", "${alive!.id}");\nexport const foundName = found.name;\nexport const foundStatus = found.status;`,
+      ),
+    );
+    const run = await sms.stack.pulumi("preview");
+    assert.equal(run.code, 0, run.all);
+    assert.match(run.stdout, /foundName *: "alerts"[^]*foundStatus *: "LAUNCHED"/);
+    assert.deepEqual((await sms.applicationsInState()).length, before.length);
+  });
+
   it("refuses the import option and points to adopt", async () => {
     const run = await up(
       `new SmsApplication("alerts", { market: "international", name: "alerts" }, { import: "9e61f59c-1a6b-4ee5-9651-5bca450694b3" });`,

@@ -47,6 +47,8 @@ describe("application: create, read, update, deletion", () => {
     world.warnings.length = 0;
     proxy.fault = () => "pass";
     proxy.seen.length = 0;
+    world.pauses.length = 0;
+    world.whilePausing = () => Promise.resolve();
   });
 
   const create = (inputs: ApplicationInputs) => createApplication(inputs, world.newRun());
@@ -126,24 +128,63 @@ describe("application: create, read, update, deletion", () => {
       assert.deepEqual(await world.alive(), []);
     });
 
-    it("reports a lost answer as unknown, never sends again, and the next run finds the application", async () => {
+    it("finds the application whose answer was lost, sends nothing again, and says that the secret is unknown", async () => {
       through((method) => (method === "POST" ? "lose-answer" : "pass"));
-      const error = await refusal(() => create(codes), "SMS2005");
-      assert.match(error.message, /nobody knows whether the chinese-mainland application login-codes was created/);
+      const { id, outputs } = await create(codes);
       assert.equal(proxy.seen.filter((method) => method === "POST").length, 1);
-      assert.equal((await world.alive()).length, 1);
+      assert.deepEqual(
+        (await world.alive()).map((application) => application.id),
+        [id],
+      );
+      assert.deepEqual([outputs.secretSource, outputs.status, outputs.uplinkDestination], ["unknown", "LAUNCHED", codes.uplinkDestination]);
+      assert.match(outputs.appKey ?? "", /^[A-Za-z0-9]{28}$/);
+      assert.match(
+        world.warnings.join("\n"),
+        /the answer to the creation of login-codes was lost[^]*the secret of login-codes .* is not known/,
+      );
+    });
+
+    it("finds one that is listed only later", async () => {
+      let looks = 0;
+      const hidden = { status: 200, body: JSON.stringify({ results: [], total: 0 }) };
+      through((method, path) => (method === "POST" ? "lose-answer" : path.includes("apps?") && ++looks <= 4 ? hidden : "pass"));
+      const { id } = await create(codes);
+      assert.equal((await world.alive())[0]?.id, id);
+      assert.ok(world.pauses.length >= 4);
+    });
+
+    for (const status of [408, 500, 502, 503, 504]) {
+      it(`takes status ${status} to the POST for a lost answer: nothing appears, so nothing was created`, async () => {
+        through((method) => (method === "POST" ? { status, body: "{}" } : "pass"));
+        const error = await refusal(() => create(codes), "SMS2004");
+        assert.match(error.message, /the list did not show it for 29.75 s\. It is safe to run again/);
+        assert.equal(proxy.seen.filter((method) => method === "POST").length, 1);
+      });
+    }
+
+    it("reports the outcome as unknown when nothing can be listed after a lost answer, and the next run finds the application", async () => {
+      let posted = false;
+      through((method) => {
+        if (method === "POST") posted = true;
+        return method === "POST" ? "lose-answer" : posted ? { status: 502, body: "{}" } : "pass";
+      });
+      const error = await refusal(() => create(codes), "SMS2005");
+      assert.match(error.message, /outcome unknown: nobody knows whether the chinese-mainland application login-codes was created/);
+      assert.equal(proxy.seen.filter((method) => method === "POST").length, 1);
       world.endpoint = world.emulator.url;
       await refusal(() => create(codes), "SMS2001");
       assert.equal((await world.alive()).length, 1);
     });
 
-    for (const status of [500, 502, 503, 504]) {
-      it(`reports status ${status} to the POST as unknown and sends it once`, async () => {
-        through((method) => (method === "POST" ? { status, body: "{}" } : "pass"));
-        await refusal(() => create(codes), "SMS2005");
-        assert.equal(proxy.seen.filter((method) => method === "POST").length, 1);
-      });
-    }
+    it("does not choose among several of that name that appeared", async () => {
+      through((method) => (method === "POST" ? "lose-answer" : "pass"));
+      world.whilePausing = () =>
+        world
+          .control("POST", "seed", { applications: [{ projectId: mainlandProject, market: "chinese-mainland", name: "login-codes" }] })
+          .then(() => undefined);
+      const error = await refusal(() => create(codes), "SMS2005");
+      assert.match(error.message, /several applications of that name appeared: .*\(id .*\(id .*declare adopt: <id>/);
+    });
 
     it("creates nothing when the list before the POST fails", async () => {
       through((_, path) => (path.includes("apps?") ? { status: 500, body: "{}" } : "pass"));
@@ -385,6 +426,16 @@ describe("application: create, read, update, deletion", () => {
       const other = { ...codes, adopt: "9e61f59c-1a6b-4ee5-9651-5bca450694b3" };
       await refusal(() => updateApplication(id, outputs, other, world.newRun()), "SMS2013");
       assert.deepEqual(await world.requests(), []);
+    });
+
+    it("finds out by reading whether a change with a lost answer took effect", async () => {
+      const { id, outputs } = await create(codes);
+      through((method) => (method === "PUT" ? "lose-answer" : "pass"));
+      const renamed = await updateApplication(id, outputs, { ...codes, name: "renamed" }, world.newRun());
+      assert.equal(renamed.name, "renamed");
+      through((method) => (method === "PUT" ? { status: 502, body: "{}" } : "pass"));
+      const error = await refusal(() => updateApplication(id, renamed, { ...codes, name: "again" }, world.newRun()), "SMS2006");
+      assert.match(error.message, /name did not take: "again" was sent, and the service shows "renamed"\. Run pulumi up again\. SMS3010/);
     });
 
     it("says that a change was sent when it cannot be read back", async () => {

@@ -26,6 +26,10 @@ export interface AliveApplication {
 /** A real emulator, the real client, and the surroundings of one run of the engine. */
 export class World {
   readonly warnings: string[] = [];
+  /** The pauses that were asked for; they take no time. */
+  readonly pauses: number[] = [];
+  /** What happens at the service meanwhile. */
+  whilePausing: () => Promise<void> = () => Promise.resolve();
   time = new Date();
 
   private constructor(
@@ -65,6 +69,11 @@ export class World {
       markets: new MarketView(now),
       lock: new MarketLock(),
       now,
+      pause: (milliseconds) => {
+        this.pauses.push(milliseconds);
+        this.time = new Date(this.time.getTime() + milliseconds);
+        return this.whilePausing();
+      },
       warn: (text) => this.warnings.push(text),
     };
   }
