@@ -2,12 +2,12 @@ import type { ConsoleChange } from "../../provider/application";
 import type { StateResource } from "../pulumi/stack";
 import type { Demonstration } from "./demonstration";
 
-/** Runs all steps in their order. The two refused previews run beside the two steps before them. */
+/** Runs all steps in their order. The two refused previews run beside the steps before them. */
 export async function runSteps(demonstration: Demonstration): Promise<void> {
   const created = await create(demonstration);
   const refusedMarket = await demonstration.beside(changeMarket);
-  const refusedRemoval = await demonstration.beside(remove);
   await runAgain(demonstration);
+  const refusedRemoval = await demonstration.beside(remove);
   await rename(demonstration, created);
   await refusedMarket();
   await refusedRemoval();
