@@ -2,9 +2,8 @@ import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import type { Account } from "./account";
 import { UnsendableError } from "./api-errors";
 import type { ManagementApi, Market } from "./management-api";
-import type { Operations } from "./requests";
+import type { Operations, RequestDeps } from "./requests";
 import type { ApiRequest } from "./sign-request";
-import type { TransportDeps } from "./transport";
 import { isApplicationId } from "./wire";
 
 type Method = ApiRequest["method"];
@@ -16,7 +15,7 @@ type Method = ApiRequest["method"];
  * @throws UnsendableError (SMS3012) at once for an endpoint that is no http(s) address, and at the call for a market that the
  * cloud region does not have or an id that cannot be one
  */
-export function createManagementApi(account: Account, deps: TransportDeps): ManagementApi {
+export function createManagementApi(account: Account, deps: RequestDeps): ManagementApi {
   const { cloudRegion, projectId } = account;
   const { site, markets } = cloudRegions[cloudRegion];
   const endpoint = originOf(account);

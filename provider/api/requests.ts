@@ -7,10 +7,15 @@ import { checked, faults, jsonOf, unexpected } from "./answers";
 import type { CreatedApplication, ManagementApi } from "./management-api";
 import { allPages } from "./paging";
 import { refusal } from "./refusal";
-import { retrying } from "./retry";
+import { retrying, type Retries } from "./retry";
 import type { ApiRequest } from "./sign-request";
 import { transport, type Answer, type TransportDeps } from "./transport";
 import * as wire from "./wire";
+
+export interface RequestDeps extends TransportDeps {
+  /** For GET and PUT; nothing is sent twice when absent. */
+  retries?: Retries;
+}
 
 export type Operations = Pick<
   ManagementApi,
@@ -24,7 +29,7 @@ const validateCreatedApp = contract.validateCreatedApp as ValidateFunction<Creat
 const validateUpdatedApp = contract.validateUpdatedApp as ValidateFunction<UpdatedApp>;
 
 /** The five operations: what each sends, and what of the answer it believes. @throws the errors of `api-errors.ts` */
-export function managementRequests(account: Account, deps: TransportDeps): Operations {
+export function managementRequests(account: Account, deps: RequestDeps): Operations {
   const { site } = cloudRegions[account.cloudRegion];
   const send = succeeding(account, deps);
   return {
@@ -68,7 +73,7 @@ export function managementRequests(account: Account, deps: TransportDeps): Opera
 }
 
 /** Sends, and gives only answers with a status of 200 to 299. */
-function succeeding(account: Account, deps: TransportDeps) {
+function succeeding(account: Account, deps: RequestDeps) {
   const once = transport(account, deps);
   const send = deps.retries === undefined ? once : retrying(once, deps.retries, deps.clock);
   return async (method: ApiRequest["method"], rest: string, query: ApiRequest["query"], body?: object) => {

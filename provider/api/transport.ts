@@ -2,7 +2,6 @@ import type { Dispatcher } from "undici";
 import type { Account } from "./account";
 import { NoAnswerError, UnexpectedAnswerError, UnsendableError, type ApiError } from "./api-errors";
 import { undiciConnections, type Connections } from "./connections";
-import type { Retries } from "./retry";
 import { signRequest, type ApiRequest } from "./sign-request";
 import { encodedPath, encodedQuery } from "./signing/canonical-request";
 
@@ -23,8 +22,6 @@ export interface TransportDeps {
   limits?: Partial<TimeLimits>;
   /** Plain undici connections when absent. */
   connections?: Connections;
-  /** For GET and PUT; nothing is sent twice when absent. */
-  retries?: Retries;
 }
 
 /** An answer as it came, with whatever status. */

@@ -1,8 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { LiveApplication, ManagementApi } from "../api/management-api";
-import type { Created } from "./create";
 import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
-import { applicationOutputs, secretOf } from "./outputs";
+import { applicationOutputs, secretOf, type ManagedApplication } from "./outputs";
 import { namedExactly } from "./existing";
 import { reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
@@ -20,7 +19,7 @@ export async function adoptApplication(
   adopt: string,
   api: ManagementApi,
   surroundings: Surroundings,
-): Promise<Created> {
+): Promise<ManagedApplication> {
   const { id } = theOne(await surroundings.markets.listing(api, inputs.market), inputs, adopt);
   const live = await api.showApplication(id);
   const secret = secretOf(inputs, undefined, surroundings.now());

@@ -5,18 +5,12 @@ import { ForeseenError } from "../errors/foreseen-error";
 import { adoptApplication } from "./adopt";
 import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
 import { MarketView } from "./market-view";
-import { applicationOutputs, secretOf, type ApplicationOutputs } from "./outputs";
+import { applicationOutputs, secretOf, type ApplicationOutputs, type ManagedApplication } from "./outputs";
 import { nameInUse } from "./preflight";
 import { recoverCreation } from "./recover";
 import { reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
-
-/** An application that exists, with everything the state is to keep of it. */
-export interface Created {
-  id: string;
-  outputs: ApplicationOutputs;
-}
 
 /**
  * Creates the application exactly once, or takes over the one that `adopt` names.
@@ -28,7 +22,7 @@ export interface Created {
  * @throws CreatedIncompleteError SMS2011 it exists and a later step failed: keep its id and outputs
  * @throws ForeseenError from the configuration and the API, before anything was sent
  */
-export async function createApplication(inputs: ApplicationInputs, surroundings: Surroundings): Promise<Created> {
+export async function createApplication(inputs: ApplicationInputs, surroundings: Surroundings): Promise<ManagedApplication> {
   const api = surroundings.openAccount(inputs);
   if (inputs.adopt !== undefined) return adoptApplication(inputs, inputs.adopt, api, surroundings);
   const created = await surroundings.lock.run(MarketView.key(api, inputs.market), () => createOnce(inputs, api, surroundings));
@@ -80,7 +74,7 @@ async function completed(
   created: CreatedApplication,
   api: ManagementApi,
   surroundings: Surroundings,
-): Promise<Created> {
+): Promise<ManagedApplication> {
   const secret = secretOf(inputs, created.appSecret, surroundings.now());
   const known = { ...(created.appKey === undefined ? {} : { appKey: created.appKey }) };
   const outputsOf = (live: Partial<LiveApplication>) => applicationOutputs(inputs, { ...known, ...live }, secret, api, false);

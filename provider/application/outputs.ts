@@ -31,6 +31,12 @@ export interface ApplicationOutputs extends ApplicationInputs, Secret {
   consoleChanges: ConsoleChange[];
 }
 
+/** An application that exists, with everything the state is to keep of it. */
+export interface ManagedApplication {
+  id: string;
+  outputs: ApplicationOutputs;
+}
+
 /** The outputs that no program declares; with the settings they are all there are. `appSecret` is both. */
 export const outputNames = [
   "appKey",

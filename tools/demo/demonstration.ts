@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { EmulatorControl } from "../pulumi/emulator-control";
 import type { Stack, StateResource } from "../pulumi/stack";
 import type { RunResult } from "../pulumi/run-program";
 
@@ -12,7 +13,8 @@ const manifestFile = "sms-applications.yaml";
 export class Demonstration {
   constructor(
     private readonly stack: Stack,
-    private readonly emulatorUrl: string,
+    /** What happens at the service. */
+    readonly emulator: EmulatorControl,
     private readonly print: (line: string) => void = console.log,
   ) {}
 
@@ -22,7 +24,7 @@ export class Demonstration {
    */
   async beside(step: (demonstration: Demonstration) => Promise<void>): Promise<() => Promise<void>> {
     const lines: string[] = [];
-    const running = step(new Demonstration(await this.stack.twin(), this.emulatorUrl, (line) => lines.push(line)));
+    const running = step(new Demonstration(await this.stack.twin(), this.emulator, (line) => lines.push(line)));
     // A failure is thrown where the step is waited for.
     running.catch(() => undefined);
     return async () => {
@@ -62,26 +64,7 @@ export class Demonstration {
     return applications.sort((left, right) => (left.urn < right.urn ? -1 : 1));
   }
 
-  /** The requests that reached the service since the last call, as `METHOD Operation`. */
-  async requests(): Promise<string[]> {
-    const { requests } = (await this.control("GET", "requests")) as { requests: { method: string; operation: string | null }[] };
-    await this.control("DELETE", "requests");
-    return requests.map(({ method, operation }) => `${method} ${String(operation)}`);
-  }
-
-  /** Names of the applications that are alive at the service. */
-  async alive(): Promise<string[]> {
-    const { applications } = (await this.control("GET", "applications")) as { applications: { name: string }[] };
-    return applications.map(({ name }) => name).sort();
-  }
-
   require(condition: boolean, what: string): void {
     if (!condition) throw new UnexpectedEnd(what);
-  }
-
-  private async control(method: string, path: string): Promise<unknown> {
-    const answer = await fetch(`${this.emulatorUrl}/_emulator/${path}`, { method });
-    if (!answer.ok) throw new UnexpectedEnd(`the emulator answered ${answer.status} to ${method} ${path}`);
-    return answer.json();
   }
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { EmulatorControl } from "../pulumi/emulator-control";
 import { startEmulator } from "../pulumi/emulator-process";
 import { newStack } from "../pulumi/stack";
 import { repositoryRoot } from "../pulumi/linked-packages";
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   const europe = { cloudRegion: "eu-west-101", projectId: "fedcba9876543210fedcba9876543210", endpoint: emulator.url };
   const stack = await newStack({ program, env, config: { "msgsms:endpoint": emulator.url, "msgsms:profiles": { europe } } });
   try {
-    await runSteps(new Demonstration(stack, emulator.url));
+    await runSteps(new Demonstration(stack, new EmulatorControl(emulator.url)));
   } finally {
     await stack.dispose();
     await emulator.stop();

@@ -29,7 +29,7 @@ async function create(demonstration: Demonstration): Promise<StateResource[]> {
       demonstration.say("  secret: this site never gives it; take it from the console and declare appSecret");
     for (const { instruction } of outputs["consoleChanges"] as ConsoleChange[]) demonstration.say(`  still to do: ${instruction}`);
   }
-  const posts = (await demonstration.requests()).filter((request) => request === "POST CreateApp");
+  const posts = (await demonstration.emulator.requests()).filter((request) => request === "POST CreateApp");
   demonstration.require(posts.length === 3, `${posts.length} applications were created instead of 3`);
   return applications;
 }
@@ -39,7 +39,7 @@ async function runAgain(demonstration: Demonstration): Promise<void> {
   const run = await demonstration.pulumi("up --yes --skip-preview");
   demonstration.say(summaryOf(run.stdout));
   demonstration.require(/\d+ unchanged/.test(run.stdout) && !/created|updated/.test(summaryOf(run.stdout)), "something changed");
-  demonstration.require((await demonstration.requests()).length === 0, "the service was asked");
+  demonstration.require((await demonstration.emulator.requests()).length === 0, "the service was asked");
 }
 
 async function rename(demonstration: Demonstration, before: readonly StateResource[]): Promise<void> {
@@ -48,7 +48,7 @@ async function rename(demonstration: Demonstration, before: readonly StateResour
   const run = await demonstration.pulumi("up --yes --skip-preview");
   demonstration.say(summaryOf(run.stdout));
   const after = await demonstration.applications();
-  const puts = (await demonstration.requests()).filter((request) => request.startsWith("PUT"));
+  const puts = (await demonstration.emulator.requests()).filter((request) => request.startsWith("PUT"));
   demonstration.say(`${puts.length} PUT; ids unchanged`);
   demonstration.require(puts.length === 1, `${puts.length} PUT requests were sent`);
   demonstration.require(before.map(({ id }) => id).join() === after.map(({ id }) => id).join(), "an id changed");
@@ -73,7 +73,7 @@ async function destroy(demonstration: Demonstration): Promise<void> {
   demonstration.title("Destroy everything: refused");
   const run = await demonstration.pulumi("destroy --yes --skip-preview", protectedRefusal);
   demonstration.say(errorsOf(run.all));
-  const alive = await demonstration.alive();
+  const alive = (await demonstration.emulator.alive()).map(({ name }) => name);
   demonstration.say(`alive at the service: ${alive.join(", ")}`);
   const expected = everything.map((name) => (name === "order_codes" ? "order_codes_eu" : name));
   demonstration.require(alive.join() === expected.join(), "an application was lost");

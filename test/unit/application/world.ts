@@ -1,27 +1,11 @@
 import { MarketLock, MarketView, type Surroundings } from "../../../provider/application";
 import type { ManagementApi } from "../../../provider/api/management-api";
 import { createManagementApi } from "../../../provider/api/operations";
+import { EmulatorControl, type AliveApplication } from "../../../tools/pulumi/emulator-control";
 import { startEmulator, type RunningEmulator } from "../../../provider/emulator/server";
 
 export const mainlandProject = "0123456789abcdef0123456789abcdef";
 export const europeanProject = "fedcba9876543210fedcba9876543210";
-
-interface SeenRequest {
-  method: string;
-  operation: string | null;
-  path: string;
-}
-
-/** An application as the control API of the emulator tells it. */
-export interface AliveApplication {
-  id: string;
-  projectId: string;
-  name: string;
-  market: string;
-  status: string;
-  uplinkDestination: string;
-  ipWhitelist: string[];
-}
 
 /** A real emulator, the real client, and the surroundings of one run of the engine. */
 export class World {
@@ -36,6 +20,7 @@ export class World {
     readonly emulator: RunningEmulator,
     /** Where clients connect; a proxy may stand between. */
     public endpoint: string,
+    private readonly emulatorControl = new EmulatorControl(emulator.url),
   ) {}
 
   static async start(): Promise<World> {
@@ -78,23 +63,15 @@ export class World {
     };
   }
 
-  async control(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.emulator.url}/_emulator/${path}`, {
-      method,
-      body: body === undefined ? null : JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+  control(...asked: Parameters<EmulatorControl["ask"]>): Promise<unknown> {
+    return this.emulatorControl.ask(...asked);
   }
 
-  async alive(): Promise<AliveApplication[]> {
-    return ((await this.control("GET", "applications")) as { applications: AliveApplication[] }).applications;
+  alive(): Promise<AliveApplication[]> {
+    return this.emulatorControl.alive();
   }
 
-  /** The requests since the last call, as `METHOD Operation`. */
-  async requests(): Promise<string[]> {
-    const { requests } = (await this.control("GET", "requests")) as { requests: SeenRequest[] };
-    await this.control("DELETE", "requests");
-    return requests.map(({ method, operation }) => `${method} ${String(operation)}`);
+  requests(): Promise<string[]> {
+    return this.emulatorControl.requests();
   }
 }
