@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
 import { newStack, type Stack } from "../../tools/pulumi/stack";
 import { FaultyProxy } from "../unit/application/faulty-proxy";
@@ -83,9 +82,9 @@ describe("engine: the service is killed while it creates", function () {
 
   it("says that the outcome is unknown, sends nothing again, and leaves nothing half-known in the state", async () => {
     let killed: Promise<void> | undefined;
-    faulty.proxy.fault = (method) => {
-      if (method === "POST") killed = delay(100).then(() => faulty.emulator.kill());
-      return method === "POST" ? "lose-answer" : "pass";
+    faulty.proxy.fault = (method) => (method === "POST" ? "lose-answer" : "pass");
+    faulty.proxy.onLost = () => {
+      killed = faulty.emulator.kill();
     };
     const run = await faulty.stack.pulumi("up", "--yes", "--skip-preview");
     await killed;

@@ -7,6 +7,8 @@ export type Fault = "pass" | "lose-answer" | { status: number; body: string };
 /** Stands between the client and the emulator and breaks what a test wants broken. */
 export class FaultyProxy {
   fault: (method: string, path: string) => Fault = () => "pass";
+  /** Called when the service has acted and its answer is being lost. */
+  onLost: () => void = () => undefined;
   readonly seen: string[] = [];
   private readonly server = createServer((incoming, outgoing) => this.serve(incoming, outgoing));
 
@@ -38,7 +40,10 @@ export class FaultyProxy {
     const { hostname, port } = this.target;
     const forwarded = httpRequest({ hostname, port, method, path, headers: incoming.headers }, (answer) => {
       if (fault === "lose-answer") {
-        answer.resume().on("end", () => incoming.socket.destroy());
+        answer.resume().on("end", () => {
+          this.onLost();
+          incoming.socket.destroy();
+        });
         return;
       }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
