@@ -2,7 +2,7 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import type { LiveApplication, ManagementApi } from "../api/management-api";
 import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
 import { applicationOutputs, secretOf, type ManagedApplication } from "./outputs";
-import { namedExactly } from "./existing";
+import { adoptionCandidates } from "./existing";
 import { reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { writeSettings } from "./update";
@@ -34,7 +34,7 @@ export async function adoptApplication(
 }
 
 function theOne(applications: readonly LiveApplication[], inputs: ApplicationInputs, adopt: string): LiveApplication {
-  const found = adopt === "by-name" ? namedExactly(applications, inputs.name) : applications.filter(({ id }) => id === adopt);
+  const found = adoptionCandidates(adopt, inputs.name, applications);
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   const what = adopt === "by-name" ? `named ${inputs.name}` : `with the id ${adopt}`;

@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { NoAnswerError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
-import { evidenceOf, namedExactly } from "./existing";
+import { adoptionCandidates, evidenceOf, namedExactly } from "./existing";
 import { lifeCycleCodes } from "./life-cycle-error";
 import type { MarketClaims, MarketSurvey } from "./market-view";
 import type { Surroundings } from "./surroundings";
@@ -82,8 +82,7 @@ function nameTaken(name: string, applications: readonly LiveApplication[]): stri
 }
 
 function adoptable(adopt: string, name: string, market: Market, applications: readonly LiveApplication[], claims: MarketClaims): string[] {
-  const sameName = namedExactly(applications, name);
-  const found = adopt === "by-name" ? sameName : applications.filter(({ id }) => id === adopt);
+  const found = adoptionCandidates(adopt, name, applications);
   const [only] = found;
   if (only === undefined || found.length > 1) return [nothingToAdopt(adopt, name, market, found.length, applications)];
   if (claims.adopted.has(only.id)) {
@@ -92,7 +91,7 @@ function adoptable(adopt: string, name: string, market: Market, applications: re
   claims.adopted.add(only.id);
   return nameTaken(
     name,
-    sameName.filter(({ id }) => id !== only.id),
+    applications.filter(({ id }) => id !== only.id),
   );
 }
 

@@ -1,5 +1,4 @@
 import { MarketLock, MarketView, type Surroundings } from "../application";
-
 import type { ManagementApi } from "../api/management-api";
 import { createManagementApi } from "../api/operations";
 import type { Retries } from "../api/retry";

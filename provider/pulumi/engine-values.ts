@@ -10,9 +10,14 @@ const unknownValues: ReadonlySet<unknown> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ]);
 
+/** Properties of the engine without nulls: `engineOutputs` writes null for what is absent, and a null input is one that is not given. */
+export function withoutNulls(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined));
+}
+
 /** A declaration from the inputs of the engine: what is not known yet is set apart, whole lists and mappings with it. */
 export function declarationFrom(news: Readonly<Record<string, unknown>>): Declaration {
-  const present = Object.entries(news).filter(([key, value]) => key !== "__provider" && value !== null && value !== undefined);
+  const present = Object.entries(withoutNulls(news)).filter(([key]) => key !== "__provider");
   const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([key]) => key));
   return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown };
 }

@@ -10,7 +10,7 @@ import {
 } from "../application";
 import { engineError } from "./engine-error";
 import { engineText } from "./engine-text";
-import { declarationFrom, engineOutputs } from "./engine-values";
+import { declarationFrom, engineOutputs, withoutNulls } from "./engine-values";
 import { wireSafeProperties } from "./wire-safe";
 
 type Properties = Record<string, unknown>;
@@ -39,8 +39,7 @@ export class ResourceProvider {
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
     const declaration = declarationFrom(news);
     const reasons = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
-    const inputs = Object.fromEntries(Object.entries(news).filter(([, value]) => value !== null));
-    return { inputs, failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
+    return { inputs: withoutNulls(news), failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
   }
 
   /** Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (pulumi.md 1.4). */
@@ -54,18 +53,18 @@ export class ResourceProvider {
   }
 
   async read(id: string, properties: Properties): Promise<{ id: string; props: Properties; inputs: Properties }> {
-    const live = await this.run(properties, (surroundings) => readApplication(id, properties, surroundings));
+    const live = await this.run(properties, (surroundings) => readApplication(id, withoutNulls(properties), surroundings));
     return { id, props: engineOutputs(live.outputs), inputs: wireSafeProperties(live.inputs) };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
-    const outputs = await this.run(news, (surroundings) => updateApplication(id, olds, declared(news), surroundings));
+    const outputs = await this.run(news, (surroundings) => updateApplication(id, withoutNulls(olds), declared(news), surroundings));
     return { outs: engineOutputs(outputs) };
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
     await this.run(properties, () => {
-      requireAbandon(id, properties);
+      requireAbandon(id, withoutNulls(properties));
       return Promise.resolve();
     });
   }

@@ -76,6 +76,13 @@ describe("pulumi: the provider that the dynamic server calls", () => {
     }
   });
 
+  it("completes an application of which nothing but the id was known, also when only a secret is declared", async () => {
+    const { id, outs } = await provider.create(alerts);
+    const incomplete = { ...outs, appKey: null, appSecret: null, secretSource: "unknown", status: null, createTime: null };
+    const { outs: after } = await provider.update(id, incomplete, { ...alerts, appSecret: "Given" });
+    assert.equal(after["status"], "LAUNCHED");
+  });
+
   it("gives foreseen errors no stack, and reads back what it created", async () => {
     const { id, outs } = await provider.create(alerts);
     const read = await provider.read(id, { ...outs, appKey: "k", appSecret: "s", __provider: text });
