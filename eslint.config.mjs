@@ -9,9 +9,10 @@ const arrows = {
   api: ["errors"],
   config: ["api", "rules", "errors"],
   application: ["api", "rules", "errors"],
+  intents: ["application", "errors"],
   manifest: ["rules", "errors"],
   emulator: ["api/signing"],
-  pulumi: ["application", "manifest", "config", "api", "rules", "errors"],
+  pulumi: ["application", "intents", "manifest", "config", "api", "rules", "errors"],
   cli: ["application", "manifest", "config", "api", "rules", "errors", "emulator"],
 };
 

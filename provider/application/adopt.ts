@@ -21,15 +21,32 @@ export async function adoptApplication(
   surroundings: Surroundings,
 ): Promise<ManagedApplication> {
   const { id } = theOne(await surroundings.markets.listing(api, inputs.market), inputs, adopt);
+  return takeOver(id, inputs, true, api, surroundings);
+}
+
+/**
+ * Brings an application that exists to what is declared.
+ *
+ * @param adopted whether somebody else made it
+ * @throws CreatedIncompleteError SMS2011 when a setting could not be changed; the application is kept in the state
+ * @throws ForeseenError when it cannot be read: nothing was changed then
+ */
+export async function takeOver(
+  id: string,
+  inputs: ApplicationInputs,
+  adopted: boolean,
+  api: ManagementApi,
+  surroundings: Surroundings,
+): Promise<ManagedApplication> {
   const live = await api.showApplication(id);
   const secret = secretOf(inputs, undefined, surroundings.now());
   try {
-    const outputs = applicationOutputs(inputs, await writeSettings(id, live, {}, inputs, api), secret, api, true);
+    const outputs = applicationOutputs(inputs, await writeSettings(id, live, {}, inputs, api), secret, api, adopted);
     reportNew(id, outputs, surroundings.warn);
     return { id, outputs };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CreatedIncompleteError(id, applicationOutputs(inputs, live, secret, api, true), [`${id} was taken over, but: ${reason}`]);
+    throw new CreatedIncompleteError(id, applicationOutputs(inputs, live, secret, api, adopted), [`${id} was taken over, but: ${reason}`]);
   }
 }
 

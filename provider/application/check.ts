@@ -8,7 +8,7 @@ import type { Surroundings } from "./surroundings";
 
 /**
  * Judges a declaration before anything happens, in preview and in up: the rules of the schema, what cannot change,
- * and, for an application that is to be created or renamed, whether the service will have it.
+ * and, for an application that is to be created or renamed, whether the service will have it. Reads, and writes nothing.
  *
  * @param recorded the inputs of the last run; empty when the application is to be created (or replaced)
  * @returns one text for each reason to refuse; empty when the declaration is good
@@ -18,6 +18,7 @@ export async function checkApplication(
   declaration: Declaration,
   surroundings: Surroundings,
 ): Promise<string[]> {
+  if (recorded.name !== undefined) surroundings.markets.record(recorded);
   const broken = brokenRules(declaration).map(ruleText);
   const refused = [...broken, ...refusedChanges(recorded, declaration)];
   if (refused.length > 0) return refused;
@@ -26,7 +27,8 @@ export async function checkApplication(
   if (unknown.has("profile") || unknown.has("market")) return [];
   try {
     const api = surroundings.openAccount(inputs);
-    return await preflight(recorded, inputs, api, surroundings);
+    const refusals = await preflight(recorded, inputs, api, surroundings);
+    return refusals.map(({ message }) => message);
   } catch (error) {
     if (error instanceof ForeseenError) return [error.message];
     throw error;

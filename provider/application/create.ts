@@ -2,8 +2,10 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import { ApiError, UnexpectedAnswerError } from "../api/api-errors";
 import type { CreatedApplication, LiveApplication, ManagementApi, NewApplication } from "../api/management-api";
 import { ForeseenError } from "../errors/foreseen-error";
-import { adoptApplication } from "./adopt";
+import { adoptApplication, takeOver } from "./adopt";
 import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
+import { listAfterEarlierRun, ownApplication } from "./earlier-run";
+import { placeOf, type CreationIntent, type IntentPlace } from "./intent";
 import { MarketView } from "./market-view";
 import { applicationOutputs, secretOf, type ApplicationOutputs, type ManagedApplication } from "./outputs";
 import { nameInUse } from "./preflight";
@@ -13,12 +15,12 @@ import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
 
 /**
- * Creates the application exactly once, or takes over the one that `adopt` names.
+ * Creates the application exactly once, or takes over the one that `adopt` names, or that a killed run of this stack has left.
  * Creations in one market of one account run one after another. The one POST is never repeated.
  *
- * A lost answer is followed up by listing.
+ * An intent is on the disk before the POST. A lost answer is followed up by listing.
  *
- * @throws LifeCycleError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows
+ * @throws LifeCycleError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows; SMS2022 the intent cannot be kept
  * @throws CreatedIncompleteError SMS2011 it exists and a later step failed: keep its id and outputs
  * @throws ForeseenError from the configuration and the API, before anything was sent
  */
@@ -26,24 +28,74 @@ export async function createApplication(inputs: ApplicationInputs, surroundings:
   const api = surroundings.openAccount(inputs);
   if (inputs.adopt !== undefined) return adoptApplication(inputs, inputs.adopt, api, surroundings);
   const created = await surroundings.lock.run(MarketView.key(api, inputs.market), () => createOnce(inputs, api, surroundings));
+  if (created.takenOver === true) return takeOver(created.id, inputs, false, api, surroundings);
   return completed(inputs, created, api, surroundings);
 }
 
-async function createOnce(inputs: ApplicationInputs, api: ManagementApi, surroundings: Surroundings): Promise<CreatedApplication> {
-  const applications = await surroundings.markets.listing(api, inputs.market);
-  const [taken] = nameInUse(inputs.name, applications);
-  if (taken !== undefined) throw new LifeCycleError("nameInUse", taken.replace(/^\w+: /, ""));
-  const seenBefore = new Set(applications.map(({ id }) => id));
+/** What came of a creation; `takenOver` when an earlier run had made it. */
+interface Created extends CreatedApplication {
+  takenOver?: boolean;
+}
+
+async function createOnce(inputs: ApplicationInputs, api: ManagementApi, surroundings: Surroundings): Promise<Created> {
+  const place = placeOf(api, inputs.market, inputs.name);
+  const applications = await listAfterEarlierRun(place, api, surroundings);
+  const own = await ownApplication(place, applications, surroundings);
+  if (own !== undefined) return takenOver(own, place, surroundings);
+  const taken = nameInUse(inputs.name, applications);
+  if (taken !== undefined) throw taken;
+  const intent: CreationIntent = {
+    ...place,
+    ...(inputs.profile === undefined ? {} : { profile: inputs.profile }),
+    stack: await surroundings.stack(),
+    time: surroundings.now().toISOString(),
+    seenBefore: applications.map(({ id }) => id),
+  };
+  surroundings.intents.write(intent);
+  const created = await sentOnce(inputs, intent, api, surroundings);
+  applications.push({ id: created.id, market: inputs.market, name: inputs.name });
+  noteCreated({ ...intent, id: created.id }, surroundings);
+  return created;
+}
+
+// Written again under this process: the run that takes over may be killed as well.
+function takenOver(own: LiveApplication, place: IntentPlace, { intents, warn }: Surroundings): Created {
+  const intent = intents.find(place);
+  if (intent !== undefined) intents.write({ ...intent, id: own.id });
+  warn(
+    `${own.name} (${own.id}) was created by an earlier run that was killed, and is taken over; none was created. ` +
+      `If the stack shows a pending creation, run: pulumi refresh --clear-pending-creates.`,
+  );
+  return { id: own.id, takenOver: true };
+}
+
+/** The id is worth more than its record: a full disk must not stop what has been created from reaching the state. */
+function noteCreated(intent: CreationIntent, { intents, warn }: Surroundings): void {
   try {
-    const created = await api.createApplication(newApplication(inputs));
-    applications.push({ id: created.id, market: inputs.market, name: inputs.name });
-    return created;
+    intents.write(intent);
+  } catch (error) {
+    if (!(error instanceof ForeseenError)) throw error;
+    warn(`${intent.name} (${intent.id ?? ""}) was created, and its record could not be completed. ${error.message}`);
+  }
+}
+
+async function sentOnce(
+  inputs: ApplicationInputs,
+  intent: CreationIntent,
+  api: ManagementApi,
+  surroundings: Surroundings,
+): Promise<CreatedApplication> {
+  try {
+    return await api.createApplication(newApplication(inputs));
   } catch (error) {
     surroundings.markets.forget(api, inputs.market);
     if (!(error instanceof ApiError)) throw error;
-    if (error instanceof UnexpectedAnswerError && error.applicationId !== undefined)
+    if (error instanceof UnexpectedAnswerError && error.applicationId !== undefined) {
+      noteCreated({ ...intent, id: error.applicationId }, surroundings);
       throw unusableAnswer(error, error.applicationId, inputs, api, surroundings);
-    if (error.outcome === "unknown") return await recoverCreation(inputs, seenBefore, error, api, surroundings);
+    }
+    if (error.outcome === "unknown") return await recoverCreation(inputs, new Set(intent.seenBefore), error, api, surroundings);
+    surroundings.intents.remove(intent);
     throw new LifeCycleError("notCreated", `${inputs.name} was not created, and it is safe to run again. ${error.message}`, {
       cause: error,
     });

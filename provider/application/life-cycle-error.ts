@@ -17,6 +17,8 @@ export const lifeCycleCodes = {
   actsAtCreation: "SMS2013",
   preflightUnreachable: "SMS2014",
   adoptedTwice: "SMS2020",
+  managedAlready: "SMS2021",
+  intentsUnusable: "SMS2022",
 } as const;
 
 /** A step in the life of one application that was refused or did not end as declared. */

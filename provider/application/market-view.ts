@@ -1,3 +1,4 @@
+import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../api/management-api";
 
 /** What exists in one market of one account, and how much more it may hold. */
@@ -27,6 +28,7 @@ export class MarketView {
   private readonly surveys = new Map<string, Promise<MarketSurvey>>();
   private readonly listings = new Map<string, { takenAt: number; applications: Promise<LiveApplication[]> }>();
   private readonly claims = new Map<string, MarketClaims>();
+  private readonly recorded = new Set<string>();
 
   constructor(private readonly now: () => Date) {}
 
@@ -65,6 +67,16 @@ export class MarketView {
     this.listings.delete(MarketView.key(api, market));
   }
 
+  /** Remembers an application that the state of the last run holds. */
+  record(inputs: Partial<ApplicationInputs>): void {
+    this.recorded.add(identity(inputs));
+  }
+
+  /** Whether the state of the last run holds an application of this profile, market and name, as far as this run has seen it. */
+  isRecorded(inputs: Partial<ApplicationInputs>): boolean {
+    return this.recorded.has(identity(inputs));
+  }
+
   claimsOf(api: ManagementApi, market: Market): MarketClaims {
     const key = MarketView.key(api, market);
     const claims = this.claims.get(key) ?? { created: [], names: new Set(), adopted: new Set() };
@@ -72,6 +84,8 @@ export class MarketView {
     return claims;
   }
 }
+
+const identity = ({ profile, market, name }: Partial<ApplicationInputs>) => JSON.stringify([profile, market, name]);
 
 async function surveyed(api: ManagementApi, market: Market): Promise<MarketSurvey> {
   const [applications, count] = await Promise.all([api.listApplications(market), api.countApplications(market)]);

@@ -1,6 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import type { LiveApplication, ManagementApi } from "../api/management-api";
+import { inputsWithin } from "./declaration";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
 
 /**
@@ -28,6 +29,8 @@ export interface ApplicationOutputs extends ApplicationInputs, Secret {
   adopted: boolean;
   cloudRegion: CloudRegion;
   projectId: string;
+  /** Origin of the management API that showed the application. */
+  endpoint: string;
   consoleChanges: ConsoleChange[];
 }
 
@@ -50,11 +53,18 @@ export const outputNames = [
   "adopted",
   "cloudRegion",
   "projectId",
+  "endpoint",
   "consoleChanges",
 ] as const satisfies readonly Exclude<keyof ApplicationOutputs, keyof ApplicationInputs>[];
 
 /** A rotated secret of an application that has sent messages works after 15 minutes (Seed-CN, Seed-EU). */
 const rotationMinutes = 15;
+
+/** What was declared, as the outputs tell it. An input and an output share the name appSecret; secretSource says which it is. */
+export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<ApplicationInputs> {
+  const { appSecret, ...others } = inputsWithin(recorded);
+  return appSecret !== undefined && recorded.secretSource === "given" ? { ...others, appSecret } : others;
+}
 
 /** The secret as declared, from a person who took it from the console. */
 export function givenSecret(appSecret: string, now: Date): Secret {
@@ -86,7 +96,7 @@ export function applicationOutputs(
   inputs: ApplicationInputs,
   live: Partial<LiveApplication>,
   secret: Secret,
-  api: Pick<ManagementApi, "cloudRegion" | "projectId">,
+  api: Pick<ManagementApi, "cloudRegion" | "projectId" | "endpoint">,
   adopted: boolean,
 ): ApplicationOutputs {
   const { appKey, accessAddress, channelNumber, status, createTime, updateTime } = live;
@@ -103,6 +113,7 @@ export function applicationOutputs(
     adopted,
     cloudRegion: api.cloudRegion,
     projectId: api.projectId,
+    endpoint: api.endpoint,
     consoleChanges: consoleChangesOf(inputs, live),
   });
 }

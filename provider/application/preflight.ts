@@ -1,8 +1,10 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { NoAnswerError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
+import { ownApplication } from "./earlier-run";
 import { adoptionCandidates, evidenceOf, namedExactly } from "./existing";
-import { lifeCycleCodes } from "./life-cycle-error";
+import { placeOf } from "./intent";
+import { LifeCycleError } from "./life-cycle-error";
 import type { MarketClaims, MarketSurvey } from "./market-view";
 import type { Surroundings } from "./surroundings";
 
@@ -11,82 +13,116 @@ import type { Surroundings } from "./surroundings";
  * free name, quota left, each name and each adopted application wanted once in this run.
  * One list and one count for each account and market of a run.
  *
- * A service that cannot be reached is a warning here, because a preview may run without it;
- * the creation looks again and refuses before anything is sent.
+ * A service that cannot be reached is a warning here, because a preview may run without it (unless the configuration says
+ * otherwise); the creation looks again and refuses before anything is sent.
  *
- * @returns reasons to refuse, each with its code
+ * @returns reasons to refuse
+ * @throws ForeseenError from the API, and SMS2022 when the intents of earlier runs cannot be read
  */
 export async function preflight(
   recorded: Partial<ApplicationInputs>,
   inputs: Partial<ApplicationInputs>,
   api: ManagementApi,
   surroundings: Surroundings,
-): Promise<string[]> {
+): Promise<LifeCycleError[]> {
   const { market, name, adopt } = inputs;
   if (market === undefined || name === undefined || recorded.name === name) return [];
   const claims = surroundings.markets.claimsOf(api, market);
   if (claims.names.has(name)) return [nameTwice(name, market)];
   claims.names.add(name);
+  if (recorded.name === undefined && surroundings.markets.isRecorded(inputs)) return [managedAlready(name, market)];
   const survey = await surveyOf(api, market, surroundings);
   if (survey === undefined) return [];
   if (recorded.name !== undefined) return nameTaken(name, survey.applications);
   if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims);
+  const own = await ownApplication(placeOf(api, market, name), survey.applications, surroundings);
+  if (own !== undefined) return takenOver(own, surroundings);
   const taken = nameInUse(name, survey.applications);
-  return taken.length > 0 ? taken : quotaLeft(name, market, survey, claims, api);
+  return taken === undefined ? quotaLeft(name, market, survey, claims, api) : [taken];
 }
 
-async function surveyOf(api: ManagementApi, market: Market, { markets, warn }: Surroundings): Promise<MarketSurvey | undefined> {
+function takenOver(own: LiveApplication, { warn }: Surroundings): LifeCycleError[] {
+  warn(`${evidenceOf(own)} exists: an earlier run of this stack was killed while it created it. It will be taken over, and none created.`);
+  return [];
+}
+
+async function surveyOf(api: ManagementApi, market: Market, surroundings: Surroundings): Promise<MarketSurvey | undefined> {
+  const { markets, preflightRequired, warn } = surroundings;
   const alreadyTried = markets.hasSurveyed(api, market);
   try {
     return await markets.survey(api, market);
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;
+    const what = `the ${market} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, because the service did not answer.`;
+    if (preflightRequired()) {
+      const reason = `The configuration says msgsms:preflight: required, so nothing goes on without it. ${error.message}`;
+      throw new LifeCycleError("preflightUnreachable", `${what} ${reason}`, { cause: error });
+    }
     if (alreadyTried) return undefined;
-    warn(
-      `${lifeCycleCodes.preflightUnreachable}: the ${market} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, ` +
-        `because the service did not answer. Creating will check again, and refuse while it cannot. ${error.message}`,
-    );
+    const unreachable = `${what} Creating will check again, and refuse while it cannot. ${error.message}`;
+    warn(new LifeCycleError("preflightUnreachable", unreachable).message);
     return undefined;
   }
 }
 
-function nameTwice(name: string, market: Market): string {
-  return (
-    `${lifeCycleCodes.nameTwice}: name: ${name} is declared by two resources of this run in the market ${market}. ` +
-    `Names are unique in an account; rename one of the two.`
+function nameTwice(name: string, market: Market): LifeCycleError {
+  return new LifeCycleError(
+    "nameTwice",
+    `name: ${name} is declared by two resources of this run in the market ${market}. Names are unique in an account; rename one of the two.`,
   );
 }
 
-/** The refusal to create a name that exists, with the ways on; empty when it is free. */
-export function nameInUse(name: string, applications: readonly LiveApplication[]): string[] {
+/** A name that the state holds and that is to be created again: a replacement, or a second resource. */
+function managedAlready(name: string, market: Market): LifeCycleError {
+  return new LifeCycleError(
+    "managedAlready",
+    `name: this stack manages the ${market} application ${name} already, and none can ever be deleted, so no second one is created. ` +
+      `If the resource is to be replaced (--replace, replaceOnChanges), leave that out: a change that can be made is made in place. ` +
+      `If two resources have the name, rename one; if one of them gives it up, run pulumi up for that first.`,
+  );
+}
+
+/** The refusal to create a name that exists, with the ways on; undefined when it is free. */
+export function nameInUse(name: string, applications: readonly LiveApplication[]): LifeCycleError | undefined {
   const existing = namedExactly(applications, name);
   const [only] = existing;
-  if (only === undefined) return [];
-  return [
-    `${lifeCycleCodes.nameInUse}: name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. A second one could never be deleted, so nothing is created. ` +
+  if (only === undefined) return undefined;
+  return new LifeCycleError(
+    "nameInUse",
+    `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. A second one could never be deleted, so nothing is created. ` +
       `To take this application over, unless another resource of yours manages it, add: adopt: ${only.id}. To make another one, choose another name. ` +
-      `After a run that was killed, or a replacement (--replace), the existing one is most likely yours: ` +
+      `After a run that was killed on another machine the existing one is most likely yours: ` +
       `adopt it, then run: pulumi refresh --clear-pending-creates.`,
-  ];
+  );
 }
 
 /** The refusal to rename to a name that exists. The one that has it may be the renamed application itself. */
-function nameTaken(name: string, applications: readonly LiveApplication[]): string[] {
+function nameTaken(name: string, applications: readonly LiveApplication[]): LifeCycleError[] {
   const existing = namedExactly(applications, name);
   if (existing.length === 0) return [];
   return [
-    `${lifeCycleCodes.nameInUse}: name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. ` +
-      `If this is the application that you are renaming (an earlier run or somebody on the console renamed it already), run: pulumi up --refresh. ` +
-      `If it is another one, choose another name.`,
+    new LifeCycleError(
+      "nameInUse",
+      `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. ` +
+        `If this is the application that you are renaming (an earlier run or somebody on the console renamed it already), run: pulumi up --refresh. ` +
+        `If it is another one, choose another name.`,
+    ),
   ];
 }
 
-function adoptable(adopt: string, name: string, market: Market, applications: readonly LiveApplication[], claims: MarketClaims): string[] {
+function adoptable(
+  adopt: string,
+  name: string,
+  market: Market,
+  applications: readonly LiveApplication[],
+  claims: MarketClaims,
+): LifeCycleError[] {
   const found = adoptionCandidates(adopt, name, applications);
   const [only] = found;
   if (only === undefined || found.length > 1) return [nothingToAdopt(adopt, name, market, found.length, applications)];
   if (claims.adopted.has(only.id)) {
-    return [`${lifeCycleCodes.adoptedTwice}: adopt: two resources of this run take over ${evidenceOf(only)}. Let one resource manage it.`];
+    const explanation = `adopt: two resources of this run take over ${evidenceOf(only)}. Let one resource manage it.`;
+    return [new LifeCycleError("adoptedTwice", explanation)];
   }
   claims.adopted.add(only.id);
   return nameTaken(
@@ -95,22 +131,32 @@ function adoptable(adopt: string, name: string, market: Market, applications: re
   );
 }
 
-function nothingToAdopt(adopt: string, name: string, market: Market, found: number, applications: readonly LiveApplication[]): string {
+function nothingToAdopt(
+  adopt: string,
+  name: string,
+  market: Market,
+  found: number,
+  applications: readonly LiveApplication[],
+): LifeCycleError {
   const existing = applications.length === 0 ? "none" : applications.map(evidenceOf).join(", ");
   const what = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
-  return (
-    `${lifeCycleCodes.nothingToAdopt}: adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists. ` +
-    `Applications of this market: ${existing}. Give the id of one of them, or remove adopt to create a new one.`
+  return new LifeCycleError(
+    "nothingToAdopt",
+    `adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists. ` +
+      `Applications of this market: ${existing}. Give the id of one of them, or remove adopt to create a new one.`,
   );
 }
 
-function quotaLeft(name: string, market: Market, survey: MarketSurvey, claims: MarketClaims, api: ManagementApi): string[] {
+function quotaLeft(name: string, market: Market, survey: MarketSurvey, claims: MarketClaims, api: ManagementApi): LifeCycleError[] {
   const { quota, used } = survey.count;
   claims.created.push(name);
   if (claims.created.length <= quota - used) return [];
   return [
-    `${lifeCycleCodes.quotaExceeded}: name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${quota}, ` +
-      `${used} exist, and this run wants to create ${claims.created.length} (${claims.created.join(", ")}). ` +
-      `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
+    new LifeCycleError(
+      "quotaExceeded",
+      `name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${quota}, ` +
+        `${used} exist, and this run wants to create ${claims.created.length} (${claims.created.join(", ")}). ` +
+        `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
+    ),
   ];
 }

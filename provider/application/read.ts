@@ -3,10 +3,12 @@ import { RefusedError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi } from "../api/management-api";
 import { requireSameAccount } from "./account-guard";
 import { inputsWithin } from "./declaration";
+import { settleIntent } from "./recognize";
 import { LifeCycleError } from "./life-cycle-error";
-import { applicationOutputs, recordedSecret, type ApplicationOutputs } from "./outputs";
+import { applicationOutputs, declaredWithin, recordedSecret, type ApplicationOutputs } from "./outputs";
 import { reportConsoleDrift, reportStatus } from "./report";
 import type { Surroundings } from "./surroundings";
+import { traces } from "./traces";
 
 /** An application as it is live: inputs to compare with what is declared, and outputs. */
 interface ReadApplication {
@@ -30,8 +32,9 @@ export async function readApplication(
 ): Promise<ReadApplication> {
   const api = surroundings.openAccount(inputsWithin(recorded));
   requireSameAccount(id, recorded, api);
-  const live = await showExisting(id, recorded, api);
-  const inputs = liveInputs(declaredInputs(recorded), live);
+  settleIntent(id, surroundings);
+  const live = await showExisting(id, recorded, api, surroundings);
+  const inputs = liveInputs(declaredWithin(recorded), live);
   const outputs = applicationOutputs(inputs, live, recordedSecret(recorded), api, recorded.adopted === true);
   reportStatus(id, recorded, outputs, surroundings.warn);
   reportConsoleDrift(outputs, surroundings.warn);
@@ -39,26 +42,25 @@ export async function readApplication(
   return { inputs, outputs };
 }
 
-async function showExisting(id: string, recorded: Partial<ApplicationOutputs>, api: ManagementApi): Promise<LiveApplication> {
+async function showExisting(
+  id: string,
+  recorded: Partial<ApplicationOutputs>,
+  api: ManagementApi,
+  surroundings: Surroundings,
+): Promise<LiveApplication> {
   try {
     return await api.showApplication(id);
   } catch (error) {
     if (!(error instanceof RefusedError) || error.code !== "SMS3006") throw error;
+    const elsewhere = await traces(id, recorded, api, surroundings);
     throw new LifeCycleError(
       "applicationMissing",
       `application ${id}${recorded.name === undefined ? "" : ` (${recorded.name})`} does not exist in project ${api.projectId} of ${api.cloudRegion}. ` +
-        `It stays in the state, because forgetting it would make the next run create another one. Check projectId and profile first. ` +
-        `If it is surely gone, or exists under another id, note its secret (pulumi stack export --show-secrets), run pulumi state delete <urn>, ` +
-        `and for another id declare adopt: <id>. ${error.message}`,
+        `It stays in the state, because forgetting it would make the next run create another one. ${elsewhere.join(" ")} ` +
+        `If it is surely gone, note its secret (pulumi stack export --show-secrets) and run: pulumi state delete <urn>. ${error.message}`,
       { cause: error },
     );
   }
-}
-
-// An input and an output share the name appSecret; secretSource tells whether it was declared.
-function declaredInputs(recorded: Partial<ApplicationOutputs>): Partial<ApplicationInputs> {
-  const { appSecret, ...others } = inputsWithin(recorded);
-  return appSecret !== undefined && recorded.secretSource === "given" ? { ...others, appSecret } : others;
 }
 
 /** The declared inputs with what the service shows in place of what was declared; nothing that was not declared. */

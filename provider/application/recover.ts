@@ -45,7 +45,8 @@ export async function recoverCreation(
 /** Milliseconds before each look; half a minute together. How long a creation may take to be listed is not documented. */
 const settlePauses = [250, 500, 1_000, 2_000, 4_000, 8_000, 14_000];
 const patience = 45_000;
-const settleSeconds = settlePauses.reduce((sum, pause) => sum + pause, 0) / 1000;
+/** Milliseconds after which an application that was asked for and does not show up is not expected any more. */
+export const settleMilliseconds = settlePauses.reduce((sum, pause) => sum + pause, 0);
 
 async function listed(inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication[] | ApiError> {
   try {
@@ -59,7 +60,7 @@ async function listed(inputs: ApplicationInputs, api: ManagementApi): Promise<Li
 function notAppeared(inputs: ApplicationInputs, lost: ApiError): LifeCycleError {
   return new LifeCycleError(
     "notCreated",
-    `${inputs.name} was not created: the answer was lost, and the list did not show it for ${settleSeconds} s. It is safe to run again: each run lists first. ${lost.message}`,
+    `${inputs.name} was not created: the answer was lost, and the list did not show it for ${settleMilliseconds / 1000} s. It is safe to run again: each run lists first. ${lost.message}`,
     { cause: lost },
   );
 }

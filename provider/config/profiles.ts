@@ -28,6 +28,9 @@ export function profileSettings(name: string, settings: SettingsSource): Setting
   return { get: (key) => (Object.hasOwn(texts, key) ? texts[key] : undefined) };
 }
 
+/** The names of all profiles. @throws ForeseenError SMS4004 when `msgsms:profiles` is no JSON object */
+export const profileNames = (settings: SettingsSource): string[] => Object.keys(profilesIn(settings));
+
 function profilesIn(settings: SettingsSource): Record<string, unknown> {
   const text = settings.get("profiles");
   if (text === undefined) return {};

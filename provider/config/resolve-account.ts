@@ -11,6 +11,8 @@ import { requireValid } from "./valid-settings";
 export interface ResolvedAccount extends Account {
   /** Undefined for the settings at the top level. */
   profile: string | undefined;
+  /** Origin under which the same service was reached before. */
+  formerEndpoint?: string;
   sources: Partial<Record<ConnectionSetting, SettingPlace>>;
 }
 
@@ -33,6 +35,8 @@ export function resolveAccount(profileName: string | undefined, settings: Settin
   if (!cloudRegion || !projectId || !accessKey || !secretKey) throw missingSettings(profileName, missing);
   const endpoint = endpointOf(places, cloudRegion);
   requireValid({ endpoint });
+  const former = firstFound(places.of("formerEndpoint"));
+  if (former !== undefined) requireValid({ formerEndpoint: former });
   return {
     profile: profileName,
     cloudRegion,
@@ -41,6 +45,7 @@ export function resolveAccount(profileName: string | undefined, settings: Settin
     accessKey: accessKey.text,
     secretKey: secretKey.text,
     ...(securityToken === undefined ? {} : { securityToken: securityToken.text }),
+    ...(former === undefined ? {} : { formerEndpoint: new URL(former.text).origin }),
     sources: Object.fromEntries(Object.entries({ ...found, endpoint }).map(([setting, { place }]) => [setting, place])),
   };
 }

@@ -1,18 +1,53 @@
-import { MarketLock, MarketView, type Surroundings } from "../application";
-import type { ManagementApi } from "../api/management-api";
+import { randomUUID } from "node:crypto";
+import { homedir, hostname } from "node:os";
+import { join } from "node:path";
+import { MarketLock, MarketView, type OpenAccount, type Surroundings } from "../application";
 import { createManagementApi } from "../api/operations";
 import type { Retries } from "../api/retry";
-import { requireMarketInRegion, requireSettingsAtSite, resolveAccount, type ResolvedAccount } from "../config";
+import {
+  preflightRequired,
+  profileNames,
+  requireMarketInRegion,
+  requireSettingsAtSite,
+  resolveAccount,
+  type ResolvedAccount,
+} from "../config";
+import { IntentFolder, stateFolder } from "../intents";
+import { CallsUnderWay } from "./calls-under-way";
+import { rootUrn } from "./engine-stack";
 import { engineText } from "./engine-text";
+import { endWithEngine } from "./provider-lifetime";
 import { ResourceProvider, type EngineConfiguration } from "./resource-provider";
+
+/** Host and port of the engine: the server's one argument (pulumi.md 13.1). */
+const [, , engine] = process.argv;
+
+const calls = new CallsUnderWay();
+
+const intents = new IntentFolder(
+  join(stateFolder(process.env, homedir(), process.platform), "intents"),
+  { host: hostname(), pid: process.pid, run: randomUUID() },
+  isRunning,
+);
 
 /**
  * The entry point that the state of every SMS application requires. It runs in the engine's dynamic provider process,
  * so it must load fast: the index of `@pulumi/pulumi` is never loaded, and undici only with the first request.
  */
-export const provider = new ResourceProvider(surroundingsOf);
+export const provider = new ResourceProvider(surroundingsOf, calls);
+
+endWithEngine({ engine, calls, intents });
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another user's process runs, and may not be asked.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
 
 /** Five tries within half a minute: the engine waits, and so does the person before it. */
 const retries: Retries = { attempts: 5, budget: 30_000, pause, random: Math.random };
@@ -20,15 +55,18 @@ const retries: Retries = { attempts: 5, budget: 30_000, pause, random: Math.rand
 function surroundingsOf(configuration: EngineConfiguration): Surroundings {
   const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
   const now = () => new Date();
-  const accounts = new Map<string | undefined, { account: ResolvedAccount; api: ManagementApi }>();
+  const accounts = new Map<string | undefined, { account: ResolvedAccount; api: OpenAccount }>();
   const accountOf = (profile: string | undefined) => {
     const known = accounts.get(profile);
     if (known !== undefined) return known;
     const account = resolveAccount(profile, settings, process.env);
-    const opened = { account, api: createManagementApi(account, { clock: now, retries }) };
+    const { formerEndpoint } = account;
+    const api = { ...createManagementApi(account, { clock: now, retries }), ...(formerEndpoint === undefined ? {} : { formerEndpoint }) };
+    const opened = { account, api };
     accounts.set(profile, opened);
     return opened;
   };
+  let stack: Promise<string | null> | undefined;
   return {
     openAccount: (inputs) => {
       const { account, api } = accountOf(inputs.profile);
@@ -38,6 +76,10 @@ function surroundingsOf(configuration: EngineConfiguration): Surroundings {
     },
     markets: new MarketView(now),
     lock: new MarketLock(),
+    intents,
+    stack: () => (stack ??= rootUrn(engine)),
+    preflightRequired: () => preflightRequired(settings),
+    profiles: () => profileNames(settings),
     now,
     pause,
     // The engine shows what the provider writes to standard error under the stack.

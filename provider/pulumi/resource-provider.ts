@@ -4,10 +4,12 @@ import {
   createApplication,
   inputsWithin,
   readApplication,
+  recognizeApplication,
   requireAbandon,
   updateApplication,
   type Surroundings,
 } from "../application";
+import { CallsUnderWay } from "./calls-under-way";
 import { engineError } from "./engine-error";
 import { engineText } from "./engine-text";
 import { declarationFrom, engineOutputs, withoutNulls } from "./engine-values";
@@ -27,8 +29,14 @@ export interface EngineConfiguration {
 export class ResourceProvider {
   private surroundings: Surroundings | undefined;
 
-  /** @param surroundingsFor makes the surroundings of one run from its configuration, without I/O */
-  constructor(private readonly surroundingsFor: (configuration: EngineConfiguration) => Surroundings) {}
+  /**
+   * @param surroundingsFor makes the surroundings of one run from its configuration, without I/O
+   * @param calls where each call is counted until it has been answered
+   */
+  constructor(
+    private readonly surroundingsFor: (configuration: EngineConfiguration) => Surroundings,
+    private readonly calls = new CallsUnderWay(),
+  ) {}
 
   /** Synchronous on purpose: the server caches the provider before it awaits this, and calls others meanwhile (pulumi.md 1.2). */
   configure({ config }: { config: EngineConfiguration }): void {
@@ -42,9 +50,14 @@ export class ResourceProvider {
     return { inputs: withoutNulls(news), failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
   }
 
-  /** Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (pulumi.md 1.4). */
-  diff(): Promise<Record<string, never>> {
-    return Promise.resolve({});
+  /**
+   * Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (pulumi.md 1.4).
+   * It is the one call of every run that holds both id and outputs, so what they tell is looked at here.
+   */
+  async diff(id: string, olds: Properties, news: Properties): Promise<Record<string, never>> {
+    const { inputs } = declarationFrom(news);
+    await this.run(news, (surroundings) => recognizeApplication(id, withoutNulls(olds), inputs, surroundings));
+    return {};
   }
 
   async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
@@ -72,7 +85,8 @@ export class ResourceProvider {
   private async run<T>(properties: Properties, step: (surroundings: Surroundings) => Promise<T>): Promise<T> {
     if (this.surroundings === undefined) throw new Error("the provider was called before configure");
     try {
-      return await step(this.surroundings);
+      const { surroundings } = this;
+      return await this.calls.track(() => step(surroundings));
     } catch (error) {
       throw engineError(error, properties["__provider"]);
     }

@@ -72,6 +72,8 @@ export class SmsApplication extends pulumi.CustomResource {
   declare readonly adopted: pulumi.Output<boolean>;
   declare readonly cloudRegion: pulumi.Output<CloudRegion>;
   declare readonly projectId: pulumi.Output<string>;
+  /** Address of the management API that showed the application. */
+  declare readonly endpoint: pulumi.Output<string>;
   /** The declared settings that the API cannot write: whether each is done, and what to enter where. */
   declare readonly consoleChanges: pulumi.Output<ConsoleChange[]>;
 

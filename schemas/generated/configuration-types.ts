@@ -27,4 +27,8 @@ export interface Connection {
    * Address of the management API when it is not the cloud region's own, for example an emulator.
    */
   endpoint?: string;
+  /**
+   * An address under which the same service was reached before. An application whose state names another endpoint than the present one is not touched, because it may be another account's; this says that it is the same. It can be removed after the next refresh.
+   */
+  formerEndpoint?: string;
 }

@@ -3,14 +3,14 @@
 import type { ValidateFunction } from "ajv";
 
 export const validateConfiguration = validate20 as unknown as ValidateFunction;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/configuration.schema.json","title":"Provider configuration","type":"object","additionalProperties":false,"errorMessage":"is not a configuration key of msgsms","source":"pulumi-msgsms design","properties":{"cloudRegion":{"$ref":"#/$defs/connection/properties/cloudRegion"},"projectId":{"$ref":"#/$defs/connection/properties/projectId"},"accessKey":{"$ref":"#/$defs/connection/properties/accessKey"},"secretKey":{"$ref":"#/$defs/connection/properties/secretKey"},"securityToken":{"$ref":"#/$defs/connection/properties/securityToken"},"endpoint":{"$ref":"#/$defs/connection/properties/endpoint"},"profiles":{"title":"Profiles","type":"object","maxProperties":100,"propertyNames":{"type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design"},"additionalProperties":{"$ref":"#/$defs/connection"},"errorMessage":"must be a mapping from profile names to settings","source":"pulumi-msgsms design"}},"$defs":{"connection":{"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"pulumi-msgsms design","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"intl/en-us/api-msgsms/sms_05_0019, 2023-07-06"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"eu/api-msgsms/sms_05_0019"}],"errorMessage":"must be one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"api-msgsms/sms_05_0019"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"must have 1 to 32 hexadecimal digits","source":"MSGSMS OpenAPI export: project_id"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"must have 1 to 128 printable characters without spaces or commas","source":"SDK-go core/auth"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 256 printable characters without spaces","source":"SDK-go core/auth"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 8192 printable characters without spaces","source":"SDK-go core/auth"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"SDK-go core/region: HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION}"}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/configuration.schema.json","title":"Provider configuration","type":"object","additionalProperties":false,"errorMessage":"is not a configuration key of msgsms","source":"pulumi-msgsms design","properties":{"cloudRegion":{"$ref":"#/$defs/connection/properties/cloudRegion"},"projectId":{"$ref":"#/$defs/connection/properties/projectId"},"accessKey":{"$ref":"#/$defs/connection/properties/accessKey"},"secretKey":{"$ref":"#/$defs/connection/properties/secretKey"},"securityToken":{"$ref":"#/$defs/connection/properties/securityToken"},"endpoint":{"$ref":"#/$defs/connection/properties/endpoint"},"preflight":{"title":"Preflight","type":"string","enum":["optional","required"],"errorMessage":"must be optional or required","source":"pulumi-msgsms design"},"profiles":{"title":"Profiles","type":"object","maxProperties":100,"propertyNames":{"type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design"},"additionalProperties":{"$ref":"#/$defs/connection"},"errorMessage":"must be a mapping from profile names to settings","source":"pulumi-msgsms design"}},"$defs":{"connection":{"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"pulumi-msgsms design","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"intl/en-us/api-msgsms/sms_05_0019, 2023-07-06"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"eu/api-msgsms/sms_05_0019"}],"errorMessage":"must be one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"api-msgsms/sms_05_0019"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"must have 1 to 32 hexadecimal digits","source":"MSGSMS OpenAPI export: project_id"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"must have 1 to 128 printable characters without spaces or commas","source":"SDK-go core/auth"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 256 printable characters without spaces","source":"SDK-go core/auth"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 8192 printable characters without spaces","source":"SDK-go core/auth"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"SDK-go core/region: HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION}"},"formerEndpoint":{"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"pulumi-msgsms design"}}}}};
 const schema32 = {"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"intl/en-us/api-msgsms/sms_05_0019, 2023-07-06"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"eu/api-msgsms/sms_05_0019"}],"errorMessage":"must be one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"api-msgsms/sms_05_0019"};
 const schema33 = {"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"must have 1 to 32 hexadecimal digits","source":"MSGSMS OpenAPI export: project_id"};
 const schema34 = {"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"must have 1 to 128 printable characters without spaces or commas","source":"SDK-go core/auth"};
 const schema35 = {"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 256 printable characters without spaces","source":"SDK-go core/auth"};
 const schema36 = {"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 8192 printable characters without spaces","source":"SDK-go core/auth"};
 const schema37 = {"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"SDK-go core/region: HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION}"};
-const schema38 = {"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"pulumi-msgsms design","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"intl/en-us/api-msgsms/sms_05_0019, 2023-07-06"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"eu/api-msgsms/sms_05_0019"}],"errorMessage":"must be one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"api-msgsms/sms_05_0019"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"must have 1 to 32 hexadecimal digits","source":"MSGSMS OpenAPI export: project_id"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"must have 1 to 128 printable characters without spaces or commas","source":"SDK-go core/auth"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 256 printable characters without spaces","source":"SDK-go core/auth"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 8192 printable characters without spaces","source":"SDK-go core/auth"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"SDK-go core/region: HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION}"}}};
+const schema38 = {"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"pulumi-msgsms design","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"api-msgsms/sms_05_0019; SDK-go services/msgsms/v2/region"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"intl/en-us/api-msgsms/sms_05_0019, 2023-07-06"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"eu/api-msgsms/sms_05_0019"}],"errorMessage":"must be one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"api-msgsms/sms_05_0019"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"must have 1 to 32 hexadecimal digits","source":"MSGSMS OpenAPI export: project_id"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"must have 1 to 128 printable characters without spaces or commas","source":"SDK-go core/auth"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 256 printable characters without spaces","source":"SDK-go core/auth"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"must have 1 to 8192 printable characters without spaces","source":"SDK-go core/auth"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"SDK-go core/region: HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION}"},"formerEndpoint":{"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"must be an http(s) address without a path","source":"pulumi-msgsms design"}}};
 const func1 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^[a-fA-F0-9]*$", "u");
 const pattern5 = new RegExp("^[!-+.-~-]*$", "u");
@@ -31,7 +31,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((((key0 === "cloudRegion") || (key0 === "projectId")) || (key0 === "accessKey")) || (key0 === "secretKey")) || (key0 === "securityToken")) || (key0 === "endpoint")) || (key0 === "profiles"))){
+if(!((((((((key0 === "cloudRegion") || (key0 === "projectId")) || (key0 === "accessKey")) || (key0 === "secretKey")) || (key0 === "securityToken")) || (key0 === "endpoint")) || (key0 === "preflight")) || (key0 === "profiles"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -398,11 +398,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.profiles !== undefined){
-let data6 = data.profiles;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(Object.keys(data6).length > 100){
-const err28 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema31.properties.profiles,data:data6};
+if(data.preflight !== undefined){
+let data6 = data.preflight;
+if(typeof data6 !== "string"){
+const err28 = {instancePath:instancePath+"/preflight",schemaPath:"#/properties/preflight/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.preflight.type,parentSchema:schema31.properties.preflight,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -411,11 +410,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-for(const key1 in data6){
-const _errs27 = errors;
-if(typeof key1 === "string"){
-if(func1(key1) > 64){
-const err29 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
+if(!((data6 === "optional") || (data6 === "required"))){
+const err29 = {instancePath:instancePath+"/preflight",schemaPath:"#/properties/preflight/enum",keyword:"enum",params:{allowedValues: schema31.properties.preflight.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.preflight.enum,parentSchema:schema31.properties.preflight,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -424,8 +420,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(!pattern9.test(key1)){
-const err30 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
+}
+if(data.profiles !== undefined){
+let data7 = data.profiles;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(Object.keys(data7).length > 100){
+const err30 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema31.properties.profiles,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -434,9 +434,11 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.profiles.propertyNames.type,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
+for(const key1 in data7){
+const _errs29 = errors;
+if(typeof key1 === "string"){
+if(func1(key1) > 64){
+const err31 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -445,9 +447,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-var valid8 = _errs27 === errors;
-if(!valid8){
-const err32 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.profiles.propertyNames,parentSchema:schema31.properties.profiles,data:data6};
+if(!pattern9.test(key1)){
+const err32 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -457,12 +458,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-for(const key2 in data6){
-let data7 = data6[key2];
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key3 in data7){
-if(!((((((key3 === "cloudRegion") || (key3 === "projectId")) || (key3 === "accessKey")) || (key3 === "secretKey")) || (key3 === "securityToken")) || (key3 === "endpoint"))){
-const err33 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data:data7};
+else {
+const err33 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.profiles.propertyNames.type,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -471,15 +468,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-if(data7.cloudRegion !== undefined){
-let data8 = data7.cloudRegion;
-const _errs36 = errors;
-let valid12 = false;
-let passing1 = null;
-const _errs37 = errors;
-if("cn-north-4" !== data8){
-const err34 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/0/const",keyword:"const",params:{allowedValue: "cn-north-4"},message:"must be equal to constant",schema:"cn-north-4",parentSchema:schema38.properties.cloudRegion.oneOf[0],data:data8};
+var valid8 = _errs29 === errors;
+if(!valid8){
+const err34 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.profiles.propertyNames,parentSchema:schema31.properties.profiles,data:data7};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -488,14 +479,13 @@ vErrors.push(err34);
 }
 errors++;
 }
-var _valid1 = _errs37 === errors;
-if(_valid1){
-valid12 = true;
-passing1 = 0;
 }
-const _errs38 = errors;
-if("cn-south-1" !== data8){
-const err35 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/1/const",keyword:"const",params:{allowedValue: "cn-south-1"},message:"must be equal to constant",schema:"cn-south-1",parentSchema:schema38.properties.cloudRegion.oneOf[1],data:data8};
+for(const key2 in data7){
+let data8 = data7[key2];
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key3 in data8){
+if(!(((((((key3 === "cloudRegion") || (key3 === "projectId")) || (key3 === "accessKey")) || (key3 === "secretKey")) || (key3 === "securityToken")) || (key3 === "endpoint")) || (key3 === "formerEndpoint"))){
+const err35 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data:data8};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -504,19 +494,15 @@ vErrors.push(err35);
 }
 errors++;
 }
-var _valid1 = _errs38 === errors;
-if(_valid1 && valid12){
-valid12 = false;
-passing1 = [passing1, 1];
 }
-else {
-if(_valid1){
-valid12 = true;
-passing1 = 1;
-}
+if(data8.cloudRegion !== undefined){
+let data9 = data8.cloudRegion;
+const _errs38 = errors;
+let valid12 = false;
+let passing1 = null;
 const _errs39 = errors;
-if("ap-southeast-1" !== data8){
-const err36 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/2/const",keyword:"const",params:{allowedValue: "ap-southeast-1"},message:"must be equal to constant",schema:"ap-southeast-1",parentSchema:schema38.properties.cloudRegion.oneOf[2],data:data8};
+if("cn-north-4" !== data9){
+const err36 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/0/const",keyword:"const",params:{allowedValue: "cn-north-4"},message:"must be equal to constant",schema:"cn-north-4",parentSchema:schema38.properties.cloudRegion.oneOf[0],data:data9};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -526,18 +512,13 @@ vErrors.push(err36);
 errors++;
 }
 var _valid1 = _errs39 === errors;
-if(_valid1 && valid12){
-valid12 = false;
-passing1 = [passing1, 2];
-}
-else {
 if(_valid1){
 valid12 = true;
-passing1 = 2;
+passing1 = 0;
 }
 const _errs40 = errors;
-if("eu-west-101" !== data8){
-const err37 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/3/const",keyword:"const",params:{allowedValue: "eu-west-101"},message:"must be equal to constant",schema:"eu-west-101",parentSchema:schema38.properties.cloudRegion.oneOf[3],data:data8};
+if("cn-south-1" !== data9){
+const err37 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/1/const",keyword:"const",params:{allowedValue: "cn-south-1"},message:"must be equal to constant",schema:"cn-south-1",parentSchema:schema38.properties.cloudRegion.oneOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -547,6 +528,48 @@ vErrors.push(err37);
 errors++;
 }
 var _valid1 = _errs40 === errors;
+if(_valid1 && valid12){
+valid12 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid1){
+valid12 = true;
+passing1 = 1;
+}
+const _errs41 = errors;
+if("ap-southeast-1" !== data9){
+const err38 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/2/const",keyword:"const",params:{allowedValue: "ap-southeast-1"},message:"must be equal to constant",schema:"ap-southeast-1",parentSchema:schema38.properties.cloudRegion.oneOf[2],data:data9};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+var _valid1 = _errs41 === errors;
+if(_valid1 && valid12){
+valid12 = false;
+passing1 = [passing1, 2];
+}
+else {
+if(_valid1){
+valid12 = true;
+passing1 = 2;
+}
+const _errs42 = errors;
+if("eu-west-101" !== data9){
+const err39 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/3/const",keyword:"const",params:{allowedValue: "eu-west-101"},message:"must be equal to constant",schema:"eu-west-101",parentSchema:schema38.properties.cloudRegion.oneOf[3],data:data9};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+var _valid1 = _errs42 === errors;
 if(_valid1 && valid12){
 valid12 = false;
 passing1 = [passing1, 3];
@@ -560,40 +583,7 @@ passing1 = 3;
 }
 }
 if(!valid12){
-const err38 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema38.properties.cloudRegion.oneOf,parentSchema:schema38.properties.cloudRegion,data:data8};
-if(vErrors === null){
-vErrors = [err38];
-}
-else {
-vErrors.push(err38);
-}
-errors++;
-}
-else {
-errors = _errs36;
-if(vErrors !== null){
-if(_errs36){
-vErrors.length = _errs36;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data8 === "string"){
-if(func1(data8) > 32){
-const err39 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.cloudRegion,data:data8};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.cloudRegion.type,parentSchema:schema38.properties.cloudRegion,data:data8};
+const err40 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema38.properties.cloudRegion.oneOf,parentSchema:schema38.properties.cloudRegion,data:data9};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -602,12 +592,20 @@ vErrors.push(err40);
 }
 errors++;
 }
+else {
+errors = _errs38;
+if(vErrors !== null){
+if(_errs38){
+vErrors.length = _errs38;
 }
-if(data7.projectId !== undefined){
-let data9 = data7.projectId;
+else {
+vErrors = null;
+}
+}
+}
 if(typeof data9 === "string"){
 if(func1(data9) > 32){
-const err41 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.projectId,data:data9};
+const err41 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.cloudRegion,data:data9};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -616,8 +614,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(func1(data9) < 1){
-const err42 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.projectId,data:data9};
+}
+else {
+const err42 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.cloudRegion.type,parentSchema:schema38.properties.cloudRegion,data:data9};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -626,8 +625,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(!pattern4.test(data9)){
-const err43 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-fA-F0-9]*$"},message:"must match pattern \""+"^[a-fA-F0-9]*$"+"\"",schema:"^[a-fA-F0-9]*$",parentSchema:schema38.properties.projectId,data:data9};
+}
+if(data8.projectId !== undefined){
+let data10 = data8.projectId;
+if(typeof data10 === "string"){
+if(func1(data10) > 32){
+const err43 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.projectId,data:data10};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -636,9 +639,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.projectId.type,parentSchema:schema38.properties.projectId,data:data9};
+if(func1(data10) < 1){
+const err44 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.projectId,data:data10};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -647,12 +649,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data7.accessKey !== undefined){
-let data10 = data7.accessKey;
-if(typeof data10 === "string"){
-if(func1(data10) > 128){
-const err45 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema38.properties.accessKey,data:data10};
+if(!pattern4.test(data10)){
+const err45 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-fA-F0-9]*$"},message:"must match pattern \""+"^[a-fA-F0-9]*$"+"\"",schema:"^[a-fA-F0-9]*$",parentSchema:schema38.properties.projectId,data:data10};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -661,8 +659,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(func1(data10) < 1){
-const err46 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.accessKey,data:data10};
+}
+else {
+const err46 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.projectId.type,parentSchema:schema38.properties.projectId,data:data10};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -671,8 +670,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!pattern5.test(data10)){
-const err47 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/pattern",keyword:"pattern",params:{pattern: "^[!-+.-~-]*$"},message:"must match pattern \""+"^[!-+.-~-]*$"+"\"",schema:"^[!-+.-~-]*$",parentSchema:schema38.properties.accessKey,data:data10};
+}
+if(data8.accessKey !== undefined){
+let data11 = data8.accessKey;
+if(typeof data11 === "string"){
+if(func1(data11) > 128){
+const err47 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema38.properties.accessKey,data:data11};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -681,9 +684,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.accessKey.type,parentSchema:schema38.properties.accessKey,data:data10};
+if(func1(data11) < 1){
+const err48 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.accessKey,data:data11};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -692,12 +694,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data7.secretKey !== undefined){
-let data11 = data7.secretKey;
-if(typeof data11 === "string"){
-if(func1(data11) > 256){
-const err49 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema38.properties.secretKey,data:data11};
+if(!pattern5.test(data11)){
+const err49 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/pattern",keyword:"pattern",params:{pattern: "^[!-+.-~-]*$"},message:"must match pattern \""+"^[!-+.-~-]*$"+"\"",schema:"^[!-+.-~-]*$",parentSchema:schema38.properties.accessKey,data:data11};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -706,8 +704,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(func1(data11) < 1){
-const err50 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.secretKey,data:data11};
+}
+else {
+const err50 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.accessKey.type,parentSchema:schema38.properties.accessKey,data:data11};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -716,8 +715,12 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(!pattern6.test(data11)){
-const err51 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.secretKey,data:data11};
+}
+if(data8.secretKey !== undefined){
+let data12 = data8.secretKey;
+if(typeof data12 === "string"){
+if(func1(data12) > 256){
+const err51 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema38.properties.secretKey,data:data12};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -726,9 +729,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.secretKey.type,parentSchema:schema38.properties.secretKey,data:data11};
+if(func1(data12) < 1){
+const err52 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.secretKey,data:data12};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -737,12 +739,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data7.securityToken !== undefined){
-let data12 = data7.securityToken;
-if(typeof data12 === "string"){
-if(func1(data12) > 8192){
-const err53 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema38.properties.securityToken,data:data12};
+if(!pattern6.test(data12)){
+const err53 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.secretKey,data:data12};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -751,8 +749,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(func1(data12) < 1){
-const err54 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.securityToken,data:data12};
+}
+else {
+const err54 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.secretKey.type,parentSchema:schema38.properties.secretKey,data:data12};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -761,8 +760,12 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(!pattern6.test(data12)){
-const err55 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.securityToken,data:data12};
+}
+if(data8.securityToken !== undefined){
+let data13 = data8.securityToken;
+if(typeof data13 === "string"){
+if(func1(data13) > 8192){
+const err55 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema38.properties.securityToken,data:data13};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -771,9 +774,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.securityToken.type,parentSchema:schema38.properties.securityToken,data:data12};
+if(func1(data13) < 1){
+const err56 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.securityToken,data:data13};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -782,12 +784,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data7.endpoint !== undefined){
-let data13 = data7.endpoint;
-if(typeof data13 === "string"){
-if(func1(data13) > 255){
-const err57 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.endpoint,data:data13};
+if(!pattern6.test(data13)){
+const err57 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.securityToken,data:data13};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -796,8 +794,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(func1(data13) < 1){
-const err58 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.endpoint,data:data13};
+}
+else {
+const err58 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.securityToken.type,parentSchema:schema38.properties.securityToken,data:data13};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -806,8 +805,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!pattern8.test(data13)){
-const err59 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.endpoint,data:data13};
+}
+if(data8.endpoint !== undefined){
+let data14 = data8.endpoint;
+if(typeof data14 === "string"){
+if(func1(data14) > 255){
+const err59 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.endpoint,data:data14};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -816,9 +819,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.endpoint.type,parentSchema:schema38.properties.endpoint,data:data13};
+if(func1(data14) < 1){
+const err60 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.endpoint,data:data14};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -827,10 +829,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data:data7};
+if(!pattern8.test(data14)){
+const err61 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.endpoint,data:data14};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -840,9 +840,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
 else {
-const err62 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.profiles.type,parentSchema:schema31.properties.profiles,data:data6};
+const err62 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.endpoint.type,parentSchema:schema38.properties.endpoint,data:data14};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -852,14 +851,83 @@ vErrors.push(err62);
 errors++;
 }
 }
-}
-else {
-const err63 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data8.formerEndpoint !== undefined){
+let data15 = data8.formerEndpoint;
+if(typeof data15 === "string"){
+if(func1(data15) > 255){
+const err63 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.formerEndpoint,data:data15};
 if(vErrors === null){
 vErrors = [err63];
 }
 else {
 vErrors.push(err63);
+}
+errors++;
+}
+if(func1(data15) < 1){
+const err64 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.formerEndpoint,data:data15};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if(!pattern8.test(data15)){
+const err65 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.formerEndpoint,data:data15};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.formerEndpoint.type,parentSchema:schema38.properties.formerEndpoint,data:data15};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data:data8};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.profiles.type,parentSchema:schema31.properties.profiles,data:data7};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+else {
+const err69 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
 }
 errors++;
 }
@@ -882,7 +950,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "cloudRegion") || (key0 === "projectId")) || (key0 === "accessKey")) || (key0 === "secretKey")) || (key0 === "securityToken")) || (key0 === "endpoint"))){
+if(!(((((((key0 === "cloudRegion") || (key0 === "projectId")) || (key0 === "accessKey")) || (key0 === "secretKey")) || (key0 === "securityToken")) || (key0 === "endpoint")) || (key0 === "formerEndpoint"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -1249,14 +1317,59 @@ vErrors.push(err27);
 errors++;
 }
 }
-}
-else {
-const err28 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(data.formerEndpoint !== undefined){
+let data6 = data.formerEndpoint;
+if(typeof data6 === "string"){
+if(func1(data6) > 255){
+const err28 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.formerEndpoint,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err29 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.formerEndpoint,data:data6};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(!pattern8.test(data6)){
+const err30 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.formerEndpoint,data:data6};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.formerEndpoint.type,parentSchema:schema38.properties.formerEndpoint,data:data6};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
 }
 errors++;
 }

@@ -138,5 +138,9 @@ export const connectionSettings = {
       "HUAWEICLOUD_SDK_REGION_MSGSMS_{REGION}"
     ],
     "secret": false
+  },
+  "formerEndpoint": {
+    "environment": [],
+    "secret": false
   }
 } as const;

@@ -8,6 +8,7 @@ export function configurationPage(configuration: SchemaNode): string {
     "# Settings of the configuration",
     "Where each setting comes from, and in which order, is in [configuration](../configuration.md). A missing or bad value is refused with a code of the group SMS4xxx in [errors](../errors.md).",
     ...Object.entries(connection).flatMap(([name, node]) => section(name, node)),
+    ...preflight(configuration.properties?.["preflight"]),
     ...profiles(configuration.properties?.["profiles"]),
     "## Cloud regions",
     cloudRegions(connection["cloudRegion"]),
@@ -23,7 +24,7 @@ function section(name: string, node: SchemaNode): string[] {
     ["setting", code(name)],
     ["key in the stack's configuration", code(`msgsms:${name}`)],
     ["key in a profile", code(`msgsms:profiles.<profile>.${name}`)],
-    ["environment variables, in this order", variables.map(variableText).join("<br>")],
+    ["environment variables, in this order", variables.length === 0 ? undefined : variables.map(variableText).join("<br>")],
     ["rule", prose(String(node["errorMessage"]))],
     ["secret", secret ? "yes: never shown in a message" : undefined],
     ["source", prose(String(node["source"]))],
@@ -37,6 +38,17 @@ function variableText(variable: string): string {
   const region = "eu-west-101";
   if (!variable.includes("{REGION}")) return code(variable);
   return `${code(variable)}, for ${region}: ${code(variable.replace("{REGION}", region.toUpperCase().replaceAll("-", "_")))}`;
+}
+
+function preflight(node: SchemaNode | undefined): string[] {
+  const facts = factTable([
+    ["setting", code("preflight")],
+    ["key in the stack's configuration", code("msgsms:preflight")],
+    ["rule", prose(String(node?.["errorMessage"]))],
+    ["source", prose(String(node?.["source"]))],
+    ["example", ((node?.["examples"] ?? []) as unknown[]).map((value) => code(String(value))).join("<br>")],
+  ]);
+  return ["## preflight", prose(String(node?.["description"])), facts];
 }
 
 function profiles(node: SchemaNode | undefined): string[] {

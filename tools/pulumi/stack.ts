@@ -79,7 +79,7 @@ async function stackIn(root: string, options: NewStack): Promise<Stack> {
   await (options.packages ?? linkPackages)(folder);
   // ts-node caches what it compiled in TMPDIR: the folder of this stack makes its second run faster and leaves nothing behind.
   // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
-  const extra = { TMPDIR: temporary, PULUMI_NODEJS_TRANSPILE_ONLY: "true", PULUMI_STACK: name, ...options.env };
+  const extra = { TMPDIR: temporary, XDG_STATE_HOME: join(root, "state"), PULUMI_NODEJS_TRANSPILE_ONLY: "true", PULUMI_STACK: name, ...options.env };
   const env = hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra });
   const timeoutMs = options.timeoutMs ?? 60_000;
   const runIn =

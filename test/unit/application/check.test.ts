@@ -183,6 +183,14 @@ describe("application: check", () => {
     );
   });
 
+  it("refuses when the service cannot be reached and the configuration requires the preflight", async () => {
+    world.endpoint = "http://127.0.0.1:9";
+    world.preflightRequired = true;
+    const reasons = await checkApplication({}, declared(alerts), world.newRun());
+    world.preflightRequired = false;
+    assert.match(reasons.join(), /^SMS2014: the international names .* could not be checked.*msgsms:preflight: required.*SMS3001/);
+  });
+
   it("refuses what the service refuses: it would refuse the creation as well", async () => {
     const run = world.newRun();
     const wrongKey = { ...run, openAccount: () => wrongSecret(world) };

@@ -84,6 +84,7 @@ describe("application: create, read, update, deletion", () => {
         adopted: false,
         cloudRegion: "cn-north-4",
         projectId: mainlandProject,
+        endpoint: world.emulator.url,
       });
     });
 
@@ -162,7 +163,7 @@ describe("application: create, read, update, deletion", () => {
       });
     }
 
-    it("reports the outcome as unknown when nothing can be listed after a lost answer, and the next run finds the application", async () => {
+    it("reports the outcome as unknown when nothing can be listed after a lost answer, and the next run takes the application over", async () => {
       let posted = false;
       through((method) => {
         if (method === "POST") posted = true;
@@ -172,7 +173,8 @@ describe("application: create, read, update, deletion", () => {
       assert.match(error.message, /outcome unknown: nobody knows whether the chinese-mainland application login-codes was created/);
       assert.equal(proxy.seen.filter((method) => method === "POST").length, 1);
       world.endpoint = world.emulator.url;
-      await refusal(() => create(codes), "SMS2001");
+      const [alive] = await world.alive();
+      assert.equal((await create(codes)).id, alive?.id);
       assert.equal((await world.alive()).length, 1);
     });
 
@@ -335,6 +337,45 @@ describe("application: create, read, update, deletion", () => {
       await world.control("POST", "reset");
       const error = await refusal(() => readApplication(id, outputs, world.newRun()), "SMS2007");
       assert.match(error.message, /stays in the state/);
+    });
+
+    it("looks where a missing application may be: under another id, and in the other profiles", async () => {
+      const { id, outputs } = await create(codes);
+      const run = world.newRun();
+      world.profiles = ["europe", "moved"];
+      const missing = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
+      const openAccount: typeof run.openAccount = (inputs) => {
+        const api = run.openAccount(inputs);
+        if (inputs.profile === "europe") return { ...api, showApplication: () => Promise.reject(new LifeCycleError("accountMoved", "x")) };
+        return inputs.profile === "moved" ? { ...api, showApplication: () => api.showApplication(id) } : api;
+      };
+      const error = await refusal(() => readApplication(missing, outputs, { ...run, openAccount }), "SMS2007");
+      world.profiles = [];
+      assert.ok(
+        error.message.includes(`The name exists under another id: chinese-mainland application login-codes (id ${id}`),
+        error.message,
+      );
+      assert.match(
+        error.message,
+        /Profile europe does not show it \(SMS2008\)\. It exists in the account of profile moved: .*Set profile: moved/,
+      );
+    });
+
+    it("refuses to look at another address, unless the configuration says that it is the same service", async () => {
+      const { id, outputs } = await create(codes);
+      const run = world.newRun();
+      const moved = { ...outputs, endpoint: "https://former.example.com" };
+      const error = await refusal(() => readApplication(id, moved, run), "SMS2008");
+      assert.match(
+        error.message,
+        /belongs to endpoint https:\/\/former\.example\.com.*pulumi config set msgsms:formerEndpoint https:\/\/former/,
+      );
+      const openAccount: typeof run.openAccount = (inputs) => ({
+        ...run.openAccount(inputs),
+        formerEndpoint: "https://former.example.com",
+      });
+      const read = await readApplication(id, moved, { ...run, openAccount });
+      assert.equal(read.outputs.endpoint, world.emulator.url);
     });
 
     it("refuses to look in another account", async () => {

@@ -1,0 +1,54 @@
+import type { LiveApplication, ManagementApi } from "../api/management-api";
+import { namedExactly } from "./existing";
+import { isIntended, type CreationIntent, type IntentPlace } from "./intent";
+import { settleMilliseconds } from "./recover";
+import type { Surroundings } from "./surroundings";
+
+/**
+ * The list to create on. After a run that was killed while it created, a request may still be under way: this waits until its sender has
+ * ended, and then until the application shows up or can no longer be expected to.
+ *
+ * @throws ForeseenError from the API, and SMS2022 when the intents cannot be read
+ */
+export async function listAfterEarlierRun(place: IntentPlace, api: ManagementApi, surroundings: Surroundings): Promise<LiveApplication[]> {
+  const { intents, markets, pause, now, warn } = surroundings;
+  const open = () => {
+    const intent = intents.find(place);
+    return intent?.id === undefined ? intent : undefined;
+  };
+  const earlier = open();
+  if (earlier === undefined || age(earlier, now()) >= longestWait) return markets.listing(api, place.market);
+  warn(`an earlier run that created ${place.name} did not end as usual. Waiting until it is known what came of it.`);
+  while (open() !== undefined && intents.senderLives(place) && age(earlier, now()) < longestWait) await pause(step);
+  for (;;) {
+    markets.forget(api, place.market);
+    const applications = await markets.listing(api, place.market);
+    const settled = open() === undefined || age(earlier, now()) >= settleMilliseconds;
+    if (settled || namedExactly(applications, place.name).length > 0) return applications;
+    await pause(step);
+  }
+}
+
+/** Milliseconds between two looks. */
+const step = 1_000;
+
+/** A request ends after a minute (`provider/api/transport.ts`), and its recovery may take as long. */
+const longestWait = 120_000;
+
+/** Milliseconds since the intent; a clock that was set back since does not make anybody wait longer. */
+function age({ time }: CreationIntent, now: Date): number {
+  const passed = now.getTime() - Date.parse(time);
+  return passed < 0 ? longestWait : passed;
+}
+
+/** The application that an earlier, killed run of this stack set out to create, if the list holds it. Throws SMS2022. */
+export async function ownApplication(
+  place: IntentPlace,
+  applications: readonly LiveApplication[],
+  { intents, stack }: Surroundings,
+): Promise<LiveApplication | undefined> {
+  const [only, ...others] = namedExactly(applications, place.name);
+  if (only === undefined || others.length > 0) return undefined;
+  const intent = intents.find(place);
+  return intent !== undefined && isIntended(intent, only, await stack()) ? only : undefined;
+}

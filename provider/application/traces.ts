@@ -1,0 +1,52 @@
+import type { ManagementApi } from "../api/management-api";
+import { ForeseenError } from "../errors/foreseen-error";
+import { inputsWithin } from "./declaration";
+import { evidenceOf, namedExactly } from "./existing";
+import type { ApplicationOutputs } from "./outputs";
+import type { Surroundings } from "./surroundings";
+
+/**
+ * Where an application may be that the service does not find: under another id in its market, or in the account of another profile.
+ * Only reads.
+ *
+ * @returns one sentence for each place that was looked at
+ */
+export async function traces(
+  id: string,
+  recorded: Partial<ApplicationOutputs>,
+  api: ManagementApi,
+  surroundings: Surroundings,
+): Promise<string[]> {
+  const others = surroundings.profiles().filter((profile) => profile !== recorded.profile);
+  return Promise.all([underAnotherId(recorded, api), ...others.map((profile) => inProfile(profile, id, recorded, surroundings))]);
+}
+
+async function underAnotherId({ name, market }: Partial<ApplicationOutputs>, api: ManagementApi): Promise<string> {
+  if (name === undefined || market === undefined) return "Its name is not recorded, so it could not be looked for.";
+  return seen(async () => {
+    const [found] = namedExactly(await api.listApplications(market), name);
+    if (found === undefined) return `No ${market} application there is named ${name}.`;
+    return `The name exists under another id: ${evidenceOf(found)}. To manage that one, remove this one from the state and declare adopt: ${found.id}.`;
+  }, "The list of applications");
+}
+
+async function inProfile(
+  profile: string,
+  id: string,
+  recorded: Partial<ApplicationOutputs>,
+  { openAccount }: Surroundings,
+): Promise<string> {
+  return seen(async () => {
+    const found = await openAccount({ ...inputsWithin(recorded), profile }).showApplication(id);
+    return `It exists in the account of profile ${profile}: ${evidenceOf(found)}. Set profile: ${profile}, or put that account back where it was.`;
+  }, `Profile ${profile}`);
+}
+
+async function seen(look: () => Promise<string>, place: string): Promise<string> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof ForeseenError) return `${place} does not show it (${error.code}).`;
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+export { IntentFolder } from "./intent-folder";
+export { stateFolder } from "./state-folder";

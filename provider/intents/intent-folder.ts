@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CreationIntent, CreationIntents, IntentPlace } from "../application";
+import { ForeseenError } from "../errors/foreseen-error";
+import { removeDurably, writeDurably } from "./durable-file";
+import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-record";
+
+/**
+ * Keeps each intent in a small file of its own, so that runs of several stacks do not get in each other's way.
+ * Every method throws ForeseenError SMS2022 when the folder cannot be used.
+ */
+export class IntentFolder implements CreationIntents {
+  /** Files by the id of their application; read once, because a run asks for every resource. */
+  private byId: Map<string, string> | undefined;
+
+  constructor(
+    private readonly folder: string,
+    private readonly sender: Sender,
+    private readonly isRunning: (pid: number) => boolean,
+  ) {}
+
+  find(place: IntentPlace): CreationIntent | undefined {
+    const record = this.read(this.fileOf(place));
+    return record?.process.run === this.sender.run ? undefined : record;
+  }
+
+  write(intent: CreationIntent): void {
+    const file = this.fileOf(intent);
+    this.explained(() => writeDurably(file, `${JSON.stringify(recordOf(intent, this.sender))}\n`));
+    if (intent.id !== undefined) this.completed().set(intent.id, file);
+  }
+
+  remove(place: IntentPlace): void {
+    const file = this.fileOf(place);
+    this.explained(() => removeDurably(file));
+  }
+
+  settle(id: string): void {
+    const file = this.completed().get(id);
+    if (file === undefined) return;
+    this.byId?.delete(id);
+    this.explained(() => removeDurably(file));
+  }
+
+  senderLives(place: IntentPlace): boolean {
+    const { process } = this.read(this.fileOf(place)) ?? {};
+    if (process === undefined || process.host !== this.sender.host || process.pid === this.sender.pid) return false;
+    return this.isRunning(process.pid);
+  }
+
+  /** Forgets what this process has created: its run ended as usual, so the engine has all of it in the state. */
+  settleOwn(): void {
+    for (const [id, file] of this.completed()) if (this.read(file)?.process.run === this.sender.run) this.settle(id);
+  }
+
+  private completed(): Map<string, string> {
+    return (this.byId ??= new Map(this.files().flatMap((file) => idIn(this.read(file), file))));
+  }
+
+  private files(): string[] {
+    return (this.explained(() => ifThere(() => readdirSync(this.folder))) ?? [])
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => join(this.folder, name));
+  }
+
+  // A hash: names hold characters that file names cannot, and the same account must be found under whatever stack.
+  private fileOf({ endpoint, cloudRegion, projectId, market, name }: IntentPlace): string {
+    const place = JSON.stringify([endpoint, cloudRegion, projectId, market, name]);
+    return join(this.folder, `${createHash("sha256").update(place).digest("hex").slice(0, 32)}.json`);
+  }
+
+  private read(file: string): IntentRecord | undefined {
+    const text = this.explained(() => ifThere(() => readFileSync(file, "utf8")));
+    if (text === undefined) return undefined;
+    const record = parseRecord(text);
+    if (record !== undefined) return record;
+    throw new ForeseenError(
+      "SMS2022",
+      `${file} is not a record that this version wrote. It says what an earlier run set out to create: look at it, take over by adopt what it names, then remove it.`,
+    );
+  }
+
+  private explained<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (typeof code !== "string") throw error;
+      throw new ForeseenError(
+        "SMS2022",
+        `what runs set out to create is noted in ${this.folder}, and that folder cannot be used: ${message}. ` +
+          `Without the note a killed run could lose an application, so nothing is created. Make the folder writable, or set XDG_STATE_HOME to another one.`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+function ifThere<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+const idIn = (record: IntentRecord | undefined, file: string): [string, string][] => (record?.id === undefined ? [] : [[record.id, file]]);
