@@ -27,8 +27,7 @@ export async function checkApplication(
   if (unknown.has("profile") || unknown.has("market")) return [];
   try {
     const api = surroundings.openAccount(inputs);
-    const refusals = await preflight(recorded, inputs, api, surroundings);
-    return refusals.map(({ message }) => message);
+    return await preflight(recorded, declaration, api, surroundings);
   } catch (error) {
     if (error instanceof ForeseenError) return [error.message];
     throw error;

@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import type { Sibling } from "./siblings";
 import { settings } from "../../schemas/generated/settings";
 
 export type SettingName = keyof ApplicationInputs;
@@ -11,6 +12,8 @@ export type SettingName = keyof ApplicationInputs;
 export interface Declaration {
   inputs: Partial<ApplicationInputs>;
   unknown: ReadonlySet<string>;
+  /** All applications of the manifest that this one is in, where there is one. */
+  siblings?: readonly Sibling[];
 }
 
 export const settingNames = Object.keys(settings) as SettingName[];

@@ -10,5 +10,6 @@ export { MarketView } from "./market-view";
 export { outputNames, type ApplicationOutputs, type SecretSource } from "./outputs";
 export { readApplication } from "./read";
 export { recognizeApplication } from "./recognize";
+export type { Sibling } from "./siblings";
 export type { OpenAccount, Surroundings } from "./surroundings";
 export { updateApplication } from "./update";

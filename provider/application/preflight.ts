@@ -1,11 +1,13 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { NoAnswerError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
+import type { Declaration } from "./declaration";
 import { ownApplication } from "./earlier-run";
 import { adoptionCandidates, evidenceOf, namedExactly } from "./existing";
 import { placeOf } from "./intent";
 import { LifeCycleError } from "./life-cycle-error";
 import type { MarketClaims, MarketSurvey } from "./market-view";
+import { furtherRefusals } from "./siblings";
 import type { Surroundings } from "./surroundings";
 
 /**
@@ -16,23 +18,36 @@ import type { Surroundings } from "./surroundings";
  * A service that cannot be reached is a warning here, because a preview may run without it (unless the configuration says
  * otherwise); the creation looks again and refuses before anything is sent.
  *
- * @returns reasons to refuse
+ * @returns reasons to refuse; with them, what the manifest's other applications will be refused for
  * @throws ForeseenError from the API, and SMS2022 when the intents of earlier runs cannot be read
  */
 export async function preflight(
   recorded: Partial<ApplicationInputs>,
-  inputs: Partial<ApplicationInputs>,
+  { inputs, siblings = [] }: Declaration,
+  api: ManagementApi,
+  surroundings: Surroundings,
+): Promise<string[]> {
+  const { market, name } = inputs;
+  if (market === undefined || name === undefined || recorded.name === name) return [];
+  const claims = surroundings.markets.claimsOf(api, market);
+  if (claims.names.has(name)) return [nameTwice(name, market).message];
+  claims.names.add(name);
+  if (recorded.name === undefined && surroundings.markets.isRecorded(inputs)) return [managedAlready(name, market).message];
+  const survey = await surveyOf(api, market, surroundings);
+  if (survey === undefined) return [];
+  const refusals = await refusalsBy(survey, recorded, { ...inputs, market, name }, claims, api, surroundings);
+  if (refusals.length === 0) return [];
+  return [...refusals.map(({ message }) => message), ...furtherRefusals(siblings, inputs, survey, claims, surroundings.markets)];
+}
+
+async function refusalsBy(
+  survey: MarketSurvey,
+  recorded: Partial<ApplicationInputs>,
+  { market, name, adopt }: Pick<ApplicationInputs, "market" | "name" | "adopt">,
+  claims: MarketClaims,
   api: ManagementApi,
   surroundings: Surroundings,
 ): Promise<LifeCycleError[]> {
-  const { market, name, adopt } = inputs;
-  if (market === undefined || name === undefined || recorded.name === name) return [];
-  const claims = surroundings.markets.claimsOf(api, market);
-  if (claims.names.has(name)) return [nameTwice(name, market)];
-  claims.names.add(name);
-  if (recorded.name === undefined && surroundings.markets.isRecorded(inputs)) return [managedAlready(name, market)];
-  const survey = await surveyOf(api, market, surroundings);
-  if (survey === undefined) return [];
   if (recorded.name !== undefined) return nameTaken(name, survey.applications);
   if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims);
   const own = await ownApplication(placeOf(api, market, name), survey.applications, surroundings);

@@ -1,4 +1,5 @@
-import { outputNames, settingNames, type Declaration } from "../application";
+import { outputNames, settingNames, type Declaration, type Sibling } from "../application";
+import { siblingsKey } from "./siblings-input";
 import { wireSafeProperties } from "./wire-safe";
 
 /** The texts that stand for a value that is not known yet in a preview (sdk/go/common/resource/plugin/rpc.go). */
@@ -17,9 +18,19 @@ export function withoutNulls(properties: Readonly<Record<string, unknown>>): Rec
 
 /** A declaration from the inputs of the engine: what is not known yet is set apart, whole lists and mappings with it. */
 export function declarationFrom(news: Readonly<Record<string, unknown>>): Declaration {
-  const present = Object.entries(withoutNulls(news)).filter(([key]) => key !== "__provider");
+  const present = Object.entries(withoutNulls(news)).filter(([key]) => key !== "__provider" && key !== siblingsKey);
   const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([key]) => key));
-  return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown };
+  return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown, siblings: siblingsIn(news[siblingsKey]) };
+}
+
+function siblingsIn(text: unknown): Sibling[] {
+  return typeof text === "string" && text.startsWith("[") ? (JSON.parse(text) as Sibling[]) : [];
+}
+
+/** The inputs that the state is to keep: what a manifest says of its other applications serves the check alone. */
+export function recordedInputs(news: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { [siblingsKey]: _, ...inputs } = withoutNulls(news);
+  return inputs;
 }
 
 function holdsUnknown(value: unknown): boolean {

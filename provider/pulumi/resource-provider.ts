@@ -12,7 +12,7 @@ import {
 import { CallsUnderWay } from "./calls-under-way";
 import { engineError } from "./engine-error";
 import { engineText } from "./engine-text";
-import { declarationFrom, engineOutputs, withoutNulls } from "./engine-values";
+import { declarationFrom, engineOutputs, recordedInputs, withoutNulls } from "./engine-values";
 import { wireSafeProperties } from "./wire-safe";
 
 type Properties = Record<string, unknown>;
@@ -47,7 +47,7 @@ export class ResourceProvider {
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
     const declaration = declarationFrom(news);
     const reasons = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
-    return { inputs: withoutNulls(news), failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
+    return { inputs: recordedInputs(news), failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
   }
 
   /**

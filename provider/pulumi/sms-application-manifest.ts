@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { codeFrame, diagnosticText, readManifestFile, type DeclaredApplication, type Diagnostic } from "../manifest";
 import { engineText } from "./engine-text";
+import { siblingsInput } from "./siblings-input";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
 export interface SmsApplicationManifestArgs {
@@ -29,10 +30,11 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     this.report(args.file, diagnostics, shownTexts);
     const overrides = args.overrides ?? {};
     this.requireDeclared(args.file, Object.keys(overrides), applications);
+    const siblings = siblingsInput(applications.map(({ inputs }) => inputs));
     this.applications = Object.fromEntries(
       applications.map(({ logicalName, inputs }) => [
         logicalName,
-        new SmsApplication(`${resourceName}-${logicalName}`, { ...inputs, ...overrides[logicalName] }, { parent: this }),
+        new SmsApplication(`${resourceName}-${logicalName}`, { ...inputs, ...overrides[logicalName], ...siblings }, { parent: this }),
       ]),
     );
     this.registerOutputs({});

@@ -115,6 +115,31 @@ describe("application: check", () => {
     assert.deepEqual(mainland, [], "another market has a quota of its own");
   });
 
+  it("tells with the first refusal what the manifest's other applications will be refused for", async () => {
+    const { id } = await createApplication(alerts, world.newRun());
+    const { id: orders } = await createApplication({ ...alerts, name: "orders" }, world.newRun());
+    const siblings = [alerts, { ...alerts, name: "orders" }, { ...alerts, name: "fresh" }, { ...alerts, name: "gone", adopt: "by-name" }];
+    const run = world.newRun();
+    const [own, ...others] = await checkApplication({}, { ...declared(alerts), siblings }, run);
+    assert.ok(own?.startsWith("SMS2001: name: alerts is in use") && own.includes(id));
+    assert.match(others[0] ?? "", new RegExp(`^also, unless this stack manages it already: name: orders is in use: .*adopt: ${orders}`));
+    assert.match(others[1] ?? "", /^also, .*: adopt: by-name of gone fits no application/);
+    assert.match(others[2] ?? "", /^also, .*: new are fresh, and the quota leaves 0/);
+    assert.equal(others.length, 3);
+  });
+
+  it("says nothing of siblings that the state holds, nor of those of another market", async () => {
+    await createApplication(alerts, world.newRun());
+    await createApplication({ ...alerts, name: "orders" }, world.newRun());
+    const siblings = [
+      { ...alerts, name: "orders" },
+      { market: "chinese-mainland" as const, name: "fresh" },
+    ];
+    const run = world.newRun();
+    await checkApplication(siblings[0]!, declared(siblings[0]!), run);
+    assert.equal((await checkApplication({}, { ...declared(alerts), siblings }, run)).length, 1);
+  });
+
   it("refuses one name twice in a run", async () => {
     const run = world.newRun();
     await checkApplication({}, declared(alerts), run);
