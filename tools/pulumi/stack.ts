@@ -39,10 +39,18 @@ export interface Stack {
   write(path: string, text: string): Promise<void>;
   /** The same stack, run from a copy of the project folder: previews of two versions of a program can then run side by side. */
   twin(): Promise<Stack>;
-  /** The stack's state; secrets stay encrypted. */
-  exportState(): Promise<StackState>;
+  /** The stack's state; secrets stay encrypted, unless `--show-secrets` is given. */
+  exportState(...flags: string[]): Promise<StackState>;
+  /** What runs with the project as its current folder, by process number; Linux only. */
+  processes(): Promise<RunningProcess[]>;
   /** Ends what still runs in the project folder and removes everything. */
   dispose(): Promise<void>;
+}
+
+export interface RunningProcess {
+  pid: number;
+  /** The command line, with spaces between its parts. */
+  command: string;
 }
 
 interface StackState {
@@ -79,7 +87,13 @@ async function stackIn(root: string, options: NewStack): Promise<Stack> {
   await (options.packages ?? linkPackages)(folder);
   // ts-node caches what it compiled in TMPDIR: the folder of this stack makes its second run faster and leaves nothing behind.
   // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
-  const extra = { TMPDIR: temporary, XDG_STATE_HOME: join(root, "state"), PULUMI_NODEJS_TRANSPILE_ONLY: "true", PULUMI_STACK: name, ...options.env };
+  const extra = {
+    TMPDIR: temporary,
+    XDG_STATE_HOME: join(root, "state"),
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    PULUMI_STACK: name,
+    ...options.env,
+  };
   const env = hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra });
   const timeoutMs = options.timeoutMs ?? 60_000;
   const runIn =
@@ -101,7 +115,8 @@ async function stackIn(root: string, options: NewStack): Promise<Stack> {
       await cp(project, copy, { recursive: true, verbatimSymlinks: true });
       return stackFrom(copy);
     },
-    exportState: async () => JSON.parse((await mustSucceed(pulumi("stack", "export"))).stdout) as StackState,
+    exportState: async (...flags) => JSON.parse((await mustSucceed(pulumi("stack", "export", ...flags))).stdout) as StackState,
+    processes: async () => Promise.all((await processesIn(root)).map(async (pid) => ({ pid, command: await commandOf(pid) }))),
     dispose: async () => {
       await endProcessesIn(root);
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
@@ -181,6 +196,9 @@ async function processesIn(folder: string): Promise<number[]> {
   );
   return pids.filter((_, index) => inside[index]).map(Number);
 }
+
+// A process that ended meanwhile has none.
+const commandOf = async (pid: number) => (await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ").trim();
 
 function endIfRunning(pid: number): void {
   try {

@@ -1,0 +1,71 @@
+import type { AliveApplication } from "../pulumi/emulator-control";
+import type { StateResource } from "../pulumi/stack";
+
+/** What came of a schedule. Everything but `runs`, `converged` and `lostSecrets` should be 0. */
+export interface Verdict {
+  /** Runs of `pulumi` until one succeeded, `pulumi cancel` not counted. */
+  runs: number;
+  converged: boolean;
+  /** Applications beyond the first of a name: quota that nobody can give back. */
+  duplicates: number;
+  /** Applications that exist and are not in the state. */
+  losses: number;
+  /** Entries in the state without their application. */
+  ghosts: number;
+  /** Applications whose secret the state does not hold: only a person can look it up. */
+  lostSecrets: number;
+  /** Those of them that no run has said. */
+  silentlyLostSecrets: number;
+  /** Keys and secrets that stand in plain in the state or in what a run wrote. */
+  leaks: number;
+  leftProcesses: number;
+}
+
+interface Evidence {
+  names: readonly string[];
+  outputs: readonly string[];
+  converged: boolean;
+  leftProcesses: number;
+  state: { resources?: StateResource[] };
+  stateWithSecrets: { resources?: StateResource[] };
+  alive: readonly AliveApplication[];
+}
+
+export function judge({ names, outputs, converged, leftProcesses, state, stateWithSecrets, alive }: Evidence): Verdict {
+  const entries = (state.resources ?? []).filter(({ type }) => type.includes("SmsApplication"));
+  const known = entries.map(({ id }) => id);
+  const ids = alive.map(({ id }) => id);
+  const text = outputs.join("\n");
+  const secrets = new Map(alive.map(({ id, appSecret }) => [id, appSecret]));
+  const opened = new Map((stateWithSecrets.resources ?? []).map(({ urn, outputs: kept }) => [urn, secretIn(kept?.["appSecret"])]));
+  const withoutSecret = entries.filter(({ urn, id = "" }) => opened.get(urn) !== secrets.get(id));
+  const shown = `${text}${JSON.stringify(state)}`;
+  return {
+    runs: outputs.filter((output) => /^Updating/m.test(output)).length,
+    converged,
+    duplicates: names.reduce((surplus, name) => surplus + Math.max(0, alive.filter((one) => one.name === name).length - 1), 0),
+    losses: ids.filter((id) => !known.includes(id)).length,
+    ghosts: known.filter((id) => id === undefined || !ids.includes(id)).length,
+    lostSecrets: withoutSecret.length,
+    silentlyLostSecrets: withoutSecret.filter(({ id }) => !new RegExp(`secret of .*${id ?? ""}.* is not known`).test(text)).length,
+    leaks: alive.flatMap(({ appKey, appSecret }) => [appKey, appSecret]).filter((secret) => shown.includes(secret)).length,
+    leftProcesses,
+  };
+}
+
+/** The text of a secret as `pulumi stack export --show-secrets` has it: JSON within the wrapper. */
+function secretIn(value: unknown): unknown {
+  const { plaintext } = (value ?? {}) as { plaintext?: string };
+  return plaintext === undefined ? value : (JSON.parse(plaintext) as unknown);
+}
+
+/** What no schedule may leave. */
+export const faultless: Omit<Verdict, "runs" | "lostSecrets"> = {
+  converged: true,
+  duplicates: 0,
+  losses: 0,
+  ghosts: 0,
+  silentlyLostSecrets: 0,
+  leaks: 0,
+  leftProcesses: 0,
+};
