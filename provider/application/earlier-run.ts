@@ -1,5 +1,5 @@
 import type { LiveApplication, ManagementApi } from "../api/management-api";
-import { namedExactly } from "./existing";
+import { evidenceOf, namedExactly } from "./existing";
 import { isIntended, type CreationIntent, type IntentPlace } from "./intent";
 import { settleMilliseconds } from "./recover";
 import type { Surroundings } from "./surroundings";
@@ -41,14 +41,43 @@ function age({ time }: CreationIntent, now: Date): number {
   return passed < 0 ? longestWait : passed;
 }
 
-/** The application that an earlier, killed run of this stack set out to create, if the list holds it. Throws SMS2022. */
+/** The application that an earlier, killed run of this stack set out to create, if the list holds it, whatever its name is by now. Throws SMS2022. */
 export async function ownApplication(
   place: IntentPlace,
   applications: readonly LiveApplication[],
   { intents, stack }: Surroundings,
 ): Promise<LiveApplication | undefined> {
-  const [only, ...others] = namedExactly(applications, place.name);
-  if (only === undefined || others.length > 0) return undefined;
   const intent = intents.find(place);
-  return intent !== undefined && isIntended(intent, only, await stack()) ? only : undefined;
+  if (intent === undefined) return undefined;
+  const candidates = intent.id === undefined ? namedExactly(applications, place.name) : applications.filter(({ id }) => id === intent.id);
+  const [only, ...others] = candidates;
+  return only !== undefined && others.length === 0 && isIntended(intent, only, await stack()) ? only : undefined;
 }
+
+/**
+ * Says which applications may have been left by a killed run and are not found by their name: renamed since, or declared under another name by now.
+ * A run that has more than one creation under way gives several candidates, so this is no refusal.
+ *
+ * @param declared names that resources of this run want, as far as it has seen them
+ */
+export async function reportStrays(
+  place: IntentPlace,
+  applications: readonly LiveApplication[],
+  declared: ReadonlySet<string>,
+  { intents, stack, warn }: Surroundings,
+): Promise<void> {
+  const ofAccount = intents.left().filter((intent) => sameMarket(intent, place));
+  if (ofAccount.length === 0) return;
+  const running = await stack();
+  for (const intent of ofAccount) {
+    const strays = applications.filter((one) => isIntended(intent, one, running) && !(one.name === intent.name && declared.has(one.name)));
+    if (strays.length === 0) continue;
+    warn(
+      `an earlier run of this stack was killed while it created ${intent.name}. Since then there is ${strays.map(evidenceOf).join(", ")}. ` +
+        `If no resource manages it, declare it, or take it over: adopt: ${strays.map(({ id }) => id).join(" or ")}.`,
+    );
+  }
+}
+
+const sameMarket = (left: IntentPlace, right: IntentPlace) =>
+  (["endpoint", "cloudRegion", "projectId", "market"] as const).every((part) => left[part] === right[part]);

@@ -29,6 +29,8 @@ export interface CreationIntent extends IntentPlace {
 export interface CreationIntents {
   /** The intent that another run has left; never one of this run. @throws ForeseenError SMS2022 when the folder cannot be used */
   find(place: IntentPlace): CreationIntent | undefined;
+  /** All that other runs have left. @throws ForeseenError SMS2022 when the folder cannot be used */
+  left(): CreationIntent[];
   /** Takes the place of an earlier one of the same place. @throws ForeseenError SMS2022 when the folder cannot be used */
   write(intent: CreationIntent): void;
   remove(place: IntentPlace): void;

@@ -2,7 +2,7 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import { NoAnswerError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
 import type { Declaration } from "./declaration";
-import { ownApplication } from "./earlier-run";
+import { ownApplication, reportStrays } from "./earlier-run";
 import { adoptionCandidates, evidenceOf, namedExactly } from "./existing";
 import { placeOf } from "./intent";
 import { LifeCycleError } from "./life-cycle-error";
@@ -52,6 +52,7 @@ async function refusalsBy(
   if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims);
   const own = await ownApplication(placeOf(api, market, name), survey.applications, surroundings);
   if (own !== undefined) return takenOver(own, surroundings);
+  await reportStrays(placeOf(api, market, name), survey.applications, claims.names, surroundings);
   const taken = nameInUse(name, survey.applications);
   return taken === undefined ? quotaLeft(name, market, survey, claims, api) : [taken];
 }

@@ -25,6 +25,11 @@ export class IntentFolder implements CreationIntents {
     return record?.process.run === this.sender.run ? undefined : record;
   }
 
+  left(): CreationIntent[] {
+    const records = this.files().flatMap((file) => this.read(file) ?? []);
+    return records.filter(({ process }) => process.run !== this.sender.run);
+  }
+
   write(intent: CreationIntent): void {
     const file = this.fileOf(intent);
     this.explained(() => writeDurably(file, `${JSON.stringify(recordOf(intent, this.sender))}\n`));

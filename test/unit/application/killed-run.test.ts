@@ -178,6 +178,33 @@ describe("application: the run that created is killed", () => {
     assert.equal(await codeOf(createApplication(codes, world.newRun())), "SMS2001");
   });
 
+  it("takes over by its id one that was renamed since, and gives it its name back", async () => {
+    const { id } = await createApplication(codes, world.newRun());
+    world.kill();
+    await world.control("POST", "seed", { applications: [{ id, projectId: "0123456789abcdef0123456789abcdef", name: "renamed" }] });
+    assert.equal((await createApplication(codes, world.newRun())).id, id);
+    assert.deepEqual(
+      (await world.alive()).map(({ name }) => name),
+      ["login-codes"],
+    );
+  });
+
+  it("shows one that may be its own and has another name by now, or is declared under another name", async () => {
+    await killedWhileCreating(codes, committed);
+    const [alive] = await world.alive();
+    await checkApplication({}, { inputs: { ...codes, name: "orders" }, unknown: new Set() }, world.newRun());
+    const hint = new RegExp(
+      `an earlier run of this stack was killed while it created login-codes\\. Since then there is .*adopt: ${alive?.id}`,
+    );
+    assert.match(world.warnings.join(), hint);
+    world.warnings.length = 0;
+    await world.control("POST", "seed", {
+      applications: [{ id: alive?.id, projectId: "0123456789abcdef0123456789abcdef", name: "renamed" }],
+    });
+    await checkApplication({}, { inputs: codes, unknown: new Set() }, world.newRun());
+    assert.match(world.warnings.join(), hint);
+  });
+
   it("forgets the note when the state turns out to hold the application", async () => {
     const { id, outputs } = await createApplication(codes, world.newRun());
     world.kill();

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { Up } from "./commands";
+import { schedule } from "./schedules";
+import { Service } from "./service";
+import { StackModel } from "./stack-model";
+
+const schedules = Number(process.env["MODEL_SCHEDULES"] ?? 2_000);
+const seed = Number(process.env["MODEL_SEED"] ?? Date.now() % 2 ** 31);
+
+describe("model: the life of applications under any schedule of faults", function () {
+  this.timeout(0);
+  let service: Service;
+  before(async () => (service = await Service.start()));
+  after(() => service.stop());
+
+  it(`holds for ${schedules} schedules (MODEL_SEED=${seed})`, async () => {
+    await fc.assert(
+      fc.asyncProperty(schedule, async (commands) => {
+        service.reset();
+        const model = new StackModel();
+        await fc.asyncModelRun(() => ({ model, real: service }), commands);
+        await settled(model);
+      }),
+      { numRuns: schedules, seed, endOnFailure: false },
+    );
+  });
+
+  /** The next run finds everything, when the service is well again and nothing else in the program is refused. */
+  async function settled(model: StackModel): Promise<void> {
+    service.pass(600_000);
+    const open = [...model.declared].filter(([logicalName]) => !model.state.has(logicalName));
+    for (const declaration of open) {
+      model.declared.clear();
+      for (const [logicalName, { inputs }] of model.state) model.declared.set(logicalName, inputs);
+      model.declared.set(...declaration);
+      await new Up(new Map(), [], undefined).run(model, service);
+    }
+    assert.deepEqual(model.lost(service), [], "applications that nobody would find");
+  }
+});
