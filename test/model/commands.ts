@@ -56,13 +56,15 @@ export class Up extends Step {
     for (const [logicalName, inputs] of this.changes) declare(model, logicalName, inputs);
     service.plan(this.faults);
     service.writes();
+    model.notCreated.clear();
     const run = service.run(this.kill);
     try {
-      if (!(await allChecked(model, run))) {
+      if (!(await allChecked(model, service, run))) {
         assert.deepEqual(service.writes(), { creations: 0, changes: 0 }, "a refused preview writes nothing");
         return;
       }
       const sent = await Promise.all([...model.declared].map(([logicalName, inputs]) => brought(logicalName, inputs, model, run)));
+      if (!service.awaitsCommits) truthful(model, service);
       assert.ok(service.writes().creations <= sent.filter(Boolean).length, "at most one creation each, and none after a refusal");
     } finally {
       model.reads(run.warnings);
@@ -83,11 +85,14 @@ function declare(model: StackModel, logicalName: string, inputs: ApplicationInpu
 
 const adoptAsBefore = ({ inputs: { adopt } }: { inputs: ApplicationInputs }) => ({ adopt }) as Pick<ApplicationInputs, "adopt">;
 
-async function allChecked(model: StackModel, run: Run): Promise<boolean> {
+async function allChecked(model: StackModel, service: Service, run: Run): Promise<boolean> {
+  const names = new Set(service.alive().map(({ market, name }) => `${market} ${name}`));
   for (const [logicalName, inputs] of model.declared) {
     const entry = model.state.get(logicalName);
     const reasons = await checkApplication(entry?.inputs ?? {}, { inputs, unknown: new Set() }, run.surroundings);
     model.reads(reasons);
+    for (const [, taken] of reasons.join("\n").matchAll(/SMS2001: name: (\S+) is in use/g))
+      assert.ok(names.has(`${inputs.market} ${taken}`), `${taken} is free`);
     if (reasons.length > 0) return false;
     if (entry !== undefined) await recognizeApplication(entry.id, entry.outputs, inputs, run.surroundings);
   }
@@ -110,13 +115,24 @@ async function brought(logicalName: string, inputs: ApplicationInputs, model: St
     if (error instanceof Killed) return true;
     if (!(error instanceof ForeseenError)) throw error;
     model.reads([error.message]);
+    if (error.code === "SMS2004") model.notCreated.add(`${inputs.market} ${inputs.name}`);
     if (error instanceof CreatedIncompleteError)
       keep(model, logicalName, { id: error.id, inputs, outputs: error.outputs as ApplicationOutputs, incomplete: true });
     return entry === undefined && !beforeWriting.test(error.message);
   }
 }
 
+/** What a run says was not created is not there, and what it takes for its own is nobody else's. */
+function truthful(model: StackModel, service: Service): void {
+  const managed = new Set([...model.state.values()].map(({ id }) => id));
+  for (const { id, market, name } of service.alive()) {
+    if (!managed.has(id) && !model.foreign.has(id))
+      assert.ok(!model.notCreated.has(`${market} ${name}`), `${name} was created, and a run denies it`);
+  }
+}
+
 function keep(model: StackModel, logicalName: string, entry: Entry): void {
+  assert.ok(entry.inputs.adopt !== undefined || !model.foreign.has(entry.id), "an application of somebody else was taken");
   model.state.set(logicalName, entry);
   model.foreign.delete(entry.id);
 }

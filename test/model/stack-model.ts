@@ -20,6 +20,8 @@ export class StackModel {
   readonly foreign = new Set<string>();
   /** Applications whose secret was rotated on the console since the state learned it. */
   readonly rotated = new Set<string>();
+  /** What the last run said was not created. */
+  readonly notCreated = new Set<string>();
   private read = "";
 
   /** The user reads what a run printed. */
