@@ -1,11 +1,8 @@
 import { ForeseenError } from "../errors/foreseen-error";
 import type { CreatedApplication } from "./management-api";
+import { outcomes, type Ending, type RequestOutcome } from "./outcomes";
 
-/**
- * What a failed request may have done at the service:
- * `not-sent` it provably never reached it, `refused` the service answered no and did nothing, `unknown` anything may have happened.
- */
-export type RequestOutcome = "not-sent" | "refused" | "unknown";
+export type { RequestOutcome } from "./outcomes";
 
 interface Request {
   method: string;
@@ -23,11 +20,15 @@ export abstract class ApiError extends ForeseenError {
     code: string,
     explanation: string,
     readonly request: Request,
-    readonly outcome: RequestOutcome,
+    /** The row of the table of outcomes. */
+    readonly ending: Ending,
     options?: ErrorOptions,
   ) {
     super(code, explanation, options);
+    this.outcome = outcomes[ending].outcome;
   }
+
+  readonly outcome: RequestOutcome;
 }
 
 /** The service, or the gateway in front of it, answered with an error status. */
@@ -38,14 +39,14 @@ export class RefusedError extends ApiError {
     code: string,
     explanation: string,
     request: Request,
-    outcome: RequestOutcome,
+    ending: Ending,
     readonly status: number,
     /** Code of the service (`MSGSMS.0051`) or the gateway (`APIGW.0301`); empty when the body held none. */
     readonly serviceCode: string,
     readonly serviceMessage: string,
     readonly requestId: string | undefined,
   ) {
-    super(code, explanation, request, outcome);
+    super(code, explanation, request, ending);
   }
 }
 
@@ -62,11 +63,11 @@ export class UnexpectedAnswerError extends ApiError {
     code: string,
     explanation: string,
     request: Request,
-    outcome: RequestOutcome,
+    ending: Ending,
     readonly applicationId: string | undefined,
     created?: CreatedApplication,
   ) {
-    super(code, explanation, request, outcome);
+    super(code, explanation, request, ending);
     this.#created = created;
   }
 

@@ -57,7 +57,7 @@ export interface ManagementApi {
   readonly endpoint: string;
   /** All applications of the market, over all pages. */
   listApplications(market: Market): Promise<LiveApplication[]>;
-  /** Sends one request, on a fresh connection, and never a second one. */
+  /** Sends one request, on a fresh connection; a further one only after one that provably did not reach the service (outcomes.ts). */
   createApplication(application: NewApplication): Promise<CreatedApplication>;
   showApplication(id: string): Promise<LiveApplication>;
   /** Writes the whole body: what is not given may be lost, the service does not say. */

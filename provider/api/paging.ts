@@ -29,13 +29,15 @@ export async function allPages<Item extends { id: string }>(page: (limit: number
     const before = found.size;
     for (const item of items) found.set(item.id, item);
     given += items.length;
-    if (found.size > total) throw unexpected(answer, `a list of ${found.size} applications that gives ${total} as their number`);
+    if (found.size > total)
+      throw unexpected(answer, `a list of ${found.size} applications that gives ${total} as their number`, "undocumented-answer");
     if (given >= total && found.size === total) return [...found.values()];
     // An application made meanwhile moves the others down by one: an item may come twice, a whole page may not.
     if (found.size === before || pages + 1 === mostPages) {
       throw unexpected(
         answer,
         `pages that do not end: ${found.size} of ${total} applications after ${pages + 1} pages (if applications were made meanwhile, run again)`,
+        "undocumented-answer",
       );
     }
   }

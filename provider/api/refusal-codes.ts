@@ -4,6 +4,8 @@ export interface RefusalCode {
   sentence: string;
   /** The code itself says that nothing was done, whatever the HTTP status: for MSGSMS codes none is documented. */
   didNothing?: true;
+  /** The gateway gives the code before it calls the service, so that even a POST may be sent again. */
+  beforeService?: true;
 }
 
 const otherResource =
@@ -117,6 +119,7 @@ const gateway: Record<string, RefusalCode> = {
   "0308": {
     code: "SMS3009",
     sentence: "Too many requests in a short time; this one did not reach the service. Wait some seconds and run again.",
+    beforeService: true,
   },
   "0310": {
     code: "SMS3005",
@@ -151,7 +154,11 @@ const gateway: Record<string, RefusalCode> = {
     code: "SMS3010",
     sentence: "The gateway could not obtain a token it needs. Run again later; if it stays, open a service ticket.",
   },
-  "0613": { code: "SMS3010", sentence: "IAM is not available to the gateway, so the request did not reach the service. Run again later." },
+  "0613": {
+    code: "SMS3010",
+    sentence: "IAM is not available to the gateway, so the request did not reach the service. Run again later.",
+    beforeService: true,
+  },
   "0801": { code: "SMS3005", sentence: "The gateway refuses this cloud region. Check the cloud region and the endpoint." },
   "0802": {
     code: "SMS3005",

@@ -1,6 +1,8 @@
-import { RefusedError, type RequestOutcome } from "./api-errors";
-import { isGatewayCode, refusalCode, type RefusalCode } from "./refusal-codes";
-import { asked, effectOf, type Answer } from "./transport";
+import { RefusedError } from "./api-errors";
+import { endingOfStatus, outcomes, type Ending } from "./outcomes";
+import { isGatewayCode, refusalCode } from "./refusal-codes";
+import { asked, effectOf } from "./request-name";
+import type { Answer } from "./transport";
 import { shownText } from "./untrusted-text";
 import { errorBody } from "./wire";
 
@@ -19,15 +21,15 @@ export function refusal(answer: Answer, secrets: readonly string[], now: Date): 
   const message = shown(body.message);
   const requestId = shown(answer.header("x-request-id") ?? body.requestId).slice(0, 128) || undefined;
   const row = refusalCode(serviceCode);
-  const outcome = outcomeOf(status, serviceCode, row);
+  const ending = endingOfAnswer(answer);
   const sentences = [
     `${asked(request)} was refused with ${[`HTTP ${status}`, serviceCode].filter(Boolean).join(" ")}${quoted(message, requestId)}.`,
     row?.sentence ?? sentenceOf(status),
     clockSentence(answer, now),
-    outcome === "unknown" ? effectOf(request).trim() : "",
+    outcomes[ending].outcome === "unknown" ? effectOf(request).trim() : "",
   ];
   const explanation = sentences.filter((sentence) => sentence !== "").join(" ");
-  return new RefusedError(row?.code ?? codeOf(status), explanation, request, outcome, status, serviceCode, message, requestId);
+  return new RefusedError(row?.code ?? codeOf(status), explanation, request, ending, status, serviceCode, message, requestId);
 }
 
 function objectIn(text: string): Record<string, unknown> {
@@ -40,12 +42,18 @@ function objectIn(text: string): Record<string, unknown> {
   }
 }
 
-function outcomeOf(status: number, serviceCode: string, row: RefusalCode | undefined): RequestOutcome {
-  if (row?.didNothing === true) return "refused";
-  if (status === 503 && isGatewayCode(serviceCode)) return "refused";
-  // 408 comes from a server or proxy that gave up waiting; what it passed on before is not known.
-  return status >= 500 || status === 408 ? "unknown" : "refused";
+const codeIn = (answer: Answer) => errorBody(objectIn(answer.body)).code ?? "";
+
+/** The row of the table of outcomes for an answer with a status of 300 or more. */
+export function endingOfAnswer(answer: Answer): Ending {
+  const code = codeIn(answer);
+  const { didNothing = false, beforeService = false } = refusalCode(code) ?? {};
+  return endingOfStatus(answer.status, { fromGateway: isGatewayCode(code), didNothing, beforeService });
 }
+
+/** Whether the answer refuses the caller's signature or keys with a code that says so; such a request did nothing. */
+export const refusesAuthentication = (answer: Answer) =>
+  (answer.status === 401 || answer.status === 403) && refusalCode(codeIn(answer))?.code === "SMS3004";
 
 function codeOf(status: number): string {
   if (status >= 500) return "SMS3010";

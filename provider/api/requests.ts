@@ -6,15 +6,21 @@ import { secretsOf, type Account } from "./account";
 import { checked, faults, jsonOf, unexpected } from "./answers";
 import type { CreatedApplication, ManagementApi } from "./management-api";
 import { allPages } from "./paging";
+import { turns, usualRate, type RateLimit } from "./rate-limit";
 import { refusal } from "./refusal";
-import { retrying, type Retries } from "./retry";
+import { retryingOperation, type Retries } from "./retry";
+import { ServiceClock, withServiceClock } from "./service-clock";
 import type { ApiRequest } from "./sign-request";
-import { transport, type Answer, type TransportDeps } from "./transport";
+import { transport, type Answer, type Send, type TransportDeps } from "./transport";
 import * as wire from "./wire";
 
 export interface RequestDeps extends TransportDeps {
-  /** For GET and PUT; nothing is sent twice when absent. */
+  /** When absent, nothing is tried again, and there is no rate limit. */
   retries?: Retries;
+  /** What differs from the usual rate (rate-limit.ts); its pauses are those of `retries`. */
+  rateLimit?: Partial<RateLimit>;
+  /** Is told once if the machine's clock is so far off that requests are signed with a corrected time: how many minutes it is ahead (negative: behind). */
+  onClockCorrected?: (minutes: number) => void;
 }
 
 export type Operations = Pick<
@@ -31,10 +37,11 @@ const validateUpdatedApp = contract.validateUpdatedApp as ValidateFunction<Updat
 /** The five operations: what each sends, and what of the answer it believes. @throws the errors of `api-errors.ts` */
 export function managementRequests(account: Account, deps: RequestDeps): Operations {
   const { site } = cloudRegions[account.cloudRegion];
-  const send = succeeding(account, deps);
+  const operation = operations(account, deps);
   return {
     // API: GET /v2/{project_id}/msgsms/apps
     async listApplications(market) {
+      const send = operation();
       const apps = await allPages(async (limit, offset) => {
         const answer = await send("GET", "/apps", wire.listQuery(market, limit, offset));
         const { results, total } = checked(answer, jsonOf(answer), validateAppList);
@@ -46,13 +53,13 @@ export function managementRequests(account: Account, deps: RequestDeps): Operati
 
     // API: POST /v2/{project_id}/msgsms/apps
     async createApplication(application) {
-      const answer = await send("POST", "/apps", [], wire.createBody(application, site));
+      const answer = await operation()("POST", "/apps", [], wire.createBody(application, site));
       return createdBy(answer);
     },
 
     // API: GET /v2/{project_id}/msgsms/apps/{id}
     async showApplication(id) {
-      const answer = await send("GET", `/apps/${id}`, []);
+      const answer = await operation()("GET", `/apps/${id}`, []);
       const app = checked(answer, jsonOf(answer), validateApp);
       mustBeSame(answer, id, app.id);
       return wire.liveApplication(app, site);
@@ -60,38 +67,52 @@ export function managementRequests(account: Account, deps: RequestDeps): Operati
 
     // API: PUT /v2/{project_id}/msgsms/apps/{id}
     async updateApplication(id, settings) {
-      const answer = await send("PUT", `/apps/${id}`, [], wire.updateBody(settings, site));
+      const answer = await operation()("PUT", `/apps/${id}`, [], wire.updateBody(settings, site));
       mustBeSame(answer, id, checked(answer, jsonOf(answer), validateUpdatedApp).id);
     },
 
     // API: GET /v2/{project_id}/msgsms/apps-count
     async countApplications(market) {
-      const answer = await send("GET", "/apps-count", wire.countQuery(market));
+      const answer = await operation()("GET", "/apps-count", wire.countQuery(market));
       return wire.applicationCount(checked(answer, jsonOf(answer), validateAppCount));
     },
   };
 }
 
-/** Sends, and gives only answers with a status of 200 to 299. */
-function succeeding(account: Account, deps: RequestDeps) {
-  const once = transport(account, deps);
-  const send = deps.retries === undefined ? once : retrying(once, deps.retries, deps.clock);
-  return async (method: ApiRequest["method"], rest: string, query: ApiRequest["query"], body?: object) => {
-    const path = `/v2/${account.projectId}/msgsms${rest}`;
-    const answer = await send({ method, path, query, body: body === undefined ? "" : JSON.stringify(body) });
-    if (answer.status >= 400) throw refusal(answer, secretsOf(account), deps.clock());
-    if (answer.status >= 300) throw unexpected(answer, "a redirection, which this API does not have");
-    return answer;
+/** Begins an operation: what it gives sends one request after another, and gives only answers with a status of 200 to 299. */
+function operations(account: Account, deps: RequestDeps) {
+  const begin = beginning(account, deps);
+  return () => {
+    const send = begin();
+    return async (method: ApiRequest["method"], rest: string, query: ApiRequest["query"], body?: object) => {
+      const path = `/v2/${account.projectId}/msgsms${rest}`;
+      const answer = await send({ method, path, query, body: body === undefined ? "" : JSON.stringify(body) });
+      if (answer.status >= 400) throw refusal(answer, secretsOf(account), deps.clock());
+      if (answer.status >= 300) throw unexpected(answer, "a redirection, which this API does not have", "redirection");
+      return answer;
+    };
   };
+}
+
+/** Clock, connections and rate are the account's; the budget of tries is the operation's. */
+function beginning(account: Account, deps: RequestDeps): () => Send {
+  const { clock, retries } = deps;
+  const serviceClock = new ServiceClock(clock, deps.onClockCorrected);
+  const once = transport(account, { ...deps, clock: serviceClock.now });
+  if (retries === undefined) return () => withServiceClock(once, serviceClock);
+  const turn = turns({ ...usualRate, ...deps.rateLimit }, clock, retries.pause);
+  return () => withServiceClock(retryingOperation(once, { retries, clock, serviceTime: serviceClock.now, turn }), serviceClock);
 }
 
 // The id and the secret of a new application are worth more than the form of the answer.
 function createdBy(answer: Answer): CreatedApplication {
   const value = jsonOf(answer);
   if (validateCreatedApp(value)) return wire.createdApplication(value);
-  throw unexpected(answer, `a body that is not as documented: ${faults(validateCreatedApp)}`, wire.usableCreated(value));
+  const created = wire.usableCreated(value);
+  const ending = created === undefined ? "undocumented-answer" : "undocumented-answer-with-id";
+  throw unexpected(answer, `a body that is not as documented: ${faults(validateCreatedApp)}`, ending, created);
 }
 
 function mustBeSame(answer: Answer, asked: string, answered: string) {
-  if (asked !== answered) throw unexpected(answer, `another application than the one asked for: ${answered}`);
+  if (asked !== answered) throw unexpected(answer, `another application than the one asked for: ${answered}`, "undocumented-answer");
 }

@@ -16,7 +16,8 @@ import { settingsNotTaken, writableSettings } from "./writable";
 
 /**
  * Creates the application exactly once, or takes over the one that `adopt` names, or that a killed run of this stack has left.
- * Creations in one market of one account run one after another. The one POST is never repeated.
+ * Creations in one market of one account run one after another. The POST is sent again only when it
+ * provably did not reach the service (`provider/api/outcomes.ts`).
  *
  * An intent is on the disk before the POST. A lost answer is followed up by listing.
  *

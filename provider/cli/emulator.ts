@@ -21,7 +21,8 @@ const example = `Example:
 
 const notes = `
 Each flag can also be given as an environment variable; on the command line it wins. MSGSMS_EMULATOR_PROJECT_ID takes several ids with commas between.
-Signed requests go to /v2/PROJECT/msgsms/...; tests and people use /_emulator/ (reset, seed, requests, applications).
+Signed requests go to /v2/PROJECT/msgsms/...; tests and people use /_emulator/ (applications, requests, seed, console, accounts, clock, reset).
+POST /_emulator/faults lets calls go wrong: connections refused, reset or cut, answers lost, wrong or late, throttling, a wrong clock (docs/emulator.md).
 The emulator ends with exit code 0 on SIGTERM or SIGINT.`;
 
 /** `msgsms emulator`: a local management API, until a signal ends it. */

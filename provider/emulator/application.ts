@@ -15,6 +15,10 @@ export interface Application {
   readonly appSecret: string;
   /** Empty for none. */
   readonly uplinkDestination: string;
+  /** Console-only, and no answer of the API shows it. */
+  readonly uplinkSendTime: boolean;
+  /** Empty for none. Console-only, and no answer of the API shows it. */
+  readonly statusReportDestination: string;
   readonly ipWhitelist: readonly string[];
   readonly enterpriseProjectId: string;
   readonly enterpriseProjectName: string;
@@ -41,6 +45,8 @@ export function newApplication(given: NewApplication, randomness: Randomness, no
     appKey: randomness.alphanumerics(28),
     appSecret: randomness.alphanumerics(28),
     uplinkDestination: "",
+    uplinkSendTime: false,
+    statusReportDestination: "",
     ipWhitelist: [],
     ...defaultEnterpriseProject,
     channelNumber: given.region === "intl" ? `isms${randomness.digits(8)}` : "",

@@ -1,89 +1,135 @@
-import { Hono } from "hono";
-import { appAnswer } from "./app-answer";
-import type { Application } from "./application";
+import { accountStates, type Accounts, type AccountState } from "./accounts";
 import type { Applications } from "./applications";
-import type { Journal } from "./journal";
-import { strangerReason } from "./loopback";
-import type { EmulatorEnvironment } from "./management-api";
-import { marketName, type Project } from "./projects";
-import { bodyOf } from "./received-request";
-import { Refusal } from "./refusals";
-import { parseSeed, plant, SeedError } from "./seed";
+import { changeInConsole, type ConsoleChange } from "./console";
+import { anyText, checkedFields, ControlError, longestTimer, oneOf, quotaRule, required, wholeNumber } from "./control-input";
+import type { Door } from "./door";
+import type { FaultPlan, PlannedFault } from "./faults/fault";
+import type { FaultPlans } from "./faults/fault-plans";
+import { parsePlans } from "./faults/parse-plans";
+import type { Pauses } from "./faults/pauses";
+import type { Journal, SeenRequest } from "./journal";
+import type { Project } from "./projects";
+import type { Randomness } from "./randomness";
+import { parseSeed, plant, type Seed } from "./seed";
+import type { ServiceClock } from "./service-clock";
+import { shown, type ShownApplication } from "./shown-application";
+
+/** Where an account stands. */
+export interface Account {
+  projectId: string;
+  state: AccountState;
+  /** Applications that each market of the project may hold. */
+  quota: number;
+}
+
+/**
+ * What tests and people do from outside the service. All but listening happens at once; the control API under `/_emulator/`
+ * does the same over HTTP. Each method that takes something throws a ControlError for what makes no sense.
+ */
+export interface Control {
+  /** Adds faults to those planned, and gives all of them. */
+  planFaults(plans: readonly FaultPlan[]): PlannedFault[];
+  faults(): PlannedFault[];
+  /** Forgets all faults. What they have begun goes on: pauses, and commits that are late. */
+  clearFaults(): void;
+  /** Moves the service's clock, and gives its time. */
+  moveClock(move: { advanceMs: number } | { now: string }): Date;
+  setAccount(change: { projectId: string; state?: AccountState; quota?: number }): Account;
+  /** Changes an application as a person does on the console. A rotated secret is in this answer only. */
+  changeInConsole(change: ConsoleChange): { application: ShownApplication; appSecret?: string };
+  seed(seed: Partial<Seed>): ShownApplication[];
+  applications(options?: { secrets?: boolean }): ShownApplication[];
+  requests(): { count: number; requests: readonly SeenRequest[] };
+  clearRequests(): void;
+  /** Back to what the emulator was started with: no applications, faults or requests, the machine's time. Calls that wait are dropped. */
+  reset(): void;
+  /** Refuses connections, for so many milliseconds or until `startListening`; those that are there are ended. */
+  stopListening(options?: { forMs?: number }): Promise<void>;
+  startListening(): Promise<void>;
+}
 
 interface Parts {
   applications: Applications;
   projects: ReadonlyMap<string, Project>;
+  accounts: Accounts;
   journal: Journal;
-  setQuota: (quota: number) => void;
-  /** Back to what the emulator was started with. */
-  reset: () => void;
+  faults: FaultPlans;
+  pauses: Pauses;
+  clock: ServiceClock;
+  randomness: Randomness;
+  door: Door;
 }
 
-/**
- * The control API under `/_emulator/`: what tests and people do from outside the service. It has no signature,
- * so it answers this machine only.
- */
-export function controlApi({ applications, projects, journal, setQuota, reset }: Parts): Hono<EmulatorEnvironment> {
-  const app = new Hono<EmulatorEnvironment>();
-  app.use(async (context, next) => {
-    const reason = strangerReason(context.env.incoming);
-    if (reason !== undefined) return context.json({ error: `The control API is for this machine only: ${reason}.` }, 403);
-    await next();
-    return undefined;
-  });
-  app.post("/reset", (context) => {
-    reset();
-    return context.json({});
-  });
-  app.post("/seed", async (context) => {
-    const seed = parseSeed(parsed((await bodyOf(context.env.incoming)).toString("utf8")));
-    const planted = plant(seed, projects, applications);
-    if (seed.quota !== undefined) setQuota(seed.quota);
-    return context.json({ applications: planted.map((application) => shown(application, applications, projects)) });
-  });
-  app.get("/requests", (context) => context.json({ count: journal.count, requests: journal.list() }));
-  app.delete("/requests", (context) => {
-    journal.clear();
-    return context.json({});
-  });
-  app.get("/applications", (context) => {
-    const secrets = context.req.query("secrets") === "true";
-    const list = applications.all().map((application) => ({
-      ...shown(application, applications, projects),
-      ...(secrets ? { appKey: application.appKey, appSecret: application.appSecret } : {}),
-    }));
-    return context.json({ applications: list });
-  });
-  app.all("*", (context) => context.json({ error: `The control API has no ${context.req.method} ${context.req.path}.` }, 404));
-  app.onError((error, context) => {
-    if (error instanceof SeedError) return context.json({ error: error.message }, 400);
-    if (error instanceof Refusal) return context.json({ error: `${error.message}.` }, 413);
-    throw error;
-  });
-  return app;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new SeedError(`The body is not JSON: ${error.message}.`);
-    throw error;
-  }
-}
-
-/** An application in the words of declarations, without its key and secret. */
-function shown(application: Application, applications: Applications, projects: ReadonlyMap<string, Project>) {
-  const { appKey, appSecret, resourceId, createdAt, updatedAt, heldStatus, ...rest } = application;
-  const project = projects.get(application.projectId);
+export function createControl(parts: Parts): Control {
+  const { applications, projects, accounts, journal, faults, pauses, clock, door } = parts;
   return {
-    ...rest,
-    status: applications.statusOf(application),
-    createTime: new Date(createdAt).toISOString(),
-    updateTime: new Date(updatedAt).toISOString(),
-    // Null for what a data folder holds of a project that this emulator was not started with.
-    cloudRegion: project?.cloudRegion ?? null,
-    market: project === undefined ? null : marketName(project, application.region),
-    accessAddress: project === undefined ? null : appAnswer(application, project, applications.statusOf(application)).app_access_addr,
+    planFaults: (plans) => {
+      faults.plan(parsePlans(plans));
+      clock.skew(faults.skew);
+      return faults.list();
+    },
+    faults: () => faults.list(),
+    clearFaults: () => {
+      faults.clear();
+      clock.skew(0);
+    },
+    moveClock: (move) => moveClock(clock, move),
+    setAccount: (change) => setAccount(accounts, projects, change),
+    changeInConsole: (change) => {
+      const changed = changeInConsole(change, parts);
+      const application = shown(changed, applications, projects);
+      return change.rotateSecret === true ? { application, appSecret: changed.appSecret } : { application };
+    },
+    seed: (given) => {
+      const seed = parseSeed(given);
+      const planted = plant(seed, projects, applications);
+      if (seed.quota !== undefined) accounts.setQuotaOfAll(seed.quota);
+      return planted.map((application) => shown(application, applications, projects));
+    },
+    applications: ({ secrets = false } = {}) =>
+      applications.all().map((application) => shown(application, applications, projects, secrets)),
+    requests: () => ({ count: journal.count, requests: journal.list() }),
+    clearRequests: () => journal.clear(),
+    reset: () => {
+      for (const part of [faults, applications, journal]) part.clear();
+      for (const part of [clock, accounts]) part.reset();
+      pauses.end();
+    },
+    stopListening: async (options = {}) => {
+      checkedFields(options, { forMs: wholeNumber(0, longestTimer) }, "The order");
+      await door.shut(options.forMs);
+    },
+    startListening: () => door.open(),
   };
+}
+
+const timeWords = "a time such as 2026-01-31T12:00:00Z";
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+function moveClock(clock: ServiceClock, value: unknown): Date {
+  const move = checkedFields(
+    value,
+    {
+      // Ten years.
+      advanceMs: wholeNumber(0, 315_576_000_000),
+      now: { allows: (time) => typeof time === "string" && timePattern.test(time) && !Number.isNaN(Date.parse(time)), words: timeWords },
+    },
+    "The move",
+  );
+  const { advanceMs, now } = move as { advanceMs?: number; now?: string };
+  if ((advanceMs === undefined) === (now === undefined)) throw new ControlError("The move must have either advanceMs or now.");
+  if (now !== undefined) clock.set(new Date(now));
+  else clock.advance(advanceMs ?? 0);
+  return clock.now();
+}
+
+function setAccount(accounts: Accounts, projects: ReadonlyMap<string, Project>, value: unknown): Account {
+  const change = checkedFields(value, { projectId: required(anyText), state: oneOf(...accountStates), quota: quotaRule }, "The account");
+  const { projectId, state, quota } = change as { projectId: string; state?: AccountState; quota?: number };
+  if (!projects.has(projectId))
+    throw new ControlError(`The emulator has no project ${projectId}, only ${[...projects.keys()].join(", ")}.`);
+  if (state === undefined && quota === undefined) throw new ControlError("The account must have a state or a quota.");
+  if (state !== undefined) accounts.setState(projectId, state);
+  if (quota !== undefined) accounts.setQuota(projectId, quota);
+  return { projectId, state: accounts.stateOf(projectId), quota: accounts.quotaOf(projectId) };
 }

@@ -12,6 +12,10 @@ export interface SeenRequest {
   /** Null where the client went away before an answer. */
   status: number | null;
   errorCode: string | null;
+  /** The kinds of fault that struck it; null for none. */
+  fault: string | null;
+  /** Whether it changed what the service holds, or will with a late commit. */
+  committed: boolean;
 }
 
 const longestJournal = 10_000;

@@ -46,6 +46,12 @@ export const nameDuplicated = (name: string) =>
 export const quotaExceeded = (region: string, quota: number, used: number) =>
   new Refusal("service", 403, "MSGSMS.0002", "The quota of applications is used up.", `region=${region}, total=${quota}, used=${used}`);
 
+/** No public source has the code for arrears. Our choice: the documented one for an account that the service is not open for. */
+export const accountRestricted = () => new Refusal("service", 403, "MSGSMS.0013", "Service not yet opened.", "The account is in arrears.");
+
+/** No public source has the code for a frozen account either. Our choice: the gateway's for a project that cannot be used. */
+export const accountFrozen = () => new Refusal("gateway", 403, "APIGW.0310", "The project is unavailable: the account is frozen");
+
 const longestText = 4096;
 
 /** The body of a refusal in the shape of whoever refuses; texts are cut at the contract's length. */

@@ -2,6 +2,7 @@ import { appAnswer } from "./app-answer";
 import type { Application, Region, Status } from "./application";
 import type { Applications } from "./applications";
 import { answerProblems } from "./contract";
+import { ControlError, quotaRule, record, refuseUnknown } from "./control-input";
 import { marketName, regionsOf, siteOf, type Project } from "./projects";
 
 /** What `POST /_emulator/seed` takes. */
@@ -30,11 +31,6 @@ interface SeedApplication {
   createTime?: string;
 }
 
-/** What is wrong with a seed, in words for whoever wrote it. */
-export class SeedError extends Error {
-  override readonly name = "SeedError";
-}
-
 const seedFields = ["applications", "quota"];
 const textFields = [
   "id",
@@ -51,48 +47,37 @@ const textFields = [
   "createTime",
 ];
 
-/** @throws SeedError naming the place */
+/** @throws ControlError naming the place */
 export function parseSeed(value: unknown): Seed {
   const seed = record(value, "The seed");
   refuseUnknown(seed, seedFields, "The seed");
   const { applications = [], quota } = seed;
-  if (!Array.isArray(applications)) throw new SeedError("applications must be a list.");
-  if (quota !== undefined && !isQuota(quota)) throw new SeedError("quota must be a whole number from 0 to 2147483647.");
-  return { applications: applications.map((entry, index) => parseApplication(entry, `applications[${index}]`)), quota };
+  if (!Array.isArray(applications)) throw new ControlError("applications must be a list.");
+  if (quota !== undefined && !quotaRule.allows(quota)) throw new ControlError(`quota must be ${quotaRule.words}.`);
+  return {
+    applications: applications.map((entry, index) => parseApplication(entry, `applications[${index}]`)),
+    quota: quota as number | undefined,
+  };
 }
-
-/** What AppCount of openapi.yaml can show as a quota. */
-export const isQuota = (value: unknown): value is number =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 2147483647;
 
 function parseApplication(value: unknown, place: string): SeedApplication {
   const entry = record(value, place);
   refuseUnknown(entry, [...textFields, "ipWhitelist"], place);
   const wrong = textFields.find((field) => entry[field] !== undefined && typeof entry[field] !== "string");
-  if (wrong !== undefined) throw new SeedError(`${place}.${wrong} must be a text.`);
-  if (entry["projectId"] === undefined) throw new SeedError(`${place}.projectId is missing.`);
+  if (wrong !== undefined) throw new ControlError(`${place}.${wrong} must be a text.`);
+  if (entry["projectId"] === undefined) throw new ControlError(`${place}.projectId is missing.`);
   const whitelist = entry["ipWhitelist"];
   if (whitelist !== undefined && !(Array.isArray(whitelist) && whitelist.every((item) => typeof item === "string"))) {
-    throw new SeedError(`${place}.ipWhitelist must be a list of texts.`);
+    throw new ControlError(`${place}.ipWhitelist must be a list of texts.`);
   }
   return entry as unknown as SeedApplication;
-}
-
-function record(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new SeedError(`${place} must be an object.`);
-  return value as Record<string, unknown>;
-}
-
-function refuseUnknown(entry: Record<string, unknown>, known: readonly string[], place: string): void {
-  const unknown = Object.keys(entry).find((key) => !known.includes(key));
-  if (unknown !== undefined) throw new SeedError(`${place} has an unknown key "${unknown}". Known are ${known.join(", ")}.`);
 }
 
 /**
  * Puts the applications of a seed in place. Quota and uniqueness of names do not hold here: an account may have come to
  * what it holds in other times. All are checked before the first is kept.
  *
- * @throws SeedError naming the place
+ * @throws ControlError naming the place
  */
 export function plant(seed: Seed, projects: ReadonlyMap<string, Project>, applications: Applications): Application[] {
   const planted = seed.applications.map((entry, index) => grown(entry, `applications[${index}]`, projects, applications));
@@ -103,13 +88,13 @@ export function plant(seed: Seed, projects: ReadonlyMap<string, Project>, applic
 function grown(entry: SeedApplication, place: string, projects: ReadonlyMap<string, Project>, applications: Applications): Application {
   const project = projects.get(entry.projectId);
   if (project === undefined)
-    throw new SeedError(`${place}.projectId: the emulator has no project ${entry.projectId}, only ${[...projects.keys()].join(", ")}.`);
+    throw new ControlError(`${place}.projectId: the emulator has no project ${entry.projectId}, only ${[...projects.keys()].join(", ")}.`);
   const existing = entry.id === undefined ? undefined : applications.find(project.id, entry.id);
   const region = regionOf(entry, place, project) ?? existing?.region;
-  if (region === undefined) throw new SeedError(`${place}: market is missing.`);
-  if (existing !== undefined && region !== existing.region) throw new SeedError(`${place}: the market of ${existing.id} cannot change.`);
+  if (region === undefined) throw new ControlError(`${place}: market is missing.`);
+  if (existing !== undefined && region !== existing.region) throw new ControlError(`${place}: the market of ${existing.id} cannot change.`);
   const name = entry.name ?? existing?.name;
-  if (name === undefined) throw new SeedError(`${place}.name is missing.`);
+  if (name === undefined) throw new ControlError(`${place}.name is missing.`);
   const application: Application = {
     ...(existing ?? applications.draw({ projectId: project.id, region, name })),
     ...chosen(entry, place),
@@ -117,7 +102,7 @@ function grown(entry: SeedApplication, place: string, projects: ReadonlyMap<stri
     ...(existing === undefined ? {} : { updatedAt: applications.now }),
   };
   const problems = answerProblems("ShowApp", siteOf(project), appAnswer(application, project, applications.statusOf(application)));
-  if (problems.length > 0) throw new SeedError(`${place} cannot be shown as the API would: ${problems.join("; ")}.`);
+  if (problems.length > 0) throw new ControlError(`${place} cannot be shown as the API would: ${problems.join("; ")}.`);
   return application;
 }
 
@@ -126,7 +111,7 @@ function regionOf(entry: SeedApplication, place: string, project: Project): Regi
   if (wanted === undefined) return undefined;
   const region = regionsOf(project).find((candidate) => candidate === entry.region || marketName(project, candidate) === entry.market);
   if (region !== undefined) return region;
-  throw new SeedError(
+  throw new ControlError(
     `${place}: the market ${wanted} does not exist in ${project.cloudRegion}, only ${regionsOf(project)
       .map((one) => marketName(project, one))
       .join(", ")}.`,
@@ -136,7 +121,7 @@ function regionOf(entry: SeedApplication, place: string, project: Project): Regi
 function chosen(entry: SeedApplication, place: string): Partial<Application> {
   const { projectId, market, region, status, createTime, ...kept } = entry;
   const createdAt = createTime === undefined ? undefined : Date.parse(createTime);
-  if (Number.isNaN(createdAt)) throw new SeedError(`${place}.createTime must be a time such as 2026-01-31T12:00:00Z.`);
+  if (Number.isNaN(createdAt)) throw new ControlError(`${place}.createTime must be a time such as 2026-01-31T12:00:00Z.`);
   return {
     ...kept,
     ...(status === undefined ? {} : { heldStatus: status as Status }),

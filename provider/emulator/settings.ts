@@ -1,8 +1,8 @@
 import type { LaunchPace } from "./application";
 import { EmulatorError } from "./emulator-error";
+import { quotaRule } from "./control-input";
 import { defaultProjects, type Project } from "./projects";
 import { cryptoRandomness, type Randomness } from "./randomness";
-import { isQuota } from "./seed";
 
 /** How an emulator is started; everything has a default. */
 export interface EmulatorOptions {
@@ -68,7 +68,7 @@ export function settingsOf(options: EmulatorOptions): EmulatorSettings {
     );
   }
   if (settings.secretKey === "") throw new EmulatorError("bad-setting", "The secret key is empty. Give one.");
-  if (!isQuota(settings.quota))
-    throw new EmulatorError("bad-setting", `The quota ${String(options.quota)} is not a whole number from 0 to 2147483647. Give one.`);
+  if (!quotaRule.allows(settings.quota))
+    throw new EmulatorError("bad-setting", `The quota ${String(options.quota)} is not ${quotaRule.words}. Give one.`);
   return settings;
 }

@@ -93,6 +93,7 @@ const textFields = [
   "appKey",
   "appSecret",
   "uplinkDestination",
+  "statusReportDestination",
   "enterpriseProjectId",
   "enterpriseProjectName",
   "channelNumber",
@@ -109,13 +110,15 @@ function parsedApplication(line: string): Application | undefined {
     throw error;
   }
   if (typeof value !== "object" || value === null) return undefined;
-  const record = value as Record<string, unknown>;
+  // Lines of earlier versions lack the last two.
+  const record: Record<string, unknown> = { uplinkSendTime: false, statusReportDestination: "", ...value };
   const whole =
     textFields.every((field) => typeof record[field] === "string") &&
     numberFields.every((field) => typeof record[field] === "number") &&
     Array.isArray(record["ipWhitelist"]) &&
+    typeof record["uplinkSendTime"] === "boolean" &&
     (record["heldStatus"] === null || typeof record["heldStatus"] === "string");
-  return whole ? (value as Application) : undefined;
+  return whole ? (record as unknown as Application) : undefined;
 }
 
 // A new file is safe only once its folder is.

@@ -40,6 +40,15 @@ endWithEngine({ engine, calls, intents });
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
+// The engine shows what the provider writes to standard error under the stack.
+const warn = (text: string) => process.stderr.write(`warning: ${engineText(text)}\n`);
+
+const onClockCorrected = (minutes: number) =>
+  warn(
+    `this machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? "ahead of" : "behind"} the service's. ` +
+      `Requests are signed with the service's time. Set the clock right.`,
+  );
+
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -55,13 +64,14 @@ const retries: Retries = { attempts: 5, budget: 30_000, pause, random: Math.rand
 function surroundingsOf(configuration: EngineConfiguration): Surroundings {
   const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
   const now = () => new Date();
+  const deps = { clock: now, retries, environment: process.env, onClockCorrected };
   const accounts = new Map<string | undefined, { account: ResolvedAccount; api: OpenAccount }>();
   const accountOf = (profile: string | undefined) => {
     const known = accounts.get(profile);
     if (known !== undefined) return known;
     const account = resolveAccount(profile, settings, process.env);
     const { formerEndpoint } = account;
-    const api = { ...createManagementApi(account, { clock: now, retries }), ...(formerEndpoint === undefined ? {} : { formerEndpoint }) };
+    const api = { ...createManagementApi(account, deps), ...(formerEndpoint === undefined ? {} : { formerEndpoint }) };
     const opened = { account, api };
     accounts.set(profile, opened);
     return opened;
@@ -82,7 +92,6 @@ function surroundingsOf(configuration: EngineConfiguration): Surroundings {
     profiles: () => profileNames(settings),
     now,
     pause,
-    // The engine shows what the provider writes to standard error under the stack.
-    warn: (text) => process.stderr.write(`warning: ${engineText(text)}\n`),
+    warn,
   };
 }

@@ -23,7 +23,7 @@ export async function tell(schedule: Schedule, contestant: Contestant, emulator:
   const control = new EmulatorControl(emulator.url);
   await control.ask("POST", "reset");
   await control.ask("POST", "seed", { quota: 10, applications: [] });
-  await control.ask("POST", "faults", { faults: schedule.faults });
+  await control.ask("POST", "faults", schedule.faults);
   const stack = await newStack({
     program: programOf(contestant, schedule.names),
     timeoutMs: 120_000,

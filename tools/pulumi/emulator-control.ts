@@ -1,3 +1,8 @@
+import type { Account, Control } from "../../provider/emulator/control";
+import type { FaultPlan, PlannedFault } from "../../provider/emulator/faults/fault";
+import type { SeenRequest } from "../../provider/emulator/journal";
+import type { ShownApplication } from "../../provider/emulator/shown-application";
+
 /** An application as the emulator holds it, in the words of declarations. The last two are there only with `secrets`. */
 export interface AliveApplication {
   id: string;
@@ -6,6 +11,8 @@ export interface AliveApplication {
   market: string;
   status: string;
   uplinkDestination: string;
+  uplinkSendTime: boolean;
+  statusReportDestination: string;
   ipWhitelist: string[];
   appKey: string;
   appSecret: string;
@@ -34,4 +41,47 @@ export class EmulatorControl {
     await this.ask("DELETE", "requests");
     return requests.map(({ method, operation }) => `${method} ${String(operation)}`);
   }
+
+  /** The requests to the management API that are still in the emulator's list, with the faults that struck them. */
+  async seen(): Promise<SeenRequest[]> {
+    const { requests } = (await this.ask("GET", "requests")) as { requests: SeenRequest[] };
+    return requests;
+  }
+
+  /** Adds to the planned faults, and gives all of them. */
+  async planFaults(...plans: FaultPlan[]): Promise<PlannedFault[]> {
+    return faultsIn(await this.ask("POST", "faults", plans));
+  }
+
+  /** The planned faults, and how often each has struck. */
+  async faults(): Promise<PlannedFault[]> {
+    return faultsIn(await this.ask("GET", "faults"));
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.ask("DELETE", "faults");
+  }
+
+  /** Moves the service's clock, and gives its time. */
+  async moveClock(move: Parameters<Control["moveClock"]>[0]): Promise<Date> {
+    const { now } = (await this.ask("POST", "clock", move)) as { now: string };
+    return new Date(now);
+  }
+
+  /** State and quota of a project's account. */
+  async setAccount(change: Parameters<Control["setAccount"]>[0]): Promise<Account> {
+    return (await this.ask("POST", "accounts", change)) as Account;
+  }
+
+  /** Changes an application as a person does on the console. A rotated secret is in this answer only. */
+  async changeInConsole(change: Parameters<Control["changeInConsole"]>[0]): Promise<{ application: ShownApplication; appSecret?: string }> {
+    return (await this.ask("POST", "console", change)) as { application: ShownApplication; appSecret?: string };
+  }
+
+  /** Lets the emulator refuse connections for so many milliseconds. */
+  async stopListening(forMs: number): Promise<void> {
+    await this.ask("POST", "listening", { listening: false, forMs });
+  }
 }
+
+const faultsIn = (answer: unknown) => (answer as { faults: PlannedFault[] }).faults;

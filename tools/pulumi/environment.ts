@@ -15,8 +15,8 @@ export interface HermeticPlace {
   extra?: Record<string, string>;
 }
 
-/** A developer's real account, backend or access token must never reach a demo or a test. */
-const hidden = /^(HUAWEICLOUD_|HW_|PULUMI_)/i;
+/** A developer's real account, backend or access token must never reach a demo or a test, and no proxy may take what is meant for the emulator. */
+const hidden = /^(HUAWEICLOUD_|HW_|PULUMI_)|^(HTTPS?|ALL|NO)_PROXY$/i;
 
 /** The variables without those that name a Huawei Cloud account or steer Pulumi. */
 export function withoutAccounts(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

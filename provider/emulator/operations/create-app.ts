@@ -9,11 +9,11 @@ import type { OperationCall } from "./operation-call";
  *
  * @throws Refusal for a market that the site does not have, a name in use, or a used-up quota
  */
-export function createApp({ project, applications, quota, body }: OperationCall): CreatedApp {
+export function createApp({ project, applications, keep, quota, body }: OperationCall): CreatedApp {
   const request = body as CreateAppRequest;
   const region = checkedRegion(project, request.region);
   if (applications.named(project.id, region, request.app_name) !== undefined) throw nameDuplicated(request.app_name);
-  const used = applications.list(project.id, region).length;
+  const used = applications.used(project.id, region);
   if (used >= quota) throw quotaExceeded(region, quota, used);
   const application = applications.draw({
     projectId: project.id,
@@ -22,7 +22,7 @@ export function createApp({ project, applications, quota, body }: OperationCall)
     uplinkDestination: uplinkOf(request),
     ...enterpriseProjectOf(request),
   });
-  applications.keep(application);
+  keep(application);
   const shown = request.show_secret === true && siteOf(project) !== "europe";
   return {
     id: application.id,

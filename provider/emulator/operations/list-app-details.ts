@@ -7,8 +7,8 @@ import type { OperationCall } from "./operation-call";
  * Whether `app_name` matches exactly or in part is not documented; the emulator takes the harsher way and matches in part,
  * so a client must compare names itself.
  */
-export function listAppDetails({ project, applications, query }: OperationCall): { results: Readonly<AppAnswer>[]; total: number } {
-  const matching = applications.list(project.id).filter((application) => matches(application, applications.statusOf(application), query));
+export function listAppDetails({ project, applications, list, query }: OperationCall): { results: Readonly<AppAnswer>[]; total: number } {
+  const matching = list(project.id).filter((application) => matches(application, applications.statusOf(application), query));
   const inOrder = sortedByCreation(matching, query["sort_dir"] === "asc");
   const offset = Number(query["offset"] ?? 0);
   const page = inOrder.slice(offset, offset + Number(query["limit"] ?? 10));

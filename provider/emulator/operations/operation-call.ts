@@ -1,8 +1,15 @@
+import type { Application, Region } from "../application";
 import type { Applications } from "../applications";
 import type { Project } from "../projects";
 
+/** The two things that a fault may change for an operation: what is listed, and when what it keeps can be seen. */
+export interface Access {
+  readonly list: (projectId: string, region?: Region) => Application[];
+  readonly keep: (application: Application) => void;
+}
+
 /** What an operation gets: everything in it has passed the signature and the contract. */
-export interface OperationCall {
+export interface OperationCall extends Access {
   readonly project: Project;
   readonly applications: Applications;
   /** Applications that a market may hold. */

@@ -7,7 +7,7 @@ import type { OperationCall } from "./operation-call";
  *
  * @throws Refusal for a market that the site does not have
  */
-export function showAppCount({ project, applications, quota, query }: OperationCall): AppCount {
+export function showAppCount({ project, list, quota, query }: OperationCall): AppCount {
   const region = checkedRegion(project, query["region"] === "cn" ? "cn" : "intl");
-  return { total: quota, used: applications.list(project.id, region).length };
+  return { total: quota, used: list(project.id, region).length };
 }

@@ -9,7 +9,7 @@ import type { OperationCall } from "./operation-call";
  *
  * @throws Refusal for an unknown id, another market, or a name in use
  */
-export function updateApp({ project, applications, id, body }: OperationCall): UpdatedApp {
+export function updateApp({ project, applications, keep, id, body }: OperationCall): UpdatedApp {
   const request = body as UpdateAppRequest;
   const application = applications.find(project.id, id);
   if (application === undefined) throw appDoesNotExist(id);
@@ -18,10 +18,13 @@ export function updateApp({ project, applications, id, body }: OperationCall): U
     throw invalidParameter(`body /region: the application is of ${application.region} and cannot change to ${region}`);
   const other = applications.named(project.id, region, request.app_name);
   if (other !== undefined && other.id !== id) throw nameDuplicated(request.app_name);
-  applications.keep({
+  const uplinkDestination = uplinkOf(request);
+  keep({
     ...application,
     name: request.app_name,
-    uplinkDestination: uplinkOf(request),
+    uplinkDestination,
+    // The console has it only beside an uplink destination (Seed-CN).
+    uplinkSendTime: application.uplinkSendTime && uplinkDestination !== "",
     ...enterpriseProjectOf(request),
     updatedAt: applications.now,
   });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { createServer, type AddressInfo, type Socket } from "node:net";
 import { ApiError, NoAnswerError, RefusedError, UnexpectedAnswerError, type RequestOutcome } from "../../../provider/api/api-errors";
 import { knownCodes } from "../../../provider/api/refusal-codes";
 import type { ManagementApi } from "../../../provider/api/management-api";
 import { createManagementApi } from "../../../provider/api/operations";
-import type { TimeLimits } from "../../../provider/api/transport";
-import { answering, scriptedService, type Script } from "./scripted-service";
+import type { TimeLimits } from "../../../provider/api/no-answer";
+import { answering, scriptedService, tcpService, type Script } from "./scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const now = new Date("2026-11-22T10:00:00Z");
@@ -56,22 +55,6 @@ function clean(error: ApiError): void {
 
 function apiAt(endpoint: string, given: Partial<TimeLimits> = {}): ManagementApi {
   return createManagementApi({ ...account, endpoint }, { clock: () => now, limits: { ...limits, ...given } });
-}
-
-/** A TCP server that does what it is told with each connection. */
-async function tcpService<Result>(onConnection: (socket: Socket) => void, use: (port: number, sockets: Socket[]) => Promise<Result>) {
-  const sockets: Socket[] = [];
-  const server = createServer((socket) => {
-    sockets.push(socket.on("error", () => socket.destroy()));
-    onConnection(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    return await use((server.address() as AddressInfo).port, sockets);
-  } finally {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  }
 }
 
 describe("failures: not reached", () => {
@@ -274,12 +257,18 @@ describe("failures: an answer that is not as documented", () => {
 
 describe("failures: refused", () => {
   type Expected = [code: string, outcome: RequestOutcome];
-  async function refused(status: number, body: unknown, headers: Record<string, string> = {}, call = "POST"): Promise<RefusedError> {
-    await using service = await scriptedService(answering(status, body, headers));
+  async function refused(
+    status: number,
+    body: unknown,
+    headers: Record<string, string> = {},
+    call = "POST",
+    sendings = 1,
+  ): Promise<RefusedError> {
+    await using service = await scriptedService(answering(status, body, { date: now.toUTCString(), ...headers }));
     const error = await failureOf(apiAt(service.endpoint), call);
     assert.ok(error instanceof RefusedError, error.message);
     assert.equal(error.status, status);
-    assert.equal(service.seen.length, 1, "sent once");
+    assert.equal(service.seen.length, sendings, "sent as often as it may be");
     assert.equal(error.message.startsWith(`${error.code}: ${error.request.method} ${service.endpoint}/v2/`), true);
     return error;
   }
@@ -398,9 +387,10 @@ describe("failures: refused", () => {
   it("a clock that is off is named with the difference, from 15 minutes on and for 401 and 403 only", async () => {
     const at = (minutes: number) => ({ date: new Date(now.getTime() + minutes * 60_000).toUTCString() });
     const body = gateway("APIGW.0301");
-    assert.match((await refused(401, body, at(23))).message, /clock is 23 minutes behind the service's/);
-    assert.match((await refused(403, body, at(-120))).message, /clock is 120 minutes ahead of the service's/);
-    assert.doesNotMatch((await refused(401, body, at(15))).message, /clock/);
+    // Signed once more with the service's time, and refused again.
+    assert.match((await refused(401, body, at(23), "POST", 2)).message, /clock is 23 minutes behind the service's/);
+    assert.match((await refused(403, body, at(-120), "POST", 2)).message, /clock is 120 minutes ahead of the service's/);
+    assert.doesNotMatch((await refused(401, body, at(15), "POST", 2)).message, /clock/);
     assert.doesNotMatch((await refused(401, body, { date: "yesterday" })).message, /clock/);
     assert.doesNotMatch((await refused(400, body, at(60))).message, /clock/);
   });

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
 
 /** A request as the service saw it. */
 interface Seen {
@@ -60,3 +60,29 @@ export function answering(status: number, body: unknown, headers: Record<string,
     response.end(typeof body === "string" ? body : JSON.stringify(body));
   };
 }
+
+/** A TCP server that does what it is told with each connection. */
+export async function tcpService<Result>(
+  onConnection: (socket: Socket) => void,
+  use: (port: number, sockets: Socket[]) => Promise<Result>,
+): Promise<Result> {
+  const sockets: Socket[] = [];
+  const server = createTcpServer((socket) => {
+    sockets.push(socket.on("error", () => socket.destroy()));
+    onConnection(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    return await use((server.address() as AddressInfo).port, sockets);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** A port of loopback on which nobody listens. */
+export const freePort = () =>
+  tcpService(
+    () => undefined,
+    (port) => Promise.resolve(port),
+  );

@@ -120,12 +120,23 @@ describe("emulator: control API", () => {
       const { body } = await emulator.control("GET", "/requests");
       const path = `/v2/${chinaProject}/msgsms/apps`;
       const time = "2026-03-01T12:00:00.000Z";
+      const read = { errorCode: null, fault: null, committed: false };
       assert.deepEqual(body, {
         count: 3,
         requests: [
-          { number: 1, time, method: "POST", path, query: "", operation: "CreateApp", status: 200, errorCode: null },
-          { number: 2, time, method: "GET", path, query: "limit=5", operation: "ListAppDetails", status: 200, errorCode: null },
-          { number: 3, time, method: "GET", path: `${path}/none`, query: "", operation: "ShowApp", status: 404, errorCode: "MSGSMS.0014" },
+          { number: 1, time, method: "POST", path, query: "", operation: "CreateApp", status: 200, ...read, committed: true },
+          { number: 2, time, method: "GET", path, query: "limit=5", operation: "ListAppDetails", status: 200, ...read },
+          {
+            number: 3,
+            time,
+            method: "GET",
+            path: `${path}/none`,
+            query: "",
+            operation: "ShowApp",
+            status: 404,
+            ...read,
+            errorCode: "MSGSMS.0014",
+          },
         ],
       });
       assert.doesNotMatch(JSON.stringify(body) + emulator.logged.join(), /Signature|SDK-HMAC/);
@@ -167,6 +178,13 @@ describe("emulator: control API", () => {
           ["GET", "/requests"],
           ["DELETE", "/requests"],
           ["GET", "/applications"],
+          ["POST", "/faults"],
+          ["GET", "/faults"],
+          ["DELETE", "/faults"],
+          ["POST", "/clock"],
+          ["POST", "/accounts"],
+          ["POST", "/console"],
+          ["POST", "/listening"],
         ] as const) {
           const answer = await emulator.control(method, path, method === "POST" ? {} : undefined, headers);
           assert.equal(answer.status, 403, path);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ValidateFunction } from "ajv";
 import { request } from "undici";
+import type { Control } from "../../../provider/emulator/control";
 import { canonicalRequest, percentEncode } from "../../../provider/api/signing/canonical-request";
 import { signature } from "../../../provider/api/signing/signature";
 import { signingDate, stringToSign } from "../../../provider/api/signing/string-to-sign";
@@ -113,6 +114,12 @@ export class TestEmulator {
     return this.#running.url;
   }
 
+  /** The control without HTTP. */
+  get inside(): Control {
+    assert.ok(this.#running, "the emulator runs");
+    return this.#running.control;
+  }
+
   async start(): Promise<this> {
     this.#running = await startEmulator({
       projects: threeSites!,
@@ -200,6 +207,36 @@ export function withEmulator(test: (emulator: TestEmulator) => Promise<void>, op
       await emulator.end();
     }
   };
+}
+
+/** What came of a call that a fault may strike. */
+export interface Outcome {
+  /** Undefined where the connection ended before an answer's headers. */
+  status?: number;
+  /** The whole body as it came; undefined where the connection ended within it. */
+  text?: string;
+  headers: Record<string, string | string[] | undefined>;
+  /** The client's word for how the connection ended. */
+  broken?: string;
+}
+
+/** Sends a call and takes whatever comes back. */
+export async function attempt(emulator: TestEmulator, call: Call): Promise<Outcome> {
+  const wire = signed(call, emulator.signer);
+  const outcome: Outcome = { headers: {} };
+  try {
+    const answer = await request(`${emulator.url}${wire.target}`, {
+      method: wire.method as "GET",
+      headers: wire.headers,
+      body: wire.body === "" ? null : wire.body,
+    });
+    outcome.status = answer.statusCode;
+    outcome.headers = answer.headers;
+    outcome.text = await answer.body.text();
+  } catch (error) {
+    outcome.broken = String((error as { code?: unknown }).code);
+  }
+  return outcome;
 }
 
 /** The refusal as status and code. */

@@ -72,6 +72,35 @@ describe("emulator: data folder", () => {
     }
   });
 
+  it("loads lines of earlier versions, which had no settings that only the console shows", async () => {
+    const { emulator, id } = await filled();
+    const before = emulator.inside.applications({ secrets: true });
+    await emulator.end();
+    const text = readFileSync(file, "utf8");
+    const earlier = text.replaceAll('"uplinkSendTime":false,', "").replaceAll('"statusReportDestination":"",', "");
+    assert.ok(earlier.length < text.length && !earlier.includes("uplinkSendTime") && !earlier.includes("statusReport"));
+    writeFileSync(file, earlier);
+    await emulator.start();
+    assert.deepEqual(emulator.inside.applications({ secrets: true }), before);
+    emulator.inside.changeInConsole({ projectId: chinaProject, id, statusReportDestination: "https://a.example", uplinkSendTime: true });
+    await emulator.stop();
+    await emulator.start();
+    const [changed] = emulator.inside.applications();
+    assert.deepEqual([changed?.statusReportDestination, changed?.uplinkSendTime], ["https://a.example", true]);
+    await emulator.end();
+  });
+
+  it("has what a late commit had taken, when it was ended before the commit", async () => {
+    const emulator = await new TestEmulator({ dataFolder: folder }).start();
+    emulator.inside.planFaults([{ fault: { kind: "late-commit", ms: 60_000, answer: "normal" } }]);
+    const id = await emulator.created(chinaProject, { app_name: "codes", region: "cn" });
+    assert.equal((await emulator.show(chinaProject, id)).status, 404);
+    await emulator.stop();
+    await emulator.start();
+    assert.equal((await emulator.show(chinaProject, id)).status, 200);
+    await emulator.end();
+  });
+
   it("forgets on reset, for the next start too", async () => {
     const { emulator } = await filled();
     await emulator.control("POST", "/reset");
