@@ -10,9 +10,13 @@ import type { Kill } from "./schedule";
  * Runs `pulumi up` and ends it as told. A run that ends before its moment is left alone.
  *
  * @param created ends when the first creation has reached the service
- * @returns all that it wrote
+ * @returns all that it wrote, and whether it was ended
  */
-export async function killedUp(stack: Stack, kill: Kill, created: (running: () => boolean) => Promise<void>): Promise<string> {
+export async function killedUp(
+  stack: Stack,
+  kill: Kill,
+  created: (running: () => boolean) => Promise<void>,
+): Promise<{ output: string; struck: boolean }> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-msgsms-killed-"));
   const file = join(folder, "output");
   const output = await open(file, "w");
@@ -29,10 +33,11 @@ export async function killedUp(stack: Stack, kill: Kill, created: (running: () =
     });
     if (kill.from === "creation") await created(running);
     await Promise.race([pause(kill.afterMs), ended]);
-    if (running()) await end(stack, kill, child);
+    const struck = running();
+    if (struck) await end(stack, kill, child);
     const limit = pause(60_000).then(() => child.kill("SIGKILL"));
     await Promise.race([ended, limit]);
-    return await readFile(file, "utf8");
+    return { output: await readFile(file, "utf8"), struck };
   } finally {
     await output.close();
     await rm(folder, { recursive: true, force: true });

@@ -51,28 +51,32 @@ const fault: fc.Arbitrary<FaultPlan> = fc.oneof(
 const slowCreation: FaultPlan = { operation: "CreateApp", call: 1, times: 3, fault: { kind: "delay", ms: 1_200, when: "before" } };
 const slowAnswer: FaultPlan = { operation: "CreateApp", call: 1, times: 3, fault: { kind: "delay", ms: 1_200, when: "after" } };
 
-const engineEnd: fc.Arbitrary<Pick<Kill, "whom" | "how">> = fc.oneof(
-  fc.constantFrom<Pick<Kill, "whom" | "how">[]>(
-    { whom: "engine", how: "SIGKILL" },
-    { whom: "provider", how: "SIGKILL" },
-    { whom: "both", how: "SIGKILL" },
-    { whom: "engine", how: "SIGINT" },
-    { whom: "engine", how: "SIGINT twice" },
-    { whom: "engine", how: "SIGTERM" },
-    { whom: "engine", how: "SIGPIPE" },
-  ),
+const engineEnd = fc.constantFrom<Pick<Kill, "whom" | "how">[]>(
+  { whom: "engine", how: "SIGKILL" },
+  { whom: "provider", how: "SIGKILL" },
+  { whom: "both", how: "SIGKILL" },
+  { whom: "engine", how: "SIGINT" },
+  { whom: "engine", how: "SIGINT twice" },
+  { whom: "engine", how: "SIGTERM" },
+  { whom: "engine", how: "SIGPIPE" },
 );
 
-const moment: fc.Arbitrary<Pick<Kill, "from" | "afterMs">> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ from: fc.constant("creation" as const), afterMs: fc.integer({ min: 0, max: 2_500 }) }) },
-  { weight: 1, arbitrary: fc.record({ from: fc.constant("start" as const), afterMs: fc.integer({ min: 200, max: 4_000 }) }) },
+const after = (from: Kill["from"], min: number, max: number): fc.Arbitrary<Pick<Kill, "from" | "afterMs">> =>
+  fc.record({ from: fc.constant(from), afterMs: fc.integer({ min, max }) });
+
+/** A creation is over in some 50 ms, unless the service is slow. */
+const faultsAndMoment = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ faults: fc.constantFrom<FaultPlan[][]>([slowCreation], [slowAnswer]), moment: after("creation", 0, 1_800) }),
+  },
+  { weight: 2, arbitrary: fc.record({ faults: fc.constant<FaultPlan[]>([]), moment: after("creation", 0, 250) }) },
+  { weight: 1, arbitrary: fc.record({ faults: fc.constant<FaultPlan[]>([slowCreation]), moment: after("start", 200, 3_500) }) },
 );
 
-const withKill: fc.Arbitrary<Schedule> = fc.record({
-  names,
-  faults: fc.constantFrom<FaultPlan[][]>([slowCreation], [slowAnswer], []),
-  kill: fc.tuple(engineEnd, moment).map(([end, when]) => ({ ...end, ...when })),
-});
+const withKill: fc.Arbitrary<Schedule> = fc
+  .record({ names, how: engineEnd, when: faultsAndMoment })
+  .map(({ names: declared, how, when: { faults, moment } }) => ({ names: declared, faults, kill: { ...how, ...moment } }));
 
 const withoutKill: fc.Arbitrary<Schedule> = fc.record({ names, faults: fc.array(fault, { minLength: 1, maxLength: 3 }) });
 

@@ -31,33 +31,40 @@ export async function tell(schedule: Schedule, contestant: Contestant, emulator:
     env: { HUAWEICLOUD_SDK_AK: "emulator-access-key", HUAWEICLOUD_SDK_SK: "emulator-secret-key" },
   });
   try {
-    const { outputs, converged } = await runsOf(schedule, stack, control);
+    const { outputs, converged, struck } = await runsOf(schedule, stack, control);
     const leftProcesses = await processesLeft(stack);
     const { deployment: state } = await stack.exportState();
     const { deployment: stateWithSecrets } = await stack.exportState("--show-secrets");
     const alive = await control.alive();
-    const verdict = judge({ names: schedule.names, outputs, converged, leftProcesses, state, stateWithSecrets, alive });
+    const verdict = judge({ names: schedule.names, outputs, converged, struck, leftProcesses, state, stateWithSecrets, alive });
     return { verdict, transcript: outputs.join("\n") };
   } finally {
     await stack.dispose();
   }
 }
 
-async function runsOf(schedule: Schedule, stack: Stack, control: EmulatorControl): Promise<{ outputs: string[]; converged: boolean }> {
+async function runsOf(
+  schedule: Schedule,
+  stack: Stack,
+  control: EmulatorControl,
+): Promise<{ outputs: string[]; converged: boolean; struck: boolean }> {
   const outputs: string[] = [];
+  let struck = false;
   for (let run = 1; run <= mostRuns; run++) {
     if (run === recoversAt) await control.ask("DELETE", "faults");
     if (run === 1 && schedule.kill !== undefined) {
-      outputs.push(await killedUp(stack, schedule.kill, (running) => firstCreation(control, running)));
+      const killed = await killedUp(stack, schedule.kill, (running) => firstCreation(control, running));
+      struck = killed.struck;
+      outputs.push(killed.output);
       // Answers with an error where no lock was left.
       outputs.push((await stack.pulumi("cancel", "--yes")).all);
       continue;
     }
     const { code, all } = await stack.pulumi("up", "--yes", "--skip-preview");
     outputs.push(all);
-    if (code === 0) return { outputs, converged: true };
+    if (code === 0) return { outputs, converged: true, struck };
   }
-  return { outputs, converged: false };
+  return { outputs, converged: false, struck };
 }
 
 async function firstCreation(control: EmulatorControl, running: () => boolean): Promise<void> {

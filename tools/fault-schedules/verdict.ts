@@ -1,11 +1,13 @@
 import type { AliveApplication } from "../pulumi/emulator-control";
 import type { StateResource } from "../pulumi/stack";
 
-/** What came of a schedule. Everything but `runs`, `converged` and `lostSecrets` should be 0. */
+/** What came of a schedule. What must be 0 is in `faultless`. */
 export interface Verdict {
   /** Runs of `pulumi` until one succeeded, `pulumi cancel` not counted. */
   runs: number;
   converged: boolean;
+  /** Whether a process was ended. */
+  struck: boolean;
   /** Applications beyond the first of a name: quota that nobody can give back. */
   duplicates: number;
   /** Applications that exist and are not in the state. */
@@ -25,13 +27,14 @@ interface Evidence {
   names: readonly string[];
   outputs: readonly string[];
   converged: boolean;
+  struck: boolean;
   leftProcesses: number;
   state: { resources?: StateResource[] };
   stateWithSecrets: { resources?: StateResource[] };
   alive: readonly AliveApplication[];
 }
 
-export function judge({ names, outputs, converged, leftProcesses, state, stateWithSecrets, alive }: Evidence): Verdict {
+export function judge({ names, outputs, converged, struck, leftProcesses, state, stateWithSecrets, alive }: Evidence): Verdict {
   const entries = (state.resources ?? []).filter(({ type }) => type.includes("SmsApplication"));
   const known = entries.map(({ id }) => id);
   const ids = alive.map(({ id }) => id);
@@ -43,6 +46,7 @@ export function judge({ names, outputs, converged, leftProcesses, state, stateWi
   return {
     runs: outputs.filter((output) => /^Updating/m.test(output)).length,
     converged,
+    struck,
     duplicates: names.reduce((surplus, name) => surplus + Math.max(0, alive.filter((one) => one.name === name).length - 1), 0),
     losses: ids.filter((id) => !known.includes(id)).length,
     ghosts: known.filter((id) => id === undefined || !ids.includes(id)).length,
@@ -60,7 +64,7 @@ function secretIn(value: unknown): unknown {
 }
 
 /** What no schedule may leave. */
-export const faultless: Omit<Verdict, "runs" | "lostSecrets"> = {
+export const faultless: Omit<Verdict, "runs" | "struck" | "lostSecrets"> = {
   converged: true,
   duplicates: 0,
   losses: 0,

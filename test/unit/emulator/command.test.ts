@@ -182,6 +182,7 @@ describe("msgsms emulator, as a process", function () {
     assert.match(help.stdout(), /^Example:\n {2}\$ msgsms emulator /);
     for (const name of ["PORT", "HOST", "ACCESS_KEY", "SECRET_KEY", "PROJECT_ID", "QUOTA", "DATA"])
       assert.match(help.stdout(), new RegExp(`MSGSMS_EMULATOR_${name}\\)`));
+    assert.match(help.stdout(), /_emulator\/faults/);
     const program = msgsms(["--help"]);
     assert.equal((await program.ended).code, 0);
     assert.match(program.stdout(), /^Example:\n {2}\$ msgsms /);
