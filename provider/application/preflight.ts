@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { NoAnswerError } from "../api/api-errors";
+import { ApiError, NoAnswerError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
 import type { Declaration } from "./declaration";
 import { ownApplication, reportStrays } from "./earlier-run";
@@ -49,7 +49,7 @@ async function refusalsBy(
   surroundings: Surroundings,
 ): Promise<LifeCycleError[]> {
   if (recorded.name !== undefined) return nameTaken(name, survey.applications);
-  if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims);
+  if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims, api);
   const own = await ownApplication(placeOf(api, market, name), survey.applications, surroundings);
   if (own !== undefined) return takenOver(own, surroundings);
   await reportStrays(placeOf(api, market, name), survey.applications, claims.names, surroundings);
@@ -126,16 +126,20 @@ function nameTaken(name: string, applications: readonly LiveApplication[]): Life
   ];
 }
 
-function adoptable(
+async function adoptable(
   adopt: string,
   name: string,
   market: Market,
   applications: readonly LiveApplication[],
   claims: MarketClaims,
-): LifeCycleError[] {
+  api: ManagementApi,
+): Promise<LifeCycleError[]> {
   const found = adoptionCandidates(adopt, name, applications);
   const [only] = found;
-  if (only === undefined || found.length > 1) return [nothingToAdopt(adopt, name, market, found.length, applications)];
+  if (only === undefined || found.length > 1) {
+    const elsewhere = adopt === "by-name" ? "" : await inAnotherMarket(adopt, market, api);
+    return [nothingToAdopt(adopt, name, market, found.length, applications, elsewhere)];
+  }
   if (claims.adopted.has(only.id)) {
     const explanation = `adopt: two resources of this run take over ${evidenceOf(only)}. Let one resource manage it.`;
     return [new LifeCycleError("adoptedTwice", explanation)];
@@ -147,18 +151,30 @@ function adoptable(
   );
 }
 
+/** What the id belongs to, if it is an application of another market; one call, and only where the run is refused anyway. */
+async function inAnotherMarket(id: string, market: Market, api: ManagementApi): Promise<string> {
+  try {
+    const found = await api.showApplication(id);
+    return found.market === market ? "" : ` The id is that of ${evidenceOf(found)}: declare market: ${found.market} to take it over.`;
+  } catch (error) {
+    if (error instanceof ApiError) return "";
+    throw error;
+  }
+}
+
 function nothingToAdopt(
   adopt: string,
   name: string,
   market: Market,
   found: number,
   applications: readonly LiveApplication[],
+  elsewhere: string,
 ): LifeCycleError {
   const existing = applications.length === 0 ? "none" : applications.map(evidenceOf).join(", ");
   const what = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
   return new LifeCycleError(
     "nothingToAdopt",
-    `adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists. ` +
+    `adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists.${elsewhere} ` +
       `Applications of this market: ${existing}. Give the id of one of them, or remove adopt to create a new one.`,
   );
 }

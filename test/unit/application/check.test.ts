@@ -152,6 +152,17 @@ describe("application: check", () => {
     assert.match(byName.join(), /^SMS2012: adopt: no international application named alerts exists.*application other/);
     const byId = await checkApplication({}, declared({ ...alerts, adopt: "9e61f59c-1a6b-4ee5-9651-5bca450694b3" }), world.newRun());
     assert.match(byId.join(), /^SMS2012: adopt: no international application with the id 9e61f59c/);
+    const { id } = await createApplication({ market: "chinese-mainland", name: "codes" }, world.newRun());
+    const elsewhere = await checkApplication({}, declared({ ...alerts, adopt: id }), world.newRun());
+    assert.match(
+      elsewhere.join(),
+      /exists\. The id is that of chinese-mainland application codes \(.*\): declare market: chinese-mainland/,
+    );
+    await world.control("POST", "seed", {
+      applications: [1, 2].map(() => ({ projectId: mainlandProject, market: "international", name: "twins" })),
+    });
+    const twice = await checkApplication({}, declared({ ...alerts, name: "twins", adopt: "by-name" }), world.newRun());
+    assert.match(twice.join(), /^SMS2012: adopt: more than one international application named twins exists\. .*\(id .*\(id /);
   });
 
   it("refuses two resources that take over one application, and a new name that another one has", async () => {

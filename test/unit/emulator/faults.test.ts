@@ -292,6 +292,20 @@ describe("emulator: late commit", () => {
   );
 
   it(
+    "of a change reserves its new name, but no second place in the quota",
+    withEmulator(
+      async (emulator) => {
+        const id = await emulator.created(chinaProject, { app_name: "codes", region: "cn" });
+        emulator.inside.planFaults([{ fault: { kind: "late-commit", ms: 5000, answer: "normal", reserve: true } }]);
+        await emulator.update(chinaProject, id, { app_name: "renamed", region: "cn" });
+        assert.equal((await emulator.create(chinaProject, { app_name: "renamed", region: "cn" })).body["error_code"], "MSGSMS.0051");
+        assert.equal((await emulator.create(chinaProject, { app_name: "more", region: "cn" })).status, 200);
+      },
+      { quota: 2 },
+    ),
+  );
+
+  it(
     "does not come sooner because the clock is wrong",
     withEmulator(async (emulator) => {
       emulator.inside.planFaults([late(), { fault: { kind: "skewed-clock", ms: 6000 } }]);
