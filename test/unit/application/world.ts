@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IntentFolder } from "../../../provider/intents";
-import { MarketLock, MarketView, type Surroundings } from "../../../provider/application";
+import { createApplication, MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../../provider/application";
 import type { ManagementApi } from "../../../provider/api/management-api";
 import { createManagementApi } from "../../../provider/api/operations";
 import { EmulatorControl, type AliveApplication } from "../../../tools/pulumi/emulator-control";
 import { startEmulator, type RunningEmulator } from "../../../provider/emulator/server";
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 
 export const mainlandProject = "0123456789abcdef0123456789abcdef";
 export const europeanProject = "fedcba9876543210fedcba9876543210";
@@ -86,6 +87,27 @@ export class World {
     };
   }
 
+  /** A new run whose account behaves otherwise in some respects. */
+  runWith(change: (api: ManagementApi) => Partial<OpenAccount>): Surroundings {
+    const run = this.newRun();
+    return {
+      ...run,
+      openAccount: (inputs) => {
+        const api = run.openAccount(inputs);
+        return { ...api, ...change(api) };
+      },
+    };
+  }
+
+  /** Plays a run that is killed when the service has acted on its request, or has not, and before the answer. */
+  async killedAfter(inputs: ApplicationInputs, acted: (api: ManagementApi) => Promise<unknown>): Promise<void> {
+    const killed = new Error("killed");
+    const run = this.runWith((api) => ({ createApplication: () => acted(api).then(() => Promise.reject(killed)) }));
+    const end: unknown = await createApplication(inputs, run).catch((error: unknown) => error);
+    if (end !== killed) throw new Error("the run ended before it was killed", { cause: end });
+    this.kill();
+  }
+
   /** Kills the last run: what it noted stays. */
   kill(): void {
     this.lastRun = undefined;
@@ -99,6 +121,25 @@ export class World {
   control(...asked: Parameters<EmulatorControl["ask"]>): Promise<unknown> {
     if (asked[1] === "reset") rmSync(this.intentFolder, { recursive: true, force: true });
     return this.emulatorControl.ask(...asked);
+  }
+
+  /** Everything as at the start, and the machine's time. */
+  async afresh(): Promise<void> {
+    this.kill();
+    await this.control("POST", "reset");
+    this.endpoint = this.emulator.url;
+    this.stack = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+    this.profiles = [];
+    this.preflightRequired = false;
+    this.warnings.length = this.pauses.length = 0;
+    this.living.clear();
+    this.whilePausing = () => Promise.resolve();
+    this.time = new Date();
+  }
+
+  /** Puts applications in place at the service, or changes those whose id exists; in the mainland project unless they say otherwise. */
+  async seed(...applications: object[]): Promise<void> {
+    await this.control("POST", "seed", { applications: applications.map((one) => ({ projectId: mainlandProject, ...one })) });
   }
 
   alive(): Promise<AliveApplication[]> {
