@@ -1,9 +1,9 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { LiveApplication, ManagementApi } from "../api/management-api";
-import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
+import { LifeCycleError } from "./life-cycle-error";
 import { applicationOutputs, secretOf, type ManagedApplication } from "./outputs";
 import { adoptionCandidates } from "./existing";
-import { reportNew } from "./report";
+import { createdIncomplete, reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { writeSettings } from "./update";
 
@@ -46,7 +46,12 @@ export async function takeOver(
     return { id, outputs };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CreatedIncompleteError(id, applicationOutputs(inputs, live, secret, api, adopted), [`${id} was taken over, but: ${reason}`]);
+    throw createdIncomplete(
+      id,
+      applicationOutputs(inputs, live, secret, api, adopted),
+      [`${id} was taken over, but: ${reason}`],
+      surroundings,
+    );
   }
 }
 

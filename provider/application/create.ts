@@ -3,14 +3,14 @@ import { ApiError, UnexpectedAnswerError } from "../api/api-errors";
 import type { CreatedApplication, LiveApplication, ManagementApi, NewApplication } from "../api/management-api";
 import { ForeseenError } from "../errors/foreseen-error";
 import { adoptApplication, takeOver } from "./adopt";
-import { CreatedIncompleteError, LifeCycleError } from "./life-cycle-error";
+import { LifeCycleError, type CreatedIncompleteError } from "./life-cycle-error";
 import { listAfterEarlierRun, ownApplication } from "./earlier-run";
 import { placeOf, type CreationIntent, type IntentPlace } from "./intent";
 import { MarketView } from "./market-view";
 import { applicationOutputs, secretOf, type ApplicationOutputs, type ManagedApplication } from "./outputs";
 import { nameInUse } from "./preflight";
 import { recoverCreation } from "./recover";
-import { reportNew } from "./report";
+import { createdIncomplete, reportNew } from "./report";
 import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
 
@@ -114,11 +114,17 @@ function unusableAnswer(
   id: string,
   inputs: ApplicationInputs,
   api: ManagementApi,
-  { now }: Surroundings,
+  surroundings: Surroundings,
 ): CreatedIncompleteError {
   const { appKey, appSecret } = error.created ?? {};
-  const outputs = applicationOutputs(inputs, appKey === undefined ? {} : { appKey }, secretOf(inputs, appSecret, now()), api, false);
-  return new CreatedIncompleteError(id, outputs, [error.message]);
+  const outputs = applicationOutputs(
+    inputs,
+    appKey === undefined ? {} : { appKey },
+    secretOf(inputs, appSecret, surroundings.now()),
+    api,
+    false,
+  );
+  return createdIncomplete(id, outputs, [error.message], surroundings);
 }
 
 /** From here on the id is known, so every failure carries it. */
@@ -131,9 +137,9 @@ async function completed(
   const secret = secretOf(inputs, created.appSecret, surroundings.now());
   const known = { ...(created.appKey === undefined ? {} : { appKey: created.appKey }) };
   const outputsOf = (live: Partial<LiveApplication>) => applicationOutputs(inputs, { ...known, ...live }, secret, api, false);
-  const live = await shown(created.id, api, outputsOf);
+  const live = await shown(created.id, api, outputsOf, surroundings);
   const differences = settingsNotTaken(writableSettings(inputs), live);
-  if (differences.length > 0) throw new CreatedIncompleteError(created.id, outputsOf(live), differences);
+  if (differences.length > 0) throw createdIncomplete(created.id, outputsOf(live), differences, surroundings);
   const outputs = outputsOf(live);
   reportNew(created.id, outputs, surroundings.warn);
   return { id: created.id, outputs };
@@ -143,13 +149,13 @@ async function shown(
   id: string,
   api: ManagementApi,
   outputsOf: (live: Partial<LiveApplication>) => ApplicationOutputs,
+  surroundings: Surroundings,
 ): Promise<LiveApplication> {
   try {
     return await api.showApplication(id);
   } catch (error) {
     const reason = error instanceof ForeseenError ? error.message : `an unforeseen failure (${String(error)})`;
-    throw new CreatedIncompleteError(id, outputsOf({}), [
-      `${id} was created, but could not be read back. Nothing is lost: run pulumi up again. ${reason}`,
-    ]);
+    const unread = `${id} was created, but could not be read back. Nothing is lost: run pulumi up again. ${reason}`;
+    throw createdIncomplete(id, outputsOf({}), [unread], surroundings);
   }
 }

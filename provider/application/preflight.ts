@@ -107,6 +107,7 @@ export function nameInUse(name: string, applications: readonly LiveApplication[]
     "nameInUse",
     `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. A second one could never be deleted, so nothing is created. ` +
       `To take this application over, unless another resource of yours manages it, add: adopt: ${only.id}. To make another one, choose another name. ` +
+      `If you asked for a replacement (--replace, replaceOnChanges), leave that out: a change that can be made is made in place. ` +
       `After a run that was killed on another machine the existing one is most likely yours: ` +
       `adopt it, then run: pulumi refresh --clear-pending-creates.`,
   );

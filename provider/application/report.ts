@@ -1,4 +1,5 @@
 import { consoleOnlySettings, sameSetting } from "./declaration";
+import { CreatedIncompleteError } from "./life-cycle-error";
 import type { ApplicationOutputs } from "./outputs";
 import type { Surroundings } from "./surroundings";
 
@@ -14,13 +15,27 @@ const statusWords: Record<string, string> = {
 /** Says what a person still has to do after an application was created or taken over: the engine shows no outputs by itself. */
 export function reportNew(id: string, outputs: ApplicationOutputs, warn: Warn): void {
   reportStatus(id, {}, outputs, warn);
-  if (outputs.secretSource === "unknown") {
-    warn(
-      `the secret of ${outputs.name} (${id}) is not known: the service shows a secret only when it creates an application, and the European site never. ` +
-        `Take it from the console and declare it as appSecret (pulumi config set --secret).`,
-    );
-  }
+  reportUnknownSecret(id, outputs, warn);
   reportTodo({}, outputs, warn);
+}
+
+function reportUnknownSecret(id: string, outputs: ApplicationOutputs, warn: Warn): void {
+  if (outputs.secretSource !== "unknown") return;
+  warn(
+    `the secret of ${outputs.name} (${id}) is not known: the service shows a secret only when it creates an application, and the European site never. ` +
+      `Take it from the console and declare it as appSecret (pulumi config set --secret).`,
+  );
+}
+
+/** The error for an application that exists while a later step failed. Whether its secret is known is said now: the run that completes it has no reason to. */
+export function createdIncomplete(
+  id: string,
+  outputs: ApplicationOutputs,
+  reasons: string[],
+  { warn }: Surroundings,
+): CreatedIncompleteError {
+  reportUnknownSecret(id, outputs, warn);
+  return new CreatedIncompleteError(id, outputs, reasons);
 }
 
 /** Says what a person has to enter because of a change: a console-only setting with a new value. */

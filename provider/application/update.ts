@@ -120,7 +120,12 @@ function writtenBlindly(live: LiveApplication, before: Partial<ApplicationInputs
 function secretAfter(outputs: Partial<ApplicationOutputs>, inputs: ApplicationInputs, { now, warn }: Surroundings): Secret {
   const recorded = recordedSecret(outputs);
   if (inputs.appSecret !== undefined) {
-    return inputs.appSecret === recorded.appSecret ? { ...recorded, secretSource: "given" } : givenSecret(inputs.appSecret, now());
+    if (inputs.appSecret === recorded.appSecret) return { ...recorded, secretSource: "given" };
+    const secret = givenSecret(inputs.appSecret, now());
+    warn(
+      `the secret of ${inputs.name} is recorded. After a rotation the new one may take 15 minutes to work: surely from ${secret.secretUsableFrom ?? ""}.`,
+    );
+    return secret;
   }
   if (recorded.secretSource !== "given") return recorded;
   warn(

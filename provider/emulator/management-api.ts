@@ -68,12 +68,13 @@ export class ManagementApi {
     // hono answers HEAD where there is a GET; the gateway has no such operation.
     if (context.env.incoming.method !== operation.method) return this.#refuse(context, unknownOperation());
     const strike = this.parts.faults.strike(operation.id);
+    const ends = this.parts.pauses.ends;
     const exchange = this.#arrive(operation.id, context, strike?.name);
     const { departure } = this.parts;
     try {
       const request = await receive(context.env.incoming);
       const act = (access: Access) => this.#answer(operation, request, context, exchange, access);
-      return strike === undefined ? departure.leave(exchange, act(this.#usual)) : await this.#serveStruck(strike, exchange, act);
+      return strike === undefined ? departure.leave(exchange, act(this.#usual)) : await this.#serveStruck(strike, ends, exchange, act);
     } catch (error) {
       if (error instanceof Refusal) return departure.leave(exchange, this.#refused(error, exchange));
       if (context.env.incoming.errored === null) throw error;
@@ -82,12 +83,12 @@ export class ManagementApi {
     }
   }
 
-  #serveStruck(strike: Strike, exchange: Exchange, act: (access: Access) => Answer): Promise<Response> {
+  #serveStruck(strike: Strike, ends: number, exchange: Exchange, act: (access: Access) => Answer): Promise<Response> {
     const { departure, pauses } = this.parts;
     return serveStruck(strike, {
       requestId: exchange.requestId,
       act: (as) => act(as === undefined ? this.#usual : this.#accessUnder(as)),
-      pause: (milliseconds) => pauses.pause(milliseconds),
+      pause: (milliseconds) => pauses.pause(milliseconds, ends),
       leave: (answer) => departure.leave(exchange, answer),
       forget: () => departure.forget(exchange),
       drop: (how) => departure.drop(exchange, how),

@@ -24,7 +24,7 @@ const beforeWriting = /^SMS(1\d{3}|20(01|02|03|07|08|09|10|12|13|14|20|21|22)|4\
 abstract class Step implements LifeCommand {
   constructor(private readonly text: string) {}
 
-  check(_: Readonly<StackModel>): Promise<boolean> {
+  check(...[]: [Readonly<StackModel>]): Promise<boolean> {
     return Promise.resolve(true);
   }
 

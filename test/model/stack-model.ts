@@ -41,7 +41,10 @@ export class StackModel {
       const { appSecret, secretSource } = outputs;
       if (secretSource === "created")
         assert.ok(appSecret === live.appSecret || this.rotated.has(id), "the secret is the one of the service");
-      else assert.equal(appSecret, undefined, "no secret is made up");
+      else {
+        assert.equal(appSecret, undefined, "no secret is made up");
+        assert.ok(this.read.includes(`(${id}) is not known`), "a secret that nobody knows is said");
+      }
       for (const secret of [live.appKey, live.appSecret]) assert.ok(!this.read.includes(secret ?? "-"), "no secret is printed");
     }
   }

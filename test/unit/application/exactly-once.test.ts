@@ -147,6 +147,12 @@ describe("application: exactly once", () => {
     });
   });
 
+  it("says with its cause that a refused creation did nothing, and lists no more", async () => {
+    await world.control("POST", "seed", { quota: 0, applications: [] });
+    const error = await failure(create());
+    assert.deepEqual([error.code, error.cause instanceof ApiError, world.pauses, records()], ["SMS2004", true, [], []]);
+  });
+
   describe("with an id", () => {
     it("keeps it, with key and secret, also when a bug hides the application afterwards", async () => {
       const run = world.runWith(() => ({ showApplication: () => Promise.reject(new TypeError("a bug")) }));
@@ -427,6 +433,29 @@ describe("application: exactly once", () => {
         listApplications: async (market) => (await api.listApplications(market)).map((one) => ({ ...one, id: someId })),
       }));
       assert.equal(await codeOf(create(codes, run)), "SMS2001");
+    });
+
+    it("takes over by its id one among others, and tells of no other when it has another name by now", async () => {
+      await world.seed({ ...codes, id: someId, name: "older" });
+      const { id } = await create();
+      world.kill();
+      await world.control("POST", "seed", { quota: 4, applications: [] });
+      await world.seed({ ...codes, id: otherId, name: "newer" }, { id, name: "renamed" });
+      assert.deepEqual(await preview({ ...codes, name: "orders" }), []);
+      const told = new RegExp(`Since then there is chinese-mainland application renamed \\(id ${id},[^)]*\\)\\. .*adopt: ${id}\\.$`);
+      assert.match(world.warnings.join("\n"), told);
+      assert.equal((await create()).id, id);
+    });
+
+    it("tells of one whose new name a resource wants, for that name is in use", async () => {
+      await world.killedAfter(codes, acted);
+      const [left] = await world.alive();
+      await world.seed({ id: left?.id, name: "orders" });
+      assert.match((await preview({ ...codes, name: "orders" })).join(), /^SMS2001: name: orders is in use/);
+      assert.match(
+        world.warnings.join(),
+        /was killed while it created login-codes\. Since then there is chinese-mainland application orders/,
+      );
     });
 
     it("takes over none of two that have the name", async () => {

@@ -48,7 +48,7 @@ export function steady(text: string): string {
   return text
     .replace(uuid, (id) => `<id ${ids.includes(id) ? ids.indexOf(id) + 1 : ids.push(id)}>`)
     .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>")
-    .replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d/g, "<time>")
+    .replace(/\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{3}Z)?/g, "<time>")
     .replace(/request id [^,) ]+/g, "request id <request id>")
     .replace(/[0-9a-f]{32}\.json/g, "<hash>.json");
 }

@@ -107,6 +107,9 @@ describe("application: everything it says", () => {
   describe("preview", () => {
     scene("preview: a value that is not allowed", () => () => check({ ...alerts, name: "al-erts", ipWhitelist: ["203.0.113.300"] }));
     scene("preview: a setting that nobody knows", () => () => check({ ...alerts, uplink: "x" } as ApplicationInputs));
+    scene("preview: a value of the wrong kind", () => () => {
+      return check({ ...alerts, confirmedInConsole: 5, appSecret: "with a line\nbreak" } as unknown as ApplicationInputs);
+    });
     scene("preview: another market", () => () => check({ ...codes, name: "alerts" }, alerts));
     scene("preview: another profile", () => () => check({ ...alerts, profile: "b" }, { ...alerts, profile: "a" }));
     scene("preview: a profile for the first time", () => () => check({ ...alerts, profile: "b" }, alerts));
@@ -131,6 +134,10 @@ describe("application: everything it says", () => {
     scene("preview: nothing to adopt by name, and none exist", () => () => check({ ...alerts, adopt: "by-name" }));
     scene("preview: no application with the id to adopt", async () => {
       await seed(alerts, { ...alerts, name: "orders" });
+      return () => check({ ...alerts, adopt: unheardOf });
+    });
+    scene("preview: the id to adopt is that of another market", async () => {
+      await seed({ ...codes, id: unheardOf });
       return () => check({ ...alerts, adopt: unheardOf });
     });
     scene("preview: several to adopt by name", async () => {
@@ -481,6 +488,10 @@ describe("application: everything it says", () => {
       const { id, outputs } = await created(codes);
       await seed({ ...codes, name: "renamed" });
       return () => updateApplication(id, outputs, { ...codes, name: "renamed" }, world.newRun());
+    });
+    scene("update: a rotated secret", async () => {
+      const { id, outputs } = await created(codes);
+      return () => updateApplication(id, outputs, { ...codes, appSecret: "TakenFromTheConsole" }, world.newRun());
     });
     scene("update: the secret is no longer declared", async () => {
       const { id, outputs } = await created({ ...codes, appSecret: "TakenFromTheConsole" });

@@ -59,6 +59,11 @@ describe("application: what a preview asks and says", () => {
     assert.equal(await opens(recorded, { ...recorded, ipWhitelist: ["203.0.113.10", "2001:db8::1", "2001:db8::3"] }), true);
   });
 
+  it("takes a null for a value like any other", async () => {
+    const recorded = { ...alerts, ipWhitelist: null, confirmedInConsole: null } as unknown as ApplicationInputs;
+    assert.equal(await opens(recorded, alerts), true);
+  });
+
   it("opens it for what is new, changed, or not known yet, unless that says which account it is", async () => {
     assert.equal(await opens({}, alerts), true);
     assert.equal(await opens(alerts, { ...alerts, ipWhitelist: [] }), true);
@@ -69,7 +74,8 @@ describe("application: what a preview asks and says", () => {
 
   it("asks the service nothing for a change other than of the name, nor while the name is not known", async () => {
     assert.deepEqual(await check({ ...alerts, ipWhitelist: ["203.0.113.10"] }, alerts), []);
-    assert.deepEqual(await check({ market: "international" }, {}, { unknown: new Set(["name"]) }), []);
+    for (const recorded of [{}, alerts])
+      assert.deepEqual(await check({ market: "international" }, recorded, { unknown: new Set(["name"]) }), []);
     assert.deepEqual(await world.requests(), []);
   });
 
@@ -189,6 +195,22 @@ describe("application: what a preview asks and says", () => {
       world.warnings.join(),
       /Since then there is international application killed \([^)]*\), international application killed \([^)]*\)\. .*adopt: \S+ or \S+\.$/,
     );
+  });
+
+  it("looks into the other markets for an id to adopt only when it is not in this one, and passes a bug on", async () => {
+    const looks = async () => (await world.requests()).filter((request) => request === "GET ShowApp").length;
+    await world.seed({ ...alerts, id: someId });
+    await world.requests();
+    assert.deepEqual(await check({ ...alerts, adopt: someId }), []);
+    assert.match((await check({ ...alerts, name: "other", adopt: "by-name" })).join(), /^SMS2012/);
+    assert.equal(await looks(), 0);
+    const unlisted = world.runWith(() => ({ listApplications: () => Promise.resolve([]) }));
+    const [reason = ""] = await check({ ...alerts, adopt: someId }, {}, {}, unlisted);
+    assert.ok(reason.includes("exists. Applications of this market: none."), reason);
+    assert.equal(await looks(), 1);
+    const bug = new TypeError("a bug");
+    const broken = world.runWith(() => ({ listApplications: () => Promise.resolve([]), showApplication: () => Promise.reject(bug) }));
+    await assert.rejects(check({ ...alerts, adopt: someId }, {}, {}, broken), bug);
   });
 
   describe("siblings", () => {

@@ -111,21 +111,24 @@ describe("application: the state tells the truth", () => {
 
     it("goes by the declaration where the site never shows the uplink destination", async () => {
       const unseen = { uplinkDestination: undefined };
-      const { id, outputs } = await create(whole);
+      await create(whole);
+      const { id, outputs } = await create({ ...whole, adopt: "by-name" });
       const changed = noting(unseen);
       await update(id, outputs, { ...whole, uplinkDestination: "sms.example.com" }, changed.run);
       assert.deepEqual(changed.sent, [{ ...whole, uplinkDestination: "sms.example.com" }]);
       assert.equal((await world.alive())[0]?.uplinkDestination, "sms.example.com");
       const same = noting(unseen);
-      await update(id, outputs, whole, same.run);
-      assert.deepEqual(same.sent, []);
+      await world.requests();
+      await update(id, outputs, { ...whole, adopt: "by-name" }, same.run);
+      assert.deepEqual([same.sent, await world.requests()], [[], ["GET ShowApp"]]);
     });
 
     it("is nothing for a change that the console shows already", async () => {
       const { id, outputs } = await create(codes);
-      await world.seed({ id, name: "renamed" });
+      await world.seed({ id, name: "renamed", uplinkDestination: "sms.example.com" });
       const { run, sent } = noting();
-      assert.equal((await update(id, outputs, { ...codes, name: "renamed" }, run)).name, "renamed");
+      const inputs = { ...codes, name: "renamed", uplinkDestination: "sms.example.com" };
+      assert.equal((await update(id, outputs, inputs, run)).name, "renamed");
       assert.deepEqual(sent, []);
     });
   });
@@ -190,6 +193,12 @@ describe("application: the state tells the truth", () => {
         showApplication: (asked) => (++looks === 2 ? Promise.reject(bug) : api.showApplication(asked)),
       }));
       assert.equal(await thrownBy(update(id, outputs, renamed, reading)), bug);
+      looks = 0;
+      const unreadable = world.runWith((api) => ({
+        showApplication: (asked) => api.showApplication(++looks === 2 ? someId : asked),
+      }));
+      const error = await thrownBy(update(id, outputs, { ...codes, name: "again" }, unreadable));
+      assert.ok(error instanceof LifeCycleError && error.cause instanceof ForeseenError);
     });
 
     it("is refused by the service in its own words, and not looked for", async () => {
@@ -292,7 +301,9 @@ describe("application: the state tells the truth", () => {
     it("are verified by what the service shows, in any order and spelling", async () => {
       const { id, outputs } = await create({ ...codes, ipWhitelist: declared });
       const live = ["2001:0DB8:0:0:0:0:0:1", "203.0.113.10"];
+      said();
       const [change, ...others] = await statusOf(id, outputs, live);
+      assert.equal(said(), "");
       assert.deepEqual([change?.status, change?.value, "liveValue" in (change ?? {}), others], ["verified", declared, false, []]);
     });
 
@@ -302,7 +313,9 @@ describe("application: the state tells the truth", () => {
       assert.deepEqual([differing?.status, differing?.liveValue], ["differs", ["203.0.113.10", "2001:db8::2"]]);
       const [empty] = await statusOf(id, outputs, []);
       assert.deepEqual([empty?.status, "liveValue" in (empty ?? {})], ["todo", false]);
+      said();
       const [unseen] = await statusOf(id, outputs, undefined);
+      assert.equal(said(), "", "nothing to do, and nothing seen");
       assert.equal(unseen?.status, "confirmed");
     });
 

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { request } from "undici";
 import { knownCodes } from "../../../provider/api/refusal-codes";
 import type { Fault } from "../../../provider/emulator/faults/fault";
@@ -356,14 +358,14 @@ describe("emulator: delay", () => {
   it(
     "before: the operation acts later, even if its client has gone",
     withEmulator(async (emulator) => {
-      emulator.inside.planFaults([{ fault: { kind: "delay", ms: 150 } }]);
+      emulator.inside.planFaults([{ fault: { kind: "delay", ms: 500 } }]);
       const answered = attempt(emulator, create("codes"));
       await new Promise((resolve) => setTimeout(resolve, 50));
       assert.deepEqual(names(emulator), []);
       assert.equal((await answered).status, 200);
       assert.deepEqual(names(emulator), ["codes"]);
 
-      emulator.inside.planFaults([{ fault: { kind: "delay", ms: 150 } }]);
+      emulator.inside.planFaults([{ fault: { kind: "delay", ms: 1500 } }]);
       const wire = signed(create("more"), emulator.signer);
       const impatient = request(`${emulator.url}${wire.target}`, {
         method: "POST",
@@ -384,12 +386,11 @@ describe("emulator: delay", () => {
     withEmulator(async (emulator) => {
       emulator.inside.planFaults([
         { fault: { kind: "delay", ms: 30 } },
-        { fault: { kind: "delay", ms: 100, when: "after" } },
+        { fault: { kind: "delay", ms: 1000, when: "after" } },
         { fault: { kind: "commit-then-drop" } },
       ]);
       const answered = attempt(emulator, create("codes"));
-      await new Promise((resolve) => setTimeout(resolve, 80));
-      assert.deepEqual(names(emulator), ["codes"]);
+      while (names(emulator).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       assert.equal(emulator.inside.requests().count, 0, "not answered yet");
       assert.equal((await answered).broken, "UND_ERR_SOCKET");
       assert.equal(lastRequest(emulator).fault, "delay + delay + commit-then-drop");
@@ -405,6 +406,26 @@ describe("emulator: delay", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       emulator.inside.reset();
       assert.equal((await answered).broken, "UND_ERR_SOCKET");
+      assert.deepEqual(names(emulator), []);
+      assert.equal(emulator.inside.requests().count, 0);
+    }),
+  );
+
+  it(
+    "a call whose body is not there yet at a reset does nothing after it",
+    withEmulator(async (emulator) => {
+      emulator.inside.planFaults([{ fault: { kind: "delay", ms: 1 } }]);
+      const wire = signed(create("codes"), emulator.signer);
+      const { port, hostname } = new URL(emulator.url);
+      const socket = connect(Number(port), hostname);
+      const closed = once(socket, "close");
+      const headers = { ...wire.headers, Host: hostname, "Content-Length": wire.body.length };
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+      socket.write(`POST ${wire.target} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+      while (emulator.inside.faults()[0]?.struck === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      emulator.inside.reset();
+      socket.write(wire.body);
+      await closed;
       assert.deepEqual(names(emulator), []);
       assert.equal(emulator.inside.requests().count, 0);
     }),

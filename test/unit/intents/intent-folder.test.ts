@@ -72,6 +72,21 @@ describe("intents: the notes on the disk", () => {
       assert.equal(open().find({ ...intent, ...other }), undefined);
   });
 
+  it("shows all that other runs have left, and none of this one's", () => {
+    assert.deepEqual(open().left(), []);
+    const [first, second] = [open(), open()];
+    first.write(intent);
+    first.write({ ...intent, name: "other", id: "b" });
+    second.write({ ...intent, name: "mine" });
+    const names = (intents: IntentFolder) =>
+      intents
+        .left()
+        .map(({ name }) => name)
+        .sort();
+    assert.deepEqual(names(second), [intent.name, "other"]);
+    assert.deepEqual(names(open()), [intent.name, "mine", "other"]);
+  });
+
   it("settles what is in the state, and at the end what this run created itself", () => {
     const [first, second] = [open(), open()];
     first.write({ ...intent, id: "b" });
