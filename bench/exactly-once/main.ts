@@ -32,8 +32,8 @@ const sums: [string, (verdicts: readonly Verdict[]) => number][] = [
   ["duplicates (quota lost for ever)", total(({ duplicates }) => duplicates)],
   ["applications not in the state", total(({ losses }) => losses)],
   ["entries without an application", total(({ ghosts }) => ghosts)],
-  ["secrets not in the state", total(({ lostSecrets }) => lostSecrets)],
-  ["of these said by no run", total(({ silentlyLostSecrets }) => silentlyLostSecrets)],
+  ["secrets that the state does not hold", total(({ lostSecrets, losses }) => lostSecrets + losses)],
+  ["of these said by no run", total(({ silentlyLostSecrets, losses }) => silentlyLostSecrets + losses)],
   ["keys and secrets shown in plain", total(({ leaks }) => leaks)],
   ["providers left running", total(({ leftProcesses }) => leftProcesses)],
 ];
