@@ -42,8 +42,8 @@ function refusedChanges(recorded: Partial<ApplicationInputs>, { inputs, unknown 
 
 function immutableText(name: string, before: string | undefined, after: string | undefined): string {
   return (
-    `${lifeCycleCodes.immutableChanged}: ${name}: cannot change from ${wordFor(before)} to ${wordFor(after)}. ` +
-    `A replacement would be a second application, and none can ever be deleted. Set ${name} back to ${wordFor(before)}; ` +
+    `${lifeCycleCodes.immutableChanged}: ${name}: cannot change from ${before ?? "none"} to ${after ?? "none"}. ` +
+    `A replacement would be a second application, and none can ever be deleted. ${before === undefined ? `Remove ${name} again` : `Set ${name} back to ${before}`}; ` +
     `for an application with the other ${name}, declare a second resource.`
   );
 }
@@ -65,5 +65,3 @@ function actsAtCreation(recorded: Partial<ApplicationInputs>, inputs: Partial<Ap
       `it was ${String(before)} then and cannot become ${String(after)}. Set it back, or remove it.`,
   ];
 }
-
-const wordFor = (value: string | undefined) => value ?? "not set";
