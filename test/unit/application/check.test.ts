@@ -52,7 +52,7 @@ describe("application: check", () => {
 
   it("refuses a change of profile, also to none", async () => {
     const reasons = await checkApplication({ ...alerts, profile: "a" }, declared(alerts), world.newRun());
-    assert.match(reasons.join(), /^SMS2010: profile: cannot change from a to not set/);
+    assert.match(reasons.join(), /^SMS2010: profile: cannot change from a to none/);
   });
 
   it("refuses to pretend that testSignatureAndTemplate acts after creation, and lets it be removed", async () => {
