@@ -14,13 +14,14 @@ import {
 } from "../config";
 import { IntentFolder, stateFolder } from "../intents";
 import { CallsUnderWay } from "./calls-under-way";
+import { engineAddress } from "./engine-address";
 import { rootUrn } from "./engine-stack";
 import { engineText } from "./engine-text";
 import { endWithEngine } from "./provider-lifetime";
 import { ResourceProvider, type EngineConfiguration } from "./resource-provider";
 
-/** Host and port of the engine: the server's one argument (pulumi.md 13.1). */
-const [, , engine] = process.argv;
+/** Host and port of the engine: the one argument of the SDK's server (pulumi.md 13.1). Undefined where something else loads this module. */
+const engine = engineAddress(process.argv);
 
 const calls = new CallsUnderWay();
 
@@ -36,7 +37,7 @@ const intents = new IntentFolder(
  */
 export const provider = new ResourceProvider(surroundingsOf, calls);
 
-endWithEngine({ engine, calls, intents });
+if (engine !== undefined) endWithEngine({ engine, calls, intents });
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

@@ -4,7 +4,7 @@ import type { CallsUnderWay } from "./calls-under-way";
 
 interface Lifetime {
   /** Host and port of the engine. */
-  engine: string | undefined;
+  engine: string;
   calls: CallsUnderWay;
   intents: IntentFolder;
 }
@@ -25,7 +25,7 @@ export function endWithEngine({ engine, calls, intents }: Lifetime): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(calls.none));
   // The pipes to a killed engine are broken, and there is nobody left to tell.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  if (engine !== undefined) watch(engine, () => void end(false));
+  watch(engine, () => void end(false));
 }
 
 const flushMilliseconds = 50;

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
-import { schedules, scheduleText } from "../../tools/fault-schedules/schedule";
+import { schedules, scheduleText, type Schedule } from "../../tools/fault-schedules/schedule";
 import { tell } from "../../tools/fault-schedules/story";
 import { faultless, type Verdict } from "../../tools/fault-schedules/verdict";
 import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
 
-const count = Number(process.env["FAULT_SCHEDULES"] ?? 5);
+const count = Number(process.env["FAULT_SCHEDULES"] ?? 4);
 const seed = Number(process.env["FAULT_SEED"] ?? Date.now() % 2 ** 31);
+
+const killedWhileCreating: Schedule = {
+  names: ["codes"],
+  faults: [{ operation: "CreateApp", fault: { kind: "delay", ms: 1_200, when: "before" } }],
+  kill: { whom: "engine", how: "SIGKILL", from: "creation", afterMs: 200 },
+};
 
 describe(`engine: pulumi up under ${count} schedules of faults and kills (FAULT_SEED=${seed})`, function () {
   this.timeout(300_000);
@@ -15,6 +21,15 @@ describe(`engine: pulumi up under ${count} schedules of faults and kills (FAULT_
   after(async () => {
     await emulator.stop();
     process.stdout.write(`      ${struck} runs were ended by a signal\n`);
+  });
+
+  it("an engine that is killed while it creates: the next run takes the application over, and nothing runs on", async () => {
+    const { verdict, transcript } = await tell(killedWhileCreating, "ours", emulator);
+    assert.deepEqual(verdict, { ...faultless, runs: 2, struck: true, lostSecrets: 1 }, transcript);
+    assert.match(
+      transcript,
+      /warning: codes \([0-9a-f-]{36}\) was created by an earlier run that was killed, and is taken over; none was created/,
+    );
   });
 
   for (const [index, schedule] of schedules(count, seed).entries()) {
