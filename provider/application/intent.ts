@@ -58,10 +58,16 @@ export function isIntended(intent: CreationIntent | undefined, existing: LiveApp
   return !intent.seenBefore.includes(existing.id) && createdAround(intent.time, existing.createTime);
 }
 
-/** The service does not say in which time zone its times are (fact sheet 1.3); the outermost ones are 14 hours away. */
-const widestDistance = 15 * 3_600_000;
+/** The service does not say in which time zone its times are (fact sheet 1.3); those of its regions are whole hours, and none is more than 14 away. */
+const hour = 3_600_000;
+const widestZone = 14 * hour;
+
+/** Milliseconds from the note to the creation: clocks differ a little, and a request with its repetitions takes up to two minutes. */
+const earliest = -60_000;
+const latest = 180_000;
 
 function createdAround(time: string, createTime: string | undefined): boolean {
-  const created = Date.parse(`${(createTime ?? "").replace(" ", "T")}Z`);
-  return Math.abs(created - Date.parse(time)) <= widestDistance;
+  const passed = Date.parse(`${(createTime ?? "").replace(" ", "T")}Z`) - Date.parse(time);
+  const zone = Math.round((passed - (earliest + latest) / 2) / hour) * hour;
+  return Math.abs(zone) <= widestZone && passed - zone >= earliest && passed - zone <= latest;
 }

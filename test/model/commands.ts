@@ -198,7 +198,7 @@ export class OnConsole extends Step {
   }
 }
 
-/** Somebody else makes an application, when no creation of ours can be under way any more. */
+/** Somebody else makes an application, while no creation of ours is unsettled: one made then, of the same name, could not be told from ours. */
 export class ByOthers extends Step {
   constructor(
     private readonly market: "chinese-mainland" | "international",
@@ -210,10 +210,11 @@ export class ByOthers extends Step {
   protected act(model: StackModel, service: Service): Promise<void> {
     service.pass(120_000);
     const free = service.alive().every(({ market, name }) => market !== this.market || name !== this.name);
-    const awaited = [...model.declared].some(([logicalName, { name }]) => name === this.name && !model.state.has(logicalName));
+    const awaited = [...model.declared.keys()].some((logicalName) => !model.state.has(logicalName));
     if (!free || awaited) return Promise.resolve();
     const [made] = service.emulator.control.seed({ applications: [{ projectId, market: this.market, name: this.name }] });
     if (made !== undefined) model.foreign.add(made.id);
+    service.pass(120_000);
     return Promise.resolve();
   }
 }

@@ -169,14 +169,35 @@ describe("application: the run that created is killed", () => {
     });
   }
 
-  it("refuses one that was there before the killed run began, or was made at another time", async () => {
-    const foreign = { projectId: "0123456789abcdef0123456789abcdef", market: "chinese-mainland", name: "login-codes" };
-    await killedWhileCreating(codes, () => Promise.resolve());
-    world.time = new Date(world.time.getTime() + 200_000);
-    const createTime = new Date(world.time.getTime() - 16 * 3_600_000).toISOString();
-    await world.control("POST", "seed", { applications: [{ ...foreign, createTime }] });
-    assert.equal(await codeOf(createApplication(codes, world.newRun())), "SMS2001");
-  });
+  const foreign = { projectId: "0123456789abcdef0123456789abcdef", market: "chinese-mainland", name: "login-codes" };
+  const minute = 60_000;
+  // From the note to the creation; whole hours are time zones.
+  const made: [minutes: number, taken: boolean][] = [
+    [0.2, true],
+    [2.5, true],
+    [480, true],
+    [-300 + 1, true],
+    [14 * 60, true],
+    [4, false],
+    [-2, false],
+    [30, false],
+    [484, false],
+    [15 * 60, false],
+    [-15 * 60, false],
+    [24 * 60, false],
+  ];
+  for (const [minutes, taken] of made) {
+    it(`${taken ? "takes over" : "refuses"} one of the name that was created ${minutes} minutes after the note`, async () => {
+      await killedWhileCreating(codes, () => Promise.resolve());
+      const createTime = new Date(world.time.getTime() + minutes * minute).toISOString();
+      world.time = new Date(world.time.getTime() + 200_000);
+      const [alive] = (
+        (await world.control("POST", "seed", { applications: [{ ...foreign, createTime }] })) as { applications: { id: string }[] }
+      ).applications;
+      if (taken) assert.equal((await createApplication(codes, world.newRun())).id, alive?.id);
+      else assert.equal(await codeOf(createApplication(codes, world.newRun())), "SMS2001");
+    });
+  }
 
   it("takes over by its id one that was renamed since, and gives it its name back", async () => {
     const { id } = await createApplication(codes, world.newRun());

@@ -44,6 +44,7 @@ describe("application: create, read, update, deletion", () => {
   beforeEach(async () => {
     await world.control("POST", "reset");
     world.endpoint = world.emulator.url;
+    world.time = new Date();
     world.warnings.length = 0;
     proxy.fault = () => "pass";
     proxy.seen.length = 0;
