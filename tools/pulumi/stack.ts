@@ -47,7 +47,7 @@ export interface Stack {
   dispose(): Promise<void>;
 }
 
-export interface RunningProcess {
+interface RunningProcess {
   pid: number;
   /** The command line, with spaces between its parts. */
   command: string;
