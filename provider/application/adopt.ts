@@ -46,9 +46,12 @@ export async function takeOver(
     return { id, outputs };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    const { uplinkDestination, ...others } = inputs;
+    // Where the site never shows the uplink destination, the state alone can tell the next run that it is still to be written.
+    const written = live.uplinkDestination === undefined ? others : inputs;
     throw createdIncomplete(
       id,
-      applicationOutputs(inputs, live, secret, api, adopted),
+      applicationOutputs(written, live, secret, api, adopted),
       [`${id} was taken over, but: ${reason}`],
       surroundings,
     );

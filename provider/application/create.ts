@@ -70,13 +70,13 @@ function takenOver(own: LiveApplication, place: IntentPlace, { intents, warn }: 
   return { id: own.id, takenOver: true };
 }
 
-/** The id is worth more than its record: a full disk must not stop what has been created from reaching the state. */
+/** The id is worth more than its note: neither a full disk nor a fault of ours may stop what has been created from reaching the state. */
 function noteCreated(intent: CreationIntent, { intents, warn }: Surroundings): void {
   try {
     intents.write(intent);
   } catch (error) {
-    if (!(error instanceof ForeseenError)) throw error;
-    warn(`${intent.name} (${intent.id ?? ""}) was created, and its record could not be completed. ${error.message}`);
+    const reason = error instanceof ForeseenError ? error.explanation : String(error);
+    warn(`${intent.name} (${intent.id ?? ""}) was created, and the note of it could not be completed: ${reason}`);
   }
 }
 
@@ -139,7 +139,8 @@ async function completed(
   const outputsOf = (live: Partial<LiveApplication>) => applicationOutputs(inputs, { ...known, ...live }, secret, api, false);
   const live = await shown(created.id, api, outputsOf, surroundings);
   const differences = settingsNotTaken(writableSettings(inputs), live);
-  if (differences.length > 0) throw createdIncomplete(created.id, outputsOf(live), differences, surroundings);
+  if (differences.length > 0)
+    throw createdIncomplete(created.id, outputsOf(live), [`${differences.join("; ")}. Run pulumi up again`], surroundings);
   const outputs = outputsOf(live);
   reportNew(created.id, outputs, surroundings.warn);
   return { id: created.id, outputs };
@@ -155,7 +156,7 @@ async function shown(
     return await api.showApplication(id);
   } catch (error) {
     const reason = error instanceof ForeseenError ? error.message : `an unforeseen failure (${String(error)})`;
-    const unread = `${id} was created, but could not be read back. Nothing is lost: run pulumi up again. ${reason}`;
+    const unread = `${id} was created, but could not be read back. Nothing is lost: run pulumi up again. Reason: ${reason}`;
     throw createdIncomplete(id, outputsOf({}), [unread], surroundings);
   }
 }

@@ -18,7 +18,7 @@ export async function listAfterEarlierRun(place: IntentPlace, api: ManagementApi
   };
   const earlier = open();
   if (earlier === undefined || age(earlier, now()) >= longestWait) return markets.listing(api, place.market);
-  warn(`an earlier run that created ${place.name} did not end as usual. Waiting until it is known what came of it.`);
+  warn(`an earlier run that created ${place.name} did not end as usual. Waiting until it is known what came of it, at most two minutes.`);
   while (open() !== undefined && intents.senderLives(place) && age(earlier, now()) < longestWait) await pause(step);
   for (;;) {
     markets.forget(api, place.market);

@@ -48,7 +48,7 @@ async function refusalsBy(
   api: ManagementApi,
   surroundings: Surroundings,
 ): Promise<LifeCycleError[]> {
-  if (recorded.name !== undefined) return nameTaken(name, survey.applications);
+  if (recorded.name !== undefined) return nameTaken(name, survey.applications, "renamed");
   if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims, api);
   const own = await ownApplication(placeOf(api, market, name), survey.applications, surroundings);
   if (own !== undefined) return takenOver(own, surroundings);
@@ -112,18 +112,16 @@ export function nameInUse(name: string, applications: readonly LiveApplication[]
   );
 }
 
-/** The refusal to rename to a name that exists. The one that has it may be the renamed application itself. */
-function nameTaken(name: string, applications: readonly LiveApplication[]): LifeCycleError[] {
+/** The refusal to give a name that exists. On a renaming the one that has it may be the renamed application itself. */
+function nameTaken(name: string, applications: readonly LiveApplication[], whose: "renamed" | "adopted"): LifeCycleError[] {
   const existing = namedExactly(applications, name);
   if (existing.length === 0) return [];
-  return [
-    new LifeCycleError(
-      "nameInUse",
-      `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. ` +
-        `If this is the application that you are renaming (an earlier run or somebody on the console renamed it already), run: pulumi up --refresh. ` +
-        `If it is another one, choose another name.`,
-    ),
-  ];
+  const ways =
+    whose === "renamed"
+      ? `If this is the application that you are renaming (an earlier run or somebody on the console renamed it already), run: pulumi up --refresh. ` +
+        `If it is another one, choose another name.`
+      : `The application to adopt cannot get this name: declare the name that it has, or another one that is free.`;
+  return [new LifeCycleError("nameInUse", `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. ${ways}`)];
 }
 
 async function adoptable(
@@ -148,6 +146,7 @@ async function adoptable(
   return nameTaken(
     name,
     applications.filter(({ id }) => id !== only.id),
+    "adopted",
   );
 }
 
@@ -175,7 +174,7 @@ function nothingToAdopt(
   return new LifeCycleError(
     "nothingToAdopt",
     `adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists.${elsewhere} ` +
-      `Applications of this market: ${existing}. Give the id of one of them, or remove adopt to create a new one.`,
+      `Applications of this market: ${existing}. ${applications.length === 0 ? "Remove" : "Give the id of one of them, or remove"} adopt to create a new one.`,
   );
 }
 
@@ -187,7 +186,7 @@ function quotaLeft(name: string, market: Market, survey: MarketSurvey, claims: M
     new LifeCycleError(
       "quotaExceeded",
       `name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${quota}, ` +
-        `${used} exist, and this run wants to create ${claims.created.length} (${claims.created.join(", ")}). ` +
+        `${used} in use, and this run wants to create ${claims.created.length} (${claims.created.join(", ")}). ` +
         `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
     ),
   ];

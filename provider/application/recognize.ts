@@ -12,7 +12,7 @@ import type { Surroundings } from "./surroundings";
  * @param recorded the outputs of the last run
  * @throws LifeCycleError SMS2008 when the configuration names another account
  */
-export function recognizeApplication(
+export async function recognizeApplication(
   id: string,
   recorded: Partial<ApplicationOutputs>,
   inputs: Partial<ApplicationInputs>,
@@ -21,7 +21,6 @@ export function recognizeApplication(
   settleIntent(id, surroundings);
   const changed = changedSettings(declaredWithin(recorded), inputs).length > 0;
   if (changed) requireSameAccount(id, recorded, surroundings.openAccount(inputs));
-  return Promise.resolve();
 }
 
 /** The state holds the application, so the note that it was to be created has served. A note that stays does no harm. */

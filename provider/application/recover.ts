@@ -79,7 +79,7 @@ function outcomeUnknown(inputs: ApplicationInputs, api: ManagementApi, unreadabl
     "outcomeUnknown",
     `outcome unknown: nobody knows whether the ${inputs.market} application ${inputs.name} was created in project ${api.projectId}: the request was sent, no usable answer came, ` +
       `and the applications could not be listed for a while. It was not sent again. Look at the console, or run pulumi up again: ` +
-      `it lists first, and shows the id of this one if it exists. ${lost.message} Then: ${unreadable.message}`,
+      `it lists first, and takes this one over if it exists. ${lost.message} Then: ${unreadable.message}`,
     { cause: lost },
   );
 }

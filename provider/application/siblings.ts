@@ -33,7 +33,7 @@ export function furtherRefusals(
   const left = Math.max(0, count.quota - count.used);
   return [
     ...open.flatMap((sibling) => refusedAsWell(sibling, survey)),
-    ...(created.length > 0 && names.length > left ? [`new are ${names.join(", ")}, and the quota leaves ${left}.`] : []),
+    ...(created.length > 0 && names.length > left ? [`to be created are ${names.join(", ")}, and the quota leaves ${left}.`] : []),
   ].map((text) => `also, unless this stack manages it already: ${text}`);
 }
 

@@ -38,7 +38,7 @@ async function inProfile(
 ): Promise<string> {
   return seen(async () => {
     const found = await openAccount({ ...inputsWithin(recorded), profile }).showApplication(id);
-    return `It exists in the account of profile ${profile}: ${evidenceOf(found)}. Set profile: ${profile}, or put that account back where it was.`;
+    return `It exists in the account of profile ${profile}: ${evidenceOf(found)}. Put the settings back with which it was made, or remove it from the state and declare profile: ${profile} with adopt: ${id}.`;
   }, `Profile ${profile}`);
 }
 

@@ -2,9 +2,9 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import { ApiError } from "../api/api-errors";
 import type { LiveApplication, ManagementApi, WritableSettings } from "../api/management-api";
 import { requireSameAccount } from "./account-guard";
-import { changedSettings, inputsWithin, type SettingName } from "./declaration";
+import { changedSettings, type SettingName } from "./declaration";
 import { LifeCycleError } from "./life-cycle-error";
-import { applicationOutputs, givenSecret, recordedSecret, type ApplicationOutputs, type Secret } from "./outputs";
+import { applicationOutputs, declaredWithin, givenSecret, recordedSecret, type ApplicationOutputs, type Secret } from "./outputs";
 import { reportTodo } from "./report";
 import type { Surroundings } from "./surroundings";
 import { settingsNotTaken, writableSettings } from "./writable";
@@ -30,7 +30,8 @@ export async function updateApplication(
   const api = surroundings.openAccount(inputs);
   requireSameAccount(id, outputs, api);
   requireSameApplication(id, inputs);
-  const before = inputsWithin(outputs);
+  // The secret that the creation gave is no declaration, so its absence from the program is no change.
+  const before = declaredWithin(outputs);
   const secret = secretAfter(outputs, inputs, surroundings);
   const changed = changedSettings(before, inputs);
   const recordOnly = outputs.status !== undefined && changed.length > 0 && changed.every((name) => recordedOnly.has(name));

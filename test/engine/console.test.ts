@@ -71,7 +71,7 @@ describe("engine: what a person does on the console", function () {
     assert.notEqual(run.code, 0);
     assert.match(
       run.all,
-      /SMS2002: .*quota of project \w+ is 2, 1 exist, and this run wants to create 2 \((orders, alerts|alerts, orders)\)/,
+      /SMS2002: .*quota of project \w+ is 2, 1 in use, and this run wants to create 2 \((orders, alerts|alerts, orders)\)/,
     );
   });
 });

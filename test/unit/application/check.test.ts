@@ -109,7 +109,7 @@ describe("application: check", () => {
     const reasons = await checkApplication({}, declared({ ...alerts, name: "third" }), run);
     assert.match(
       reasons.join(),
-      /^SMS2002: name: no quota is left for third: the international quota .* is 2, 1 exist, .*create 2 \(second, third\)/,
+      /^SMS2002: name: no quota is left for third: the international quota .* is 2, 1 in use, .*create 2 \(second, third\)/,
     );
     const mainland = await checkApplication({}, declared({ market: "chinese-mainland", name: "third" }), run);
     assert.deepEqual(mainland, [], "another market has a quota of its own");
@@ -124,7 +124,7 @@ describe("application: check", () => {
     assert.ok(own?.startsWith("SMS2001: name: alerts is in use") && own.includes(id));
     assert.match(others[0] ?? "", new RegExp(`^also, unless this stack manages it already: name: orders is in use: .*adopt: ${orders}`));
     assert.match(others[1] ?? "", /^also, .*: adopt: by-name of gone fits no application/);
-    assert.match(others[2] ?? "", /^also, .*: new are fresh, and the quota leaves 0/);
+    assert.match(others[2] ?? "", /^also, .*: to be created are fresh, and the quota leaves 0/);
     assert.equal(others.length, 3);
   });
 

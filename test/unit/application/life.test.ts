@@ -358,7 +358,7 @@ describe("application: create, read, update, deletion", () => {
       );
       assert.match(
         error.message,
-        /Profile europe does not show it \(SMS2008\)\. It exists in the account of profile moved: .*Set profile: moved/,
+        /Profile europe does not show it \(SMS2008\)\. It exists in the account of profile moved: .*declare profile: moved with adopt/,
       );
     });
 

@@ -256,16 +256,16 @@ describe("application: what a preview asks and says", () => {
       await world.seed(...named("alerts", "orders"));
       await quota(4);
       assert.deepEqual(await others(named("new", "newer")), []);
-      assert.deepEqual(await others(named("new", "newer", "newest")), ["new are new, newer, newest, and the quota leaves 2."]);
+      assert.deepEqual(await others(named("new", "newer", "newest")), ["to be created are new, newer, newest, and the quota leaves 2."]);
       await quota(1);
-      assert.deepEqual(await others(named("new")), ["new are new, and the quota leaves 0."]);
+      assert.deepEqual(await others(named("new")), ["to be created are new, and the quota leaves 0."]);
       assert.deepEqual(await others(named("orders").map((one) => ({ ...one, adopt: "by-name" }))), []);
     });
 
     it("are counted with what was refused itself for the quota", async () => {
       await quota(0);
       assert.deepEqual(await others(named("alerts")), []);
-      assert.deepEqual(await others(named("alerts", "new")), ["new are alerts, new, and the quota leaves 0."]);
+      assert.deepEqual(await others(named("alerts", "new")), ["to be created are alerts, new, and the quota leaves 0."]);
     });
   });
 

@@ -179,8 +179,39 @@ describe("application: the state tells the truth", () => {
       assert.ok(error instanceof CreatedIncompleteError);
       const { status, secretSource, adopted } = error.outputs as ApplicationOutputs;
       assert.deepEqual([status, secretSource, adopted], ["PROCESSING", "created", false]);
-      assert.deepEqual(error.reasons, ['enterpriseProjectId did not take: "ep-1" was sent, and the service shows "0"']);
+      assert.deepEqual(error.reasons, [
+        'enterpriseProjectId did not take: "ep-1" was sent, and the service shows "0". Run pulumi up again',
+      ]);
     });
+
+    it("is written by the next run, after a creation", async () => {
+      const incomplete = world.runWith((api) => ({ createApplication: ({ market, name }) => api.createApplication({ market, name }) }));
+      const error = await thrownBy(create(whole, incomplete));
+      assert.ok(error instanceof CreatedIncompleteError);
+      const { run, sent } = noting();
+      await update(error.id, error.outputs, whole, run);
+      assert.deepEqual(sent, [whole]);
+      assert.equal((await world.alive())[0]?.uplinkDestination, whole.uplinkDestination);
+    });
+
+    for (const [site, seen] of [
+      ["", {}],
+      [" where the site does not show it", { uplinkDestination: undefined }],
+    ] as const) {
+      it(`is written by the next run, after an adoption${site}`, async () => {
+        await world.seed(codes);
+        const declared: ApplicationInputs = { ...codes, uplinkDestination: "sms.example.com" };
+        const inputs = { ...declared, adopt: "by-name" };
+        const error = await thrownBy(create(inputs, showing(seen, { updateApplication: () => Promise.reject(new Error("not now")) })));
+        assert.ok(error instanceof CreatedIncompleteError);
+        const { run, sent } = noting(seen);
+        await update(error.id, error.outputs, inputs, run);
+        assert.deepEqual(
+          sent.map(({ uplinkDestination }) => uplinkDestination),
+          ["sms.example.com"],
+        );
+      });
+    }
 
     it("does not take a bug for a failure of the service", async () => {
       const bug = new TypeError("a bug");
