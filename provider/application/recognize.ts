@@ -12,12 +12,12 @@ import type { Surroundings } from "./surroundings";
  * @param recorded the outputs of the last run
  * @throws LifeCycleError SMS2008 when the configuration names another account
  */
-export async function recognizeApplication(
+export function recognizeApplication(
   id: string,
   recorded: Partial<ApplicationOutputs>,
   inputs: Partial<ApplicationInputs>,
   surroundings: Surroundings,
-): Promise<void> {
+): void {
   settleIntent(id, surroundings);
   const changed = changedSettings(declaredWithin(recorded), inputs).length > 0;
   if (changed) requireSameAccount(id, recorded, surroundings.openAccount(inputs));

@@ -56,7 +56,10 @@ export class ResourceProvider {
    */
   async diff(id: string, olds: Properties, news: Properties): Promise<Record<string, never>> {
     const { inputs } = declarationFrom(news);
-    await this.run(news, (surroundings) => recognizeApplication(id, withoutNulls(olds), inputs, surroundings));
+    await this.run(news, (surroundings) => {
+      recognizeApplication(id, withoutNulls(olds), inputs, surroundings);
+      return Promise.resolve();
+    });
     return {};
   }
 

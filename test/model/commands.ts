@@ -94,7 +94,7 @@ async function allChecked(model: StackModel, service: Service, run: Run): Promis
     for (const [, taken] of reasons.join("\n").matchAll(/SMS2001: name: (\S+) is in use/g))
       assert.ok(names.has(`${inputs.market} ${taken}`), `${taken} is free`);
     if (reasons.length > 0) return false;
-    if (entry !== undefined) await recognizeApplication(entry.id, entry.outputs, inputs, run.surroundings);
+    if (entry !== undefined) recognizeApplication(entry.id, entry.outputs, inputs, run.surroundings);
   }
   return true;
 }

@@ -230,7 +230,7 @@ describe("application: the run that created is killed", () => {
     const { id, outputs } = await createApplication(codes, world.newRun());
     world.kill();
     assert.equal(records().length, 1);
-    await recognizeApplication(id, outputs, codes, world.newRun());
+    recognizeApplication(id, outputs, codes, world.newRun());
     assert.deepEqual(records(), []);
     assert.equal(await codeOf(createApplication(codes, world.newRun())), "SMS2001");
   });
