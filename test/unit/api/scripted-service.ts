@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
 
 /** A request as the service saw it. */
 interface Seen {
@@ -80,9 +80,20 @@ export async function tcpService<Result>(
   }
 }
 
-/** A port of loopback on which nobody listens. */
-export const freePort = () =>
-  tcpService(
-    () => undefined,
-    (port) => Promise.resolve(port),
-  );
+/**
+ * A port of loopback on which nobody listens. It is below those that systems hand out for port 0 (from 32768 on), so that no
+ * test that runs beside this one gets it meanwhile.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const refused = await new Promise<boolean>((resolve) => {
+      const socket = connect({ host: "127.0.0.1", port }, () => {
+        socket.destroy();
+        resolve(false);
+      });
+      socket.on("error", ({ code }: NodeJS.ErrnoException) => resolve(code === "ECONNREFUSED"));
+    });
+    if (refused) return port;
+  }
+}
