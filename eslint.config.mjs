@@ -11,9 +11,10 @@ const arrows = {
   application: ["api", "rules", "errors"],
   intents: ["application", "errors"],
   manifest: ["rules", "errors"],
+  reports: ["manifest", "rules", "errors"],
   emulator: ["api/signing"],
   pulumi: ["application", "intents", "manifest", "config", "api", "rules", "errors"],
-  cli: ["application", "manifest", "config", "api", "rules", "errors", "emulator"],
+  cli: ["application", "manifest", "reports", "config", "api", "rules", "errors", "emulator"],
 };
 
 const zones = Object.entries(arrows).map(([part, known]) => ({

@@ -1,10 +1,13 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, type Option } from "commander";
 import { defaultProjects, type Project } from "../emulator/projects";
 import { EmulatorError } from "../emulator/emulator-error";
 import { startEmulator } from "../emulator/server";
 import { defaultSettings, type EmulatorOptions } from "../emulator/settings";
 import { ForeseenError } from "../errors/foreseen-error";
 import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-regions";
+import type { ExitCode } from "./exit-codes";
+import { flag as flagOf, wholeNumber } from "./flags";
+import type { Shell } from "./shell";
 
 interface Flags extends Pick<EmulatorOptions, "port" | "host" | "accessKey" | "secretKey" | "quota" | "launchAfter"> {
   projectId?: GivenProject[];
@@ -26,29 +29,32 @@ POST /_emulator/faults lets calls go wrong: connections refused, reset or cut, a
 The emulator ends with exit code 0 on SIGTERM or SIGINT.`;
 
 /** `msgsms emulator`: a local management API, until a signal ends it. */
-export function emulatorCommand(): Command {
+export function emulatorCommand(shell: Shell, done: (code: ExitCode) => void): Command {
   const command = new Command("emulator");
   command.description("Runs a local management API of Message & SMS applications.");
   command.addHelpText("before", example).addHelpText("after", notes);
   for (const option of options()) command.addOption(option);
-  return command.action((flags: Flags) => run(flags));
+  return command.action(async (flags: Flags) => {
+    await run(flags, shell);
+    done(0);
+  });
 }
 
 function options(): Option[] {
   return [
-    flag("--port <number>", "port to listen on; 0 takes a free one", "PORT").argParser(wholeNumber(65_535)).default(defaultSettings.port),
-    flag("--host <address>", "address to listen on", "HOST").default(defaultSettings.host),
-    flag("--access-key <key>", "access key that clients sign with", "ACCESS_KEY").default(defaultSettings.accessKey),
-    flag("--secret-key <key>", "secret key that clients sign with", "SECRET_KEY").default(defaultSettings.secretKey),
-    flag("--project-id <id[@cloud-region]>", projectText(), "PROJECT_ID").argParser(projectIds),
-    flag("--quota <number>", "applications that each market may hold", "QUOTA")
+    flag("--port <number>", "port to listen on; 0 takes a free one").argParser(wholeNumber(65_535)).default(defaultSettings.port),
+    flag("--host <address>", "address to listen on").default(defaultSettings.host),
+    flag("--access-key <key>", "access key that clients sign with").default(defaultSettings.accessKey),
+    flag("--secret-key <key>", "secret key that clients sign with").default(defaultSettings.secretKey),
+    flag("--project-id <id[@cloud-region]>", projectText()).argParser(projectIds),
+    flag("--quota <number>", "applications that each market may hold")
       .argParser(wholeNumber(2_147_483_647))
       .default(defaultSettings.quota),
-    flag("--data <folder>", "keep the applications there for the next start", "DATA"),
-    flag("--launch-after <ms>", "milliseconds until a new application is LAUNCHED", "LAUNCH_AFTER")
+    flag("--data <folder>", "keep the applications there for the next start"),
+    flag("--launch-after <ms>", "milliseconds until a new application is LAUNCHED")
       .argParser(wholeNumber(2_147_483_647))
       .default(0),
-    flag("--verbose", "log each request to stderr", "VERBOSE"),
+    flag("--verbose", "log each request to stderr"),
   ];
 }
 
@@ -58,12 +64,7 @@ function projectText(): string {
   return `project of the account, beside ${defaults}; an id without a cloud region takes the place of the one in ${usualRegion}; repeatable; cloud regions: ${regions}`;
 }
 
-const flag = (flags: string, description: string, variable: string) => new Option(flags, description).env(`MSGSMS_EMULATOR_${variable}`);
-
-const wholeNumber = (maximum: number) => (text: string) => {
-  if (/^\d{1,10}$/.test(text) && Number(text) <= maximum) return Number(text);
-  throw new InvalidArgumentError(`Give a whole number from 0 to ${maximum}.`);
-};
+const flag = (flags: string, description: string) => flagOf("emulator", flags, description);
 
 /** A project as given; without a cloud region it takes the place of the default one in cn-north-4. */
 interface GivenProject {
@@ -92,15 +93,15 @@ function withDefaults(given: readonly GivenProject[]): Project[] {
   return [...given.map(({ id, cloudRegion = usualRegion }) => ({ id, cloudRegion })), ...kept];
 }
 
-async function run({ projectId, data, verbose, ...flags }: Flags): Promise<void> {
+async function run({ projectId, data, verbose, ...flags }: Flags, shell: Shell): Promise<void> {
   const signal = endSignal();
   const emulator = await started({
     ...flags,
     projects: withDefaults(projectId ?? []),
     ...(data === undefined ? {} : { dataFolder: data }),
-    ...(verbose === true ? { log: (line) => process.stderr.write(`${line}\n`) } : {}),
+    ...(verbose === true ? { log: (line) => shell.stderr.write(`${line}\n`) } : {}),
   });
-  process.stdout.write(`msgsms emulator listening on ${emulator.url}\n`);
+  shell.stdout.write(`msgsms emulator listening on ${emulator.url}\n`);
   await signal;
   await emulator.close();
 }

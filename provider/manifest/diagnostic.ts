@@ -14,6 +14,14 @@ export interface Range {
   end: Position;
 }
 
+/** A place that explains a problem elsewhere. */
+export interface RelatedPlace {
+  /** What is there; no period. */
+  message: string;
+  file: string;
+  range: Range;
+}
+
 /** One problem of a manifest, with the exact place. Its texts never hold a secret. */
 export interface Diagnostic {
   /** Stable: SMS1001 to SMS1006 are rules of the schema (provider/rules), SMS11xx are below. */
@@ -25,7 +33,12 @@ export interface Diagnostic {
   range: Range;
   /** Steps from the root of the YAML document; empty when the whole file or document is meant. */
   path: readonly (string | number)[];
+  /** What to do; no period. */
   nextStep?: string;
+  /** The text to write in place of the range, where one is certain enough to be offered. */
+  suggestion?: string;
+  /** Other places that have a part in it, for example the first of two declarations. */
+  related?: readonly RelatedPlace[];
   /** Where the rule comes from. */
   source?: string;
 }

@@ -84,7 +84,7 @@ describe("docs: tables that repeat what the code knows", () => {
   });
 
   it("list every flag of the emulator with its variable", () => {
-    const expected = emulatorCommand().options.map(({ flags, envVar = "" }) => `${flags} ${envVar}`);
+    const expected = emulatorCommand(silentShell, () => undefined).options.map(({ flags, envVar = "" }) => `${flags} ${envVar}`);
     const [, below = ""] = page("docs/emulator.md").split("\n## Flags\n");
     const listed = [...below.matchAll(/^\| `(--[^`]+)` +\| `(MSGSMS_\w+)`/gm)].map(
       ([, flags = "", variable = ""]) => `${flags} ${variable}`,

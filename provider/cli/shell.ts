@@ -1,0 +1,22 @@
+/** One of the two streams that a command writes to. */
+export interface OutputStream {
+  write: (text: string) => void;
+  /** Whether a person looks at it. */
+  isTerminal: boolean;
+  /** Width of the terminal in characters. */
+  columns: number;
+}
+
+/** What a command may touch of the world; passed in at the edge, so that tests hold it in their hands. */
+export interface Shell {
+  /** The current folder; relative paths of the user count from it. */
+  folder: string;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Data: what a pipe or a file is meant to get. */
+  stdout: OutputStream;
+  /** Talk: what a person may want to know meanwhile. */
+  stderr: OutputStream;
+  /** All of the standard input. */
+  stdin: () => Promise<Uint8Array>;
+  now: () => Date;
+}

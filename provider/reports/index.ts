@@ -1,0 +1,11 @@
+import type { ReportFormat } from "./report";
+
+export { countsOf, type Findings, type ReportFormat, type ReportStyle } from "./report";
+
+/** The formats by name. Each is loaded when it is used. */
+export const reportFormats = {
+  text: async () => (await import("./text.js")).text,
+  json: async () => (await import("./json.js")).json,
+} satisfies Record<string, () => Promise<ReportFormat>>;
+
+export type ReportFormatName = keyof typeof reportFormats;
