@@ -47,13 +47,9 @@ function options(): Option[] {
     flag("--access-key <key>", "access key that clients sign with").default(defaultSettings.accessKey),
     flag("--secret-key <key>", "secret key that clients sign with").default(defaultSettings.secretKey),
     flag("--project-id <id[@cloud-region]>", projectText()).argParser(projectIds),
-    flag("--quota <number>", "applications that each market may hold")
-      .argParser(wholeNumber(2_147_483_647))
-      .default(defaultSettings.quota),
+    flag("--quota <number>", "applications that each market may hold").argParser(wholeNumber(2_147_483_647)).default(defaultSettings.quota),
     flag("--data <folder>", "keep the applications there for the next start"),
-    flag("--launch-after <ms>", "milliseconds until a new application is LAUNCHED")
-      .argParser(wholeNumber(2_147_483_647))
-      .default(0),
+    flag("--launch-after <ms>", "milliseconds until a new application is LAUNCHED").argParser(wholeNumber(2_147_483_647)).default(0),
     flag("--verbose", "log each request to stderr"),
   ];
 }

@@ -17,7 +17,12 @@ export function withDefaults(defaults: Settings, entry: Settings): Settings {
 }
 
 /** The place of a merged application's problem in the document: the entry's own setting, or the default. */
-export function originOf(problem: Problem, logicalName: string, entry: Settings, defaults: Settings): Problem["path"] {
+export function originOf(
+  problem: Pick<Problem, "path" | "target">,
+  logicalName: string,
+  entry: Settings,
+  defaults: Settings,
+): Problem["path"] {
   const setting = String(problem.path[0]);
   const inherited = problem.target !== "missing" && !Object.hasOwn(entry, setting) && Object.hasOwn(defaults, setting);
   return inherited ? ["defaults", ...problem.path] : ["applications", logicalName, ...problem.path];

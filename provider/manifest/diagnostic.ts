@@ -1,4 +1,5 @@
-import { pathText, type Problem } from "../rules/problem";
+import type { DiagnosticCode } from "../../schemas/generated/catalogue";
+import { pathText } from "../rules/problem";
 
 /** A place in a text. Lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -24,8 +25,8 @@ export interface RelatedPlace {
 
 /** One problem of a manifest, with the exact place. Its texts never hold a secret. */
 export interface Diagnostic {
-  /** Stable: SMS1001 to SMS1006 are rules of the schema (provider/rules), SMS11xx are below. */
-  code: Problem["code"] | ManifestCode;
+  /** Stable; what it means is in schemas/catalogue.yaml. */
+  code: DiagnosticCode;
   severity: "error" | "warning";
   /** What is wrong and the value; no path, no period. */
   message: string;
@@ -43,23 +44,21 @@ export interface Diagnostic {
   source?: string;
 }
 
-/**
- * SMS1101 file cannot be read, 1102 not UTF-8, 1103 beyond a limit, 1104 YAML syntax, 1105 key twice,
- * 1106 a YAML feature that manifests do not have, 1107 unknown alias, 1108 declares nothing,
- * 1109 not a manifest of SMS applications, 1110 logical name twice.
- */
-export type ManifestCode =
-  "SMS1101" | "SMS1102" | "SMS1103" | "SMS1104" | "SMS1105" | "SMS1106" | "SMS1107" | "SMS1108" | "SMS1109" | "SMS1110";
+/** SMS12xx and SMS13xx are advice; all others stop a run. schemas/catalogue.yaml says the same, and a test compares. */
+export const severityOf = (code: DiagnosticCode): Diagnostic["severity"] => (/^SMS1[23]/.test(code) ? "warning" : "error");
 
 /** `file:line:column CODE: path: message; next step`, on one line. */
 export function diagnosticText({ file, range, code, path, message, nextStep }: Diagnostic): string {
-  const where = `${file}:${range.start.line}:${range.start.column}`;
   const about = path.length === 0 ? "" : `${pathText(path)}: `;
-  return `${where} ${code}: ${about}${message}${nextStep === undefined ? "" : `; ${nextStep}`}`;
+  return `${placeText(file, range)} ${code}: ${about}${message}${nextStep === undefined ? "" : `; ${nextStep}`}`;
 }
 
-/** Order of places: file by file, top to bottom. */
-export function byPlace(left: Diagnostic, right: Diagnostic): number {
-  if (left.file !== right.file) return left.file < right.file ? -1 : 1;
-  return left.range.start.offset - right.range.start.offset;
+/** `file:line:column` */
+export const placeText = (file: string, { start }: Range): string => `${file}:${start.line}:${start.column}`;
+
+/** Order of places: file by file in the order in which they were given, top to bottom. */
+export function byPlace(order: readonly string[]): (left: Diagnostic, right: Diagnostic) => number {
+  const ranks = new Map(order.map((file, rank) => [file, rank]));
+  const rankOf = ({ file }: Diagnostic) => ranks.get(file) ?? order.length;
+  return (left, right) => rankOf(left) - rankOf(right) || left.range.start.offset - right.range.start.offset;
 }

@@ -1,34 +1,34 @@
 import { isScalar } from "yaml";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { quoted, shown } from "../rules/wording";
+import { adviceFor } from "./advice";
 import type { Problem } from "../rules/problem";
-import type { Diagnostic, Range } from "./diagnostic";
+import { originOf, settingsIn, type Settings } from "./defaults";
+import { placeText, severityOf, type Diagnostic, type Range } from "./diagnostic";
 import { Locator, type Span } from "./locate";
+import { otherKind } from "./other-kind";
 import type { ParsedDocument, YamlProblem } from "./parse";
-import { settingsIn } from "./defaults";
-import { checkDocument } from "./rules-of-document";
+import { checkDocument, type CheckedApplication } from "./rules-of-document";
 import { secretSpans } from "./secrets";
 import type { SourceText } from "./source-text";
 import { structureOf } from "./structure";
 
-/** Where a logical name is declared. */
-interface Place {
-  file: string;
-  line: number;
-  column: number;
-}
-
 /** A logical name with its place, whether or not its application is without problems. */
 export interface DeclaredName {
   logicalName: string;
-  place: Place;
-  /** The key of the entry. */
-  range: Range;
+  file: string;
+  /** The key of the entry. Worked out when it is asked for. */
+  readonly range: Range;
 }
 
 /** An application that keeps all rules, with the defaults of its document. */
 export interface DeclaredApplication extends DeclaredName {
   inputs: ApplicationInputs;
+  /**
+   * Where a setting stands: in the entry, or in the defaults of its document.
+   *
+   * @param path steps within the application, for example `["ipWhitelist", 0]`
+   */
+  locate: (path: Problem["path"], target: Problem["target"]) => Range;
 }
 
 /** What one document of a file gives. */
@@ -37,101 +37,114 @@ export interface ReadDocument {
   declared: DeclaredName[];
   diagnostics: Diagnostic[];
   /** Values that no code frame may show. */
-  secrets: Span[];
+  secrets: () => Span[];
   /** Nothing but white space and comments. */
   empty: boolean;
+  /** A document of another program. */
+  foreign: boolean;
 }
 
 /** Reads one parsed document: its structure first, and its rules when its meaning is certain. */
 export function readDocument({ document, problem }: ParsedDocument, source: SourceText, file: string): ReadDocument {
-  const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: [], empty: false };
+  const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: () => [], empty: false, foreign: false };
   if (problem !== undefined) return { ...nothing, diagnostics: [yamlDiagnostic(problem, source, file)] };
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) return { ...nothing, empty: true };
 
-  const structure = structureOf(document, (index) => lineText(source, index, file));
-  const secrets = secretSpans(root, structure.aliases);
+  const structure = structureOf(document);
+  const secrets = () => secretSpans(root, structure.aliases);
   if (structure.problems.length > 0) {
     return { ...nothing, secrets, diagnostics: structure.problems.map((found) => yamlDiagnostic(found, source, file)) };
   }
   // The walk has bounded what the aliases unfold to.
   const value: unknown = document.toJS({ maxAliasCount: -1 });
   const other = otherKind(value);
-  const places = { locator: new Locator(root, structure.aliases, source.body), source, file };
-  if (other !== undefined) return { ...nothing, secrets, diagnostics: [placed(other, "SMS1109", places)] };
+  const place = new DocumentPlaces(new Locator(root, structure.aliases, source.body), source, file);
+  if (other !== undefined) return { ...nothing, secrets, foreign: true, diagnostics: [place.diagnostic(other)] };
 
-  const { applications, problems } = checkDocument(value);
-  const declared = declaredNames(value, places);
-  const byName = new Map(declared.map((name) => [name.logicalName, name]));
+  const { applications, problems, defaults } = checkDocument(value);
+  const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
+  const declared = new Map(names.map((logicalName) => [logicalName, place.name(logicalName)]));
+  const advice = problems.length > 0 ? [] : applications.flatMap((application) => adviceIn(application, defaults));
   return {
     ...nothing,
     secrets,
-    declared,
-    applications: applications.flatMap(({ logicalName, inputs }) => {
-      const name = byName.get(logicalName);
-      return name === undefined ? [] : [{ ...name, inputs }];
-    }),
-    diagnostics: problems.map((found) => placed(found, found.code, places)),
+    declared: [...declared.values()],
+    applications: applications.map((application) => place.application(application, defaults)),
+    diagnostics: [...problems, ...advice].map((found) => place.diagnostic(found)),
   };
 }
 
-interface Places {
-  locator: Locator;
-  source: SourceText;
-  file: string;
+/** Advice about one application, at its place in the document. */
+function adviceIn({ logicalName, inputs, entry }: CheckedApplication, defaults: Settings): Problem[] {
+  return adviceFor(inputs).map(({ related = [], ...advice }) => {
+    const inDocument = (path: Problem["path"]) => originOf({ ...advice, path }, logicalName, entry, defaults);
+    return { ...advice, path: inDocument(advice.path), related: related.map((other) => ({ ...other, path: inDocument(other.path) })) };
+  });
 }
 
-function placed(problem: Problem, code: Diagnostic["code"], { locator, source, file }: Places): Diagnostic {
-  const range = source.range(...locator.locate(problem.path, problem.target));
-  const { message, nextStep, path } = problem;
-  return {
-    code,
-    severity: "error",
-    message,
-    file,
-    range,
-    path,
-    nextStep,
-    ...(problem.source === undefined ? {} : { source: problem.source }),
-  };
+/** Turns paths of one document into places of its file. */
+class DocumentPlaces {
+  constructor(
+    private readonly locator: Locator,
+    private readonly source: SourceText,
+    private readonly file: string,
+  ) {}
+
+  name(logicalName: string): DeclaredName {
+    const range = () => this.range(["applications", logicalName], "key");
+    return {
+      logicalName,
+      file: this.file,
+      get range() {
+        return range();
+      },
+    };
+  }
+
+  application({ logicalName, inputs, entry }: CheckedApplication, defaults: Settings): DeclaredApplication {
+    const locate: DeclaredApplication["locate"] = (path, target) =>
+      this.range(originOf({ path, target }, logicalName, entry, defaults), target);
+    return Object.defineProperties({ inputs, locate } as DeclaredApplication, Object.getOwnPropertyDescriptors(this.name(logicalName)));
+  }
+
+  diagnostic({ code, message, path, target, nextStep, source, suggestion, quoting, related = [] }: Problem): Diagnostic {
+    const range = this.range(path, target);
+    const replacement = quoting === true ? JSON.stringify(this.source.text.slice(range.start.offset, range.end.offset)) : suggestion;
+    return {
+      code,
+      severity: severityOf(code),
+      message,
+      file: this.file,
+      range,
+      path,
+      nextStep: quoting === true ? `write it in quotes: ${String(replacement)}` : nextStep,
+      ...(replacement === undefined ? {} : { suggestion: replacement }),
+      ...(related.length === 0
+        ? {}
+        : { related: related.map((other) => ({ message: other.message, file: this.file, range: this.range(other.path, "value") })) }),
+      ...(source === undefined ? {} : { source }),
+    };
+  }
+
+  private range(path: Problem["path"], target: Problem["target"]): Range {
+    return this.source.range(...this.locator.locate(path, target));
+  }
 }
 
 /** The diagnostic of a problem of the YAML itself. */
-export function yamlDiagnostic({ code, start, end, message, nextStep, path }: YamlProblem, source: SourceText, file: string): Diagnostic {
-  return { code, severity: "error", message, file, range: source.range(start, end), path: path ?? [], nextStep };
-}
-
-const lineText = (source: SourceText, index: number, file: string) => {
-  const { line, column } = source.range(index, index).start;
-  return `${file}:${line}:${column}`;
-};
-
-/**
- * Tells a document of another program by its `kind` and `apiVersion`, so that it gets one problem and not one for
- * each of its keys. A manifest of ours with a slip in either of them is left to the schema.
- */
-function otherKind(value: unknown): Problem | undefined {
-  const nextStep = "a manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications";
-  const no = (path: string[], message: string): Problem => ({ path, target: "value", code: "SMS1004", message, nextStep });
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    return no([], `is not a manifest of SMS applications: the document must be a mapping and is ${shownRoot(value)}`);
-  }
-  const { apiVersion, kind } = value as Record<string, unknown>;
-  const keys = ["apiVersion", "kind", "applications"];
-  if (!keys.some((key) => Object.hasOwn(value, key))) {
-    return { ...no(["apiVersion"], `is not a manifest of SMS applications: it has none of ${keys.join(", ")}`), path: [], target: "key" };
-  }
-  const isOurs = apiVersion === "msgsms/v1" || kind === "SmsApplications" || Object.hasOwn(value, "applications");
-  if (isOurs || typeof kind !== "string") return undefined;
-  return no(["kind"], `is not a manifest of SMS applications: the document is of kind ${quoted(kind)}`);
-}
-
-const shownRoot = (value: unknown) => (typeof value === "string" ? "a text" : shown(value, false));
-
-function declaredNames(value: unknown, { locator, source, file }: Places): DeclaredName[] {
-  const applications = settingsIn(settingsIn(value)?.["applications"]) ?? {};
-  return Object.keys(applications).map((logicalName) => {
-    const range = source.range(...locator.locate(["applications", logicalName], "key"));
-    return { logicalName, range, place: { file, line: range.start.line, column: range.start.column } };
-  });
+export function yamlDiagnostic(problem: YamlProblem, source: SourceText, file: string): Diagnostic {
+  const { code, start, end, message, nextStep, path = [], related = [] } = problem;
+  const places = related.map((other) => ({ message: other.message, file, range: source.range(other.start, other.end) }));
+  const [first] = places;
+  return {
+    code,
+    severity: severityOf(code),
+    message: first === undefined ? message : `${message}, first at ${placeText(file, first.range)}`,
+    file,
+    range: source.range(start, end),
+    path,
+    nextStep,
+    ...(places.length === 0 ? {} : { related: places }),
+  };
 }

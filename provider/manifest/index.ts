@@ -1,5 +1,6 @@
 export { codeFrame } from "./code-frame";
-export { diagnosticText, type Diagnostic } from "./diagnostic";
+export { diagnosticText, placeText, type Diagnostic, type Position, type Range, type RelatedPlace } from "./diagnostic";
 export type { DeclaredApplication } from "./documents";
-export { mergeManifests, readManifest, type ManifestResult } from "./read-manifest";
-export { readManifestFile } from "./read-manifest-file";
+export { findManifestFiles, type ManifestFile } from "./manifest-files";
+export { readManifest, type ManifestResult } from "./read-manifest";
+export { readManifestFile, readManifestFiles, type ManifestsResult } from "./read-manifest-file";

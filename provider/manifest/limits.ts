@@ -6,14 +6,22 @@ const maxBytes = 1024 * 1024;
 const maxDepth = 64;
 /** Most YAML documents in one file. */
 const maxDocuments = 1000;
-/** Most values in one document once its aliases are unfolded. */
-export const maxValues = 100_000;
+/** Most values in one document that come from its aliases. */
+export const maxAliasValues = 10_000;
+/** Most applications in one run. */
+export const maxApplications = 1000;
 
 /** A limit that is exceeded, with the index of the text where it happens. */
 export interface Excess {
   offset: number;
   message: string;
   nextStep: string;
+}
+
+/** A comment, from its `#` to the end of the line. */
+export interface Comment {
+  text: string;
+  offset: number;
 }
 
 /** The size limit. It holds before anything else looks at the text. */
@@ -30,8 +38,9 @@ export function excessiveSize(bytes: number): Excess | undefined {
  *
  * @param text without control characters, which the lexer uses as marks of its own
  */
-export function limitedTokens(text: string): { tokens: string[] } | { excess: Excess } {
+export function limitedTokens(text: string): { tokens: string[]; comments: Comment[] } | { excess: Excess } {
   const tokens: string[] = [];
+  const comments: Comment[] = [];
   const nesting = new Nesting();
   const begun = { "doc-start": 0, "doc-mode": 0 };
   let offset = 0;
@@ -41,9 +50,10 @@ export function limitedTokens(text: string): { tokens: string[] } | { excess: Ex
     if (nesting.after(token, type) > maxDepth) return { excess: tooDeep(offset) };
     if (Math.max(begun["doc-start"], begun["doc-mode"]) > maxDocuments) return { excess: tooMany(offset) };
     tokens.push(token);
+    if (type === "comment") comments.push({ text: token, offset });
     offset += lengthInText(token);
   }
-  return { tokens };
+  return { tokens, comments };
 }
 
 // The lexer adds marks of one character that stand for no text.

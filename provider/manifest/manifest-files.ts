@@ -38,8 +38,16 @@ async function filesOf(given: string, folder: string): Promise<ManifestFile[]> {
   if (kind === "file") return [{ name: given, path, named: true }];
   if (!pattern.test(given)) throw notFound(`${quoted(given)} does not exist`);
   const { glob } = await import("tinyglobby");
-  const matches = await glob([given], { cwd: folder, absolute: true, dot: false, ignore: ["**/node_modules/**"], expandDirectories: false });
-  const files = matches.sort().map((match) => ({ name: isAbsolute(given) ? match : shownPath(match, folder), path: resolve(match), named: true }));
+  const matches = await glob([given], {
+    cwd: folder,
+    absolute: true,
+    dot: false,
+    ignore: ["**/node_modules/**"],
+    expandDirectories: false,
+  });
+  const files = matches
+    .sort()
+    .map((match) => ({ name: isAbsolute(given) ? match : shownPath(match, folder), path: resolve(match), named: true }));
   return required(files, `no file matches the pattern ${quoted(given)}`);
 }
 
@@ -71,4 +79,5 @@ function required(files: ManifestFile[], otherwise: string): ManifestFile[] {
   return files;
 }
 
-const notFound = (what: string) => new ForeseenError("SMS5101", `${what}. Give the path of a manifest, of a folder, or a pattern in quotes.`);
+const notFound = (what: string) =>
+  new ForeseenError("SMS5101", `${what}. Give the path of a manifest, of a folder, or a pattern in quotes.`);

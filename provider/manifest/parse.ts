@@ -1,15 +1,16 @@
 import { Composer, Parser, type Document, type ErrorCode, type YAMLError } from "yaml";
-import { excessiveSize, limitedTokens, type Excess } from "./limits";
-import type { ManifestCode } from "./diagnostic";
+import type { DiagnosticCode } from "../../schemas/generated/catalogue";
+import { excessiveSize, limitedTokens, type Comment, type Excess } from "./limits";
 
 /** A problem of the YAML itself, at indexes of the parsed text. */
 export interface YamlProblem {
-  code: ManifestCode;
+  code: DiagnosticCode;
   start: number;
   end: number;
   message: string;
   nextStep: string;
   path?: (string | number)[];
+  related?: { message: string; start: number; end: number }[];
 }
 
 /** One YAML document. With a problem its contents are only a guess of the parser. */
@@ -24,7 +25,7 @@ export interface ParsedDocument {
  *
  * @param text without byte order mark
  */
-export function parseDocuments(text: string): { documents: ParsedDocument[] } | { problem: YamlProblem } {
+export function parseDocuments(text: string): { documents: ParsedDocument[]; comments: Comment[] } | { problem: YamlProblem } {
   const size = excessiveSize(Buffer.byteLength(text));
   if (size !== undefined) return { problem: beyondLimit(size) };
   const control = controlCharacter(text);
@@ -35,7 +36,7 @@ export function parseDocuments(text: string): { documents: ParsedDocument[] } | 
   // merge: false keeps `<<` an ordinary key, which structure.ts refuses; duplicate keys are found there, with both places.
   const composer = new Composer({ schema: "core", strict: true, merge: false, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
   const documents = [...composer.compose(parsed(lexed.tokens), true, text.length)];
-  return { documents: documents.map((document) => withProblem(document, text)) };
+  return { documents: documents.map((document) => withProblem(document, text)), comments: lexed.comments };
 }
 
 function* parsed(tokens: readonly string[]) {

@@ -1,24 +1,55 @@
-import type { Diagnostic, ManifestCode } from "./diagnostic";
+import type { Diagnostic } from "./diagnostic";
 import { excessiveSize } from "./limits";
-import { readManifest, type ManifestResult } from "./read-manifest";
+import type { ManifestFile } from "./manifest-files";
+import { joined, readPart, refusedPart, type ManifestPart, type ManifestResult } from "./read-manifest";
+
+/** Several files read as one manifest. */
+export interface ManifestsResult extends ManifestResult {
+  /** The files that were looked at. */
+  files: string[];
+  /** Files found in a folder that belong to other programs. */
+  passedOver: string[];
+}
+
+/** Gives the bytes of a file, for example `readFileSync`; refusals of the system have a `code` and a `syscall`, as Node's do. */
+export type ReadFile = (path: string) => Uint8Array;
 
 /**
  * Reads a manifest from a file. What is wrong with the file itself is a diagnostic at its line 1.
  *
- * @param readFile gives the file's bytes, for example `readFileSync`; refusals of the system have a `code` and a `syscall`, as Node's do
  * @throws whatever else `readFile` throws
  */
-export function readManifestFile(path: string, readFile: (path: string) => Uint8Array): ManifestResult {
+export const readManifestFile = (path: string, readFile: ReadFile): ManifestResult => joined([filePart(path, path, readFile)]);
+
+/**
+ * Reads several files as one manifest. A file that was found in a folder and is of another program is passed over.
+ *
+ * @param onFile is told before each file how many were read
+ * @throws whatever else `readFile` throws
+ */
+export function readManifestFiles(files: readonly ManifestFile[], readFile: ReadFile, onFile?: (read: number) => void): ManifestsResult {
+  const parts: ManifestPart[] = [];
+  const passedOver: string[] = [];
+  for (const [read, { name, path, named }] of files.entries()) {
+    onFile?.(read);
+    const part = filePart(name, path, readFile);
+    if (part.foreign && !named) passedOver.push(name);
+    else parts.push(part);
+  }
+  return { ...joined(parts), files: parts.map(({ file }) => file), passedOver };
+}
+
+function filePart(name: string, path: string, readFile: ReadFile): ManifestPart {
   let bytes: Uint8Array;
   try {
     bytes = readFile(path);
   } catch (error) {
-    return unreadable(path, "SMS1101", ...reasonOf(error));
+    return unreadable(name, "SMS1101", ...reasonOf(error));
   }
   const size = excessiveSize(bytes.byteLength);
-  if (size !== undefined) return unreadable(path, "SMS1103", size.message, size.nextStep);
+  if (size !== undefined) return unreadable(name, "SMS1103", size.message, size.nextStep);
   const text = decoded(bytes);
-  return text === undefined ? unreadable(path, "SMS1102", ...encodingOf(bytes)) : readManifest(text, path);
+  return text === undefined ? unreadable(name, "SMS1102", ...encodingOf(bytes)) : readPart(text, name);
 }
 
 type Reason = [message: string, nextStep: string];
@@ -37,9 +68,11 @@ function reasonOf(error: unknown): Reason {
   return reasons[code] ?? [`the file cannot be read (${code})`, "check the path and the file system"];
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decoded(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
@@ -51,8 +84,7 @@ function encodingOf(bytes: Uint8Array): Reason {
   return [`the file is not UTF-8 text${isUtf16 ? " but UTF-16" : ""}`, "save it as UTF-8"];
 }
 
-function unreadable(file: string, code: ManifestCode, message: string, nextStep: string): ManifestResult {
+function unreadable(file: string, code: Diagnostic["code"], message: string, nextStep: string): ManifestPart {
   const start = { line: 1, column: 1, offset: 0 };
-  const diagnostic: Diagnostic = { code, severity: "error", message, file, range: { start, end: start }, path: [], nextStep };
-  return { applications: [], declared: [], diagnostics: [diagnostic], shownTexts: { [file]: "" } };
+  return refusedPart({ code, severity: "error", message, file, range: { start, end: start }, path: [], nextStep });
 }

@@ -1,11 +1,13 @@
+import { beyondDefaultQuota, tooManyApplications } from "./amounts";
 import { byPlace, type Diagnostic } from "./diagnostic";
-import { readDocument, yamlDiagnostic, type DeclaredApplication, type DeclaredName, type ReadDocument } from "./documents";
-import { duplicateNames } from "./duplicates";
+import { readDocument, yamlDiagnostic, type DeclaredApplication, type DeclaredName } from "./documents";
+import { duplicateNames, sameNames } from "./duplicates";
 import { parseDocuments } from "./parse";
 import { shownText } from "./secrets";
 import { SourceText } from "./source-text";
+import { suppressionsIn, withoutSuppressed, type Suppression } from "./suppressions";
 
-/** What a manifest declares, and everything that is wrong with it. */
+/** What manifests declare, and everything that is wrong with them. */
 export interface ManifestResult {
   /** The applications that keep all rules. Use them only when no diagnostic is an error. */
   applications: DeclaredApplication[];
@@ -13,8 +15,21 @@ export interface ManifestResult {
   declared: DeclaredName[];
   /** Sorted by place, at most one for each cause. */
   diagnostics: Diagnostic[];
-  /** The text of each file for code frames: secrets are starred. */
+  /** The text of each file that has a diagnostic, for code frames: secrets are starred. */
   shownTexts: Readonly<Record<string, string>>;
+}
+
+/** What one file gives, before it is looked at together with the others of the run. */
+export interface ManifestPart {
+  file: string;
+  applications: DeclaredApplication[];
+  declared: DeclaredName[];
+  diagnostics: Diagnostic[];
+  suppressions: Suppression[];
+  /** The text with its secrets starred. */
+  shownText: () => string;
+  /** All its documents are of other programs. */
+  foreign: boolean;
 }
 
 /**
@@ -22,41 +37,61 @@ export interface ManifestResult {
  *
  * @param file name for places and messages
  */
-export function readManifest(text: string, file: string): ManifestResult {
+export const readManifest = (text: string, file: string): ManifestResult => joined([readPart(text, file)]);
+
+/** Reads one of several files. Pure, and throws for no text. */
+export function readPart(text: string, file: string): ManifestPart {
   const source = new SourceText(text);
   const parsed = parseDocuments(source.body);
-  if ("problem" in parsed) {
-    const diagnostics = [yamlDiagnostic(parsed.problem, source, file)];
-    // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
-    return { applications: [], declared: [], diagnostics, shownTexts: { [file]: "" } };
-  }
+  // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
+  if ("problem" in parsed) return refusedPart(yamlDiagnostic(parsed.problem, source, file));
   const documents = parsed.documents.map((document) => readDocument(document, source, file));
   const whole = parsed.documents.every(({ problem }) => problem === undefined);
-  const spans = documents.flatMap(({ secrets }) => secrets);
+  const diagnostics = documents.flatMap((document) => document.diagnostics);
   return {
-    ...joined(documents, documents.every(({ empty }) => empty) ? [declaresNothing(source, file)] : []),
-    shownTexts: { [file]: shownText(source.body, spans, whole) },
+    file,
+    applications: documents.flatMap(({ applications }) => applications),
+    declared: documents.flatMap(({ declared }) => declared),
+    diagnostics: documents.every(({ empty }) => empty) ? [...diagnostics, declaresNothing(source, file)] : diagnostics,
+    suppressions: suppressionsIn(parsed.comments, source, file),
+    shownText: () =>
+      shownText(
+        source.body,
+        documents.flatMap(({ secrets }) => secrets()),
+        whole,
+      ),
+    foreign: documents.some(({ foreign }) => foreign) && documents.every(({ foreign, empty }) => foreign || empty),
   };
 }
 
-/** Several manifests as one: a logical name may stand once in all of them together. */
-export function mergeManifests(manifests: readonly ManifestResult[]): ManifestResult {
-  const known = manifests.flatMap(({ diagnostics }) => diagnostics).filter(({ code }) => code !== "SMS1110");
-  return {
-    ...joined(
-      manifests.map((manifest) => ({ ...manifest, diagnostics: [] })),
-      known,
-    ),
-    shownTexts: Object.assign({}, ...manifests.map(({ shownTexts }) => shownTexts)) as Record<string, string>,
-  };
-}
+/** A file of which nothing can be used. */
+export const refusedPart = (diagnostic: Diagnostic): ManifestPart => ({
+  file: diagnostic.file,
+  applications: [],
+  declared: [],
+  diagnostics: [diagnostic],
+  suppressions: [],
+  shownText: () => "",
+  foreign: false,
+});
 
-type Part = Pick<ReadDocument, "applications" | "declared" | "diagnostics">;
-
-function joined(parts: readonly Part[], further: readonly Diagnostic[]): Omit<ManifestResult, "shownTexts"> {
+/** All files of a run together: what only shows across them, and what their comments switch off. */
+export function joined(parts: readonly ManifestPart[]): ManifestResult {
   const declared = parts.flatMap((part) => part.declared);
-  const found = [...further, ...parts.flatMap(({ diagnostics }) => diagnostics), ...duplicateNames(declared)];
-  return { applications: parts.flatMap(({ applications }) => applications), declared, diagnostics: distinct(found.sort(byPlace)) };
+  const applications = parts.flatMap((part) => part.applications);
+  const found = [
+    ...parts.flatMap(({ diagnostics }) => diagnostics),
+    ...duplicateNames(declared),
+    ...sameNames(applications),
+    ...tooManyApplications(declared),
+    ...beyondDefaultQuota(applications),
+  ];
+  const suppressions = parts.flatMap((part) => part.suppressions);
+  const order = byPlace(parts.map(({ file }) => file));
+  const diagnostics = withoutSuppressed(distinct(found), suppressions).sort(order);
+  const files = new Set(diagnostics.map(({ file }) => file));
+  const shown = parts.filter(({ file }) => files.has(file)).map(({ file, shownText: text }) => [file, text()] as const);
+  return { applications, declared, diagnostics, shownTexts: Object.fromEntries(shown) };
 }
 
 /** Two entries that use one alias have one cause: the anchor's value. */

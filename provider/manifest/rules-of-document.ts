@@ -1,15 +1,26 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { validateApplication } from "../../schemas/generated/application-validator";
 import { validateManifest } from "../../schemas/generated/manifest-validator";
-import { meantKeys, withoutSlips } from "../rules/own-causes";
+import { isRefusal, meantKeys, withoutSlips } from "../rules/own-causes";
 import { pathText, type Problem } from "../rules/problem";
 import { problemsOf } from "../rules/problems-of";
 import { originOf, settingsIn, withDefaults, type Settings } from "./defaults";
+import { newerName } from "./newer-name";
+import { plainSecrets } from "./secrets";
+
+/** An application without a problem. */
+export interface CheckedApplication {
+  logicalName: string;
+  /** With the defaults of the document. */
+  inputs: ApplicationInputs;
+  /** Its own settings only. */
+  entry: Settings;
+}
 
 /** What a document declares, by the rules of the schemas. */
 export interface CheckedDocument {
-  /** Applications without a problem, with the defaults of the document. */
-  applications: { logicalName: string; inputs: ApplicationInputs }[];
+  applications: CheckedApplication[];
+  defaults: Settings;
   /** One for each cause; paths begin at the document's root. */
   problems: Problem[];
 }
@@ -19,14 +30,14 @@ export interface CheckedDocument {
  * the merged application only, because the other setting may stand in the defaults.
  */
 export function checkDocument(document: unknown): CheckedDocument {
-  const problems = problemsOf(validateManifest, document).filter(({ code }) => code !== "SMS1006");
+  const problems = plainSecrets(problemsOf(validateManifest, document).filter(({ code }) => code !== "SMS1006"));
   const manifest = settingsIn(document) ?? {};
   const inDefaults = problems.filter(({ path }) => path[0] === "defaults");
   const defaults = withoutRefused(settingsIn(manifest["defaults"]) ?? {}, inDefaults, 1);
   const meantInDefaults = meantKeys(inDefaults);
   const byEntry = problemsByEntry(problems);
   const told = new Set(problems.map(causeOf));
-  const checked: CheckedDocument = { applications: [], problems };
+  const checked: CheckedDocument = { applications: [], defaults, problems };
 
   for (const [logicalName, value] of Object.entries(settingsIn(manifest["applications"]) ?? {})) {
     const given = settingsIn(value);
@@ -44,10 +55,14 @@ export function checkDocument(document: unknown): CheckedDocument {
       problems.push(problem.path[0] === "defaults" ? forOneApplication(problem, logicalName) : problem);
     }
     // The validator has just accepted the merged settings, so they are what the type says.
-    if (merged.length + inEntry.length === 0) checked.applications.push({ logicalName, inputs: inputs as unknown as ApplicationInputs });
+    if (merged.length + inEntry.length === 0)
+      checked.applications.push({ logicalName, inputs: inputs as unknown as ApplicationInputs, entry });
   }
-  return checked;
+  return { ...checked, problems: newerName(problems, (logicalName) => settingsOf(manifest, defaults, logicalName)) };
 }
+
+const settingsOf = (manifest: Settings, defaults: Settings, logicalName: string): Settings =>
+  withDefaults(defaults, settingsIn(settingsIn(manifest["applications"])?.[logicalName]) ?? {});
 
 function problemsByEntry(problems: Problem[]): Map<string, Problem[]> {
   const byEntry = new Map<string, Problem[]>();
@@ -65,7 +80,7 @@ const causeOf = ({ path, code, message }: Problem) => JSON.stringify([path, code
 
 /** The settings but those whose key is unknown or forbidden: these are told once and then count as not there. */
 function withoutRefused(settings: Settings, problems: Problem[], depth: number): Settings {
-  const refused = problems.filter(({ code, path }) => path.length === depth + 1 && (code === "SMS1001" || code === "SMS1005"));
+  const refused = problems.filter(({ code, path }) => path.length === depth + 1 && (code === "SMS1001" || isRefusal(code)));
   const names = new Set(refused.map(({ path }) => path[depth]));
   return Object.fromEntries(Object.entries(settings).filter(([setting]) => !names.has(setting)));
 }

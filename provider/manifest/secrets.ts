@@ -1,5 +1,6 @@
 import { isAlias, isScalar, visit, type Alias, type Node } from "yaml";
 import { settings } from "../../schemas/generated/settings";
+import type { Problem } from "../rules/problem";
 import { withoutUrlPasswords } from "../rules/wording";
 import type { Span } from "./locate";
 
@@ -21,6 +22,16 @@ export function secretSpans(root: Node, aliases: ReadonlyMap<Alias, Node>): Span
     },
   });
   return spans;
+}
+
+/** An unknown key that names a secret is told as a secret: the slip matters less than what stands in the file. */
+export function plainSecrets(problems: readonly Problem[]): Problem[] {
+  return problems.map((problem): Problem => {
+    const { code, path, target, absent } = problem;
+    if (code !== "SMS1001" || !secretKey.test(String(path.at(-1))) || (absent !== undefined && !secretKey.test(absent))) return problem;
+    const message = "is no setting, and names a secret: the file would hold it in plain text";
+    return { path, target, code: "SMS1112", message, nextStep: "remove it, and replace the secret if the file was ever shared" };
+  });
 }
 
 /**

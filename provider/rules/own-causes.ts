@@ -5,15 +5,16 @@ import type { Problem } from "./problem";
  * needs no rule on its value, and a rule that the schema states twice is told once.
  */
 export function ownCauses(problems: Problem[]): Problem[] {
-  const placesOf = (code: Problem["code"]) => new Set(problems.filter((problem) => problem.code === code).map(({ path }) => placeOf(path)));
-  const refused = placesOf("SMS1005");
-  const wrongTypes = placesOf("SMS1003");
+  const placesOf = (isMeant: (code: Problem["code"]) => boolean) =>
+    new Set(problems.filter(({ code }) => isMeant(code)).map(({ path }) => placeOf(path)));
+  const refused = placesOf(isRefusal);
+  const wrongTypes = placesOf((code) => code === "SMS1003");
   const seen = new Set<string>();
   return withoutSlips(problems, meantKeys(problems)).filter((problem) => {
     const place = placeOf(problem.path);
-    if (problem.code !== "SMS1005" && enclosing(problem.path).some((outer) => refused.has(outer))) return false;
+    if (!isRefusal(problem.code) && enclosing(problem.path).some((outer) => refused.has(outer))) return false;
     if (problem.code === "SMS1004" && problem.target === "value" && wrongTypes.has(place)) return false;
-    const cause = `${place}\n${problem.code}\n${problem.code === "SMS1005" ? "" : ruleOf(problem)}`;
+    const cause = `${place}\n${problem.code}\n${isRefusal(problem.code) ? "" : ruleOf(problem)}`;
     return !seen.has(cause) && seen.add(cause);
   });
 }
@@ -27,6 +28,9 @@ export function meantKeys(problems: readonly Problem[]): Set<string> {
 export function withoutSlips(problems: readonly Problem[], ...meant: readonly ReadonlySet<string>[]): Problem[] {
   return problems.filter(({ code, absent }) => code === "SMS1001" || absent === undefined || !meant.some((keys) => keys.has(absent)));
 }
+
+/** A key that may not stand where it is, whatever its value. */
+export const isRefusal = (code: Problem["code"]): boolean => code === "SMS1005" || code === "SMS1111" || code === "SMS1112";
 
 const placeOf = (path: Problem["path"]) => JSON.stringify(path);
 

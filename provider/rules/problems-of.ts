@@ -1,15 +1,19 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { ownCauses } from "./own-causes";
-import type { Problem, ProblemCode } from "./problem";
+import type { Problem } from "./problem";
 import { nearest } from "./nearest";
 import { counted, quoted, shown, typeName } from "./wording";
 
 /** A schema node as the validators hand it over with each error. */
 interface RuleNode {
+  /** Code of a rule that is not named by its kind alone. */
+  code?: Problem["code"];
   errorMessage?: string;
   nextStep?: string;
   source?: string;
   writeOnly?: boolean;
+  /** The key is there to be refused with words. */
+  doNotSuggest?: boolean;
   type?: string;
   properties?: Record<string, RuleNode>;
 }
@@ -66,13 +70,14 @@ const wordings: Record<string, (broken: Broken) => Wording> = {
 
 function unknownKey({ rule, path, params }: Broken): Wording {
   const key = String(params["additionalProperty"]);
-  const known = Object.keys(rule.properties ?? {});
+  const properties = Object.entries(rule.properties ?? {});
+  const known = properties.filter(([, node]) => node.doNotSuggest !== true).map(([name]) => name);
   const meant = nearest(key, known);
   return {
     path: [...path, key],
     target: "key",
     code: "SMS1001",
-    ...(meant === undefined ? {} : { absent: meant }),
+    ...(meant === undefined ? {} : { absent: meant, suggestion: meant }),
     message: rule.errorMessage ?? "is not a known key",
     nextStep:
       meant === undefined ? `use one of the known keys: ${known.join(", ")}` : `did you mean ${meant}? Known keys: ${known.join(", ")}`,
@@ -109,13 +114,20 @@ function needsAnother({ path, params }: Broken): Wording {
 }
 
 function notHere({ rule, path }: Broken): Wording {
-  return { path, target: "key", code: "SMS1005", message: rule.errorMessage ?? "is not allowed here", nextStep: "remove it" };
+  const { code = "SMS1005", errorMessage: message = "is not allowed here" } = rule;
+  return { path, target: "key", code, message, nextStep: "remove it" };
 }
 
 function wrongType({ error, rule, path, params }: Broken): Wording {
   const type = String(params["type"]);
   const message = `must be ${typeName(type)} and is ${shown(error.data, rule.writeOnly === true)}`;
-  return value(path, "SMS1003", message, typeAdvice(type, error.data));
+  return { ...value(path, "SMS1003", message, typeAdvice(type, error.data)), ...typeSuggestion(type, error.data) };
+}
+
+function typeSuggestion(type: string, data: unknown): Pick<Problem, "suggestion" | "quoting"> {
+  if (type === "string" && ["number", "bigint", "boolean"].includes(typeof data)) return { quoting: true };
+  if (type === "boolean" && (data === "true" || data === "false")) return { suggestion: data };
+  return {};
 }
 
 function typeAdvice(type: string, data: unknown): string {
@@ -137,17 +149,21 @@ function repeated({ error, path, params }: Broken): Wording {
 function notListed(broken: Broken): Wording {
   const meant = typeof broken.error.data === "string" ? nearest(broken.error.data, broken.error.schema as string[]) : undefined;
   const wording = badValue(broken);
-  return meant === undefined ? wording : { ...wording, nextStep: `did you mean ${meant}?` };
+  return meant === undefined ? wording : { ...wording, nextStep: `did you mean ${meant}?`, suggestion: meant };
 }
 
 function badValue({ error, rule, path }: Broken): Wording {
   const secret = rule.writeOnly === true;
   const { detail, advice } = (secret ? undefined : closeUps[error.keyword]?.(error.data, error.schema)) ?? { detail: "" };
   const text = rule.errorMessage ?? error.message ?? "is not allowed";
-  return value(path, "SMS1004", `${text}, and is ${shown(error.data, secret)}${detail}`, advice ?? "give a value that the rule allows");
+  const only = error.keyword === "const" ? { suggestion: String(error.schema) } : {};
+  return {
+    ...value(path, "SMS1004", `${text}, and is ${shown(error.data, secret)}${detail}`, advice ?? "give a value that the rule allows"),
+    ...only,
+  };
 }
 
-const value = (path: Problem["path"], code: ProblemCode, message: string, nextStep: string): Wording => ({
+const value = (path: Problem["path"], code: Problem["code"], message: string, nextStep: string): Wording => ({
   path,
   target: "value",
   code,

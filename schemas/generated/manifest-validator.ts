@@ -3,9 +3,12 @@
 import type { ValidateFunction } from "ajv";
 
 export const validateManifest = validate20 as unknown as ValidateFunction;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/manifest.schema.json","title":"SMS applications manifest","type":"object","additionalProperties":false,"required":["apiVersion","kind","applications"],"errorMessage":"is not a key of a manifest","source":"pulumi-msgsms design section 7","properties":{"apiVersion":{"title":"Version of the manifest format","type":"string","const":"msgsms/v1","errorMessage":"must be msgsms/v1","source":"pulumi-msgsms design section 7"},"kind":{"title":"Kind","type":"string","const":"SmsApplications","errorMessage":"must be SmsApplications","source":"pulumi-msgsms design section 7"},"defaults":{"title":"Defaults","type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"},{"properties":{"name":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move name to the application","source":"pulumi-msgsms design section 7"},"adopt":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move adopt to the application","source":"pulumi-msgsms design section 7"},"confirmedInConsole":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move confirmedInConsole to the application","source":"pulumi-msgsms design section 7"}}}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}},"applications":{"title":"Applications","type":"object","minProperties":1,"maxProperties":1000,"errorMessage":"must be a mapping from logical names to applications, with at least one entry","source":"pulumi-msgsms design section 7","propertyNames":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 100 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design section 7"},"additionalProperties":{"type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}}}},"$defs":{"noSecret":{"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5"}}};
-const schema41 = {"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5"};
-const schema33 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/manifest.schema.json","title":"SMS applications manifest","type":"object","additionalProperties":false,"required":["apiVersion","kind","applications"],"errorMessage":"is not a key of a manifest","source":"pulumi-msgsms design section 7","properties":{"apiVersion":{"title":"Version of the manifest format","type":"string","const":"msgsms/v1","errorMessage":"must be msgsms/v1","source":"pulumi-msgsms design section 7"},"kind":{"title":"Kind","type":"string","const":"SmsApplications","errorMessage":"must be SmsApplications","source":"pulumi-msgsms design section 7"},"defaults":{"title":"Defaults","type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"},{"properties":{"name":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move name to the application","source":"pulumi-msgsms design section 7"},"adopt":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move adopt to the application","source":"pulumi-msgsms design section 7"},"confirmedInConsole":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move confirmedInConsole to the application","source":"pulumi-msgsms design section 7"}}}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}},"applications":{"title":"Applications","type":"object","minProperties":1,"errorMessage":"must be a mapping from logical names to applications, with at least one entry","source":"pulumi-msgsms design section 7","propertyNames":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 100 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design section 7"},"additionalProperties":{"type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}}},"include":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"includes":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"import":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"imports":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"extends":{"$ref":"#/$defs/noInclude","doNotSuggest":true}},"$defs":{"noSecret":{"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5","code":"SMS1112"},"noInclude":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","code":"SMS1111","source":"pulumi-msgsms design section 7"}}};
+const schema41 = {"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5","code":"SMS1112"};
+const schema43 = {"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","code":"SMS1111","source":"pulumi-msgsms design section 7"};
+const func1 = Object.prototype.hasOwnProperty;
+const func3 = require("ajv/dist/runtime/ucs2length").default;
+const schema33 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
 const schema34 = {"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"};
 const schema35 = {"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"};
 const schema36 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
@@ -17,8 +20,6 @@ const pattern9 = new RegExp("^[A-Za-z0-9-]+$", "u");
 const pattern10 = new RegExp("^[!-~]*$", "u");
 const pattern11 = new RegExp("^[A-Za-z0-9-]*$", "u");
 const pattern13 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
-const func1 = Object.prototype.hasOwnProperty;
-const func2 = require("ajv/dist/runtime/ucs2length").default;
 const formats0 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const formats2 = /^((([0-9a-f]{1,4}:){7}([0-9a-f]{1,4}|:))|(([0-9a-f]{1,4}:){6}(:[0-9a-f]{1,4}|((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){5}(((:[0-9a-f]{1,4}){1,2})|:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3})|:))|(([0-9a-f]{1,4}:){4}(((:[0-9a-f]{1,4}){1,3})|((:[0-9a-f]{1,4})?:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){3}(((:[0-9a-f]{1,4}){1,4})|((:[0-9a-f]{1,4}){0,2}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){2}(((:[0-9a-f]{1,4}){1,5})|((:[0-9a-f]{1,4}){0,3}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(([0-9a-f]{1,4}:){1}(((:[0-9a-f]{1,4}){1,6})|((:[0-9a-f]{1,4}){0,4}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:))|(:(((:[0-9a-f]{1,4}){1,7})|((:[0-9a-f]{1,4}){0,5}:((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}))|:)))$/i;
 
@@ -861,7 +862,7 @@ errors++;
 if(data.name !== undefined){
 let data24 = data.name;
 if(typeof data24 === "string"){
-if(func2(data24) > 30){
+if(func3(data24) > 30){
 const err49 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema33.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err49];
@@ -871,7 +872,7 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(func2(data24) < 1){
+if(func3(data24) < 1){
 const err50 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.name,data:data24};
 if(vErrors === null){
 vErrors = [err50];
@@ -896,7 +897,7 @@ errors++;
 if(data.uplinkDestination !== undefined){
 let data25 = data.uplinkDestination;
 if(typeof data25 === "string"){
-if(func2(data25) > 128){
+if(func3(data25) > 128){
 const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema33.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err52];
@@ -906,7 +907,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(func2(data25) < 1){
+if(func3(data25) < 1){
 const err53 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.uplinkDestination,data:data25};
 if(vErrors === null){
 vErrors = [err53];
@@ -954,7 +955,7 @@ errors++;
 if(data.statusReportDestination !== undefined){
 let data27 = data.statusReportDestination;
 if(typeof data27 === "string"){
-if(func2(data27) > 255){
+if(func3(data27) > 255){
 const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err57];
@@ -964,7 +965,7 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(func2(data27) < 1){
+if(func3(data27) < 1){
 const err58 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.statusReportDestination,data:data27};
 if(vErrors === null){
 vErrors = [err58];
@@ -1066,7 +1067,7 @@ vErrors = null;
 }
 }
 if(typeof data29 === "string"){
-if(func2(data29) > 45){
+if(func3(data29) > 45){
 const err65 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
 if(vErrors === null){
 vErrors = [err65];
@@ -1140,7 +1141,7 @@ errors++;
 if(data.enterpriseProjectId !== undefined){
 let data31 = data.enterpriseProjectId;
 if(typeof data31 === "string"){
-if(func2(data31) > 64){
+if(func3(data31) > 64){
 const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err70];
@@ -1150,7 +1151,7 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(func2(data31) < 1){
+if(func3(data31) < 1){
 const err71 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
 if(vErrors === null){
 vErrors = [err71];
@@ -1185,7 +1186,7 @@ errors++;
 if(data.appSecret !== undefined){
 let data32 = data.appSecret;
 if(typeof data32 === "string"){
-if(func2(data32) > 256){
+if(func3(data32) > 256){
 const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema33.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err74];
@@ -1195,7 +1196,7 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(func2(data32) < 1){
+if(func3(data32) < 1){
 const err75 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.appSecret,data:data32};
 if(vErrors === null){
 vErrors = [err75];
@@ -1230,7 +1231,7 @@ errors++;
 if(data.adopt !== undefined){
 let data33 = data.adopt;
 if(typeof data33 === "string"){
-if(func2(data33) > 64){
+if(func3(data33) > 64){
 const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err78];
@@ -1240,7 +1241,7 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(func2(data33) < 1){
+if(func3(data33) < 1){
 const err79 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.adopt,data:data33};
 if(vErrors === null){
 vErrors = [err79];
@@ -1303,7 +1304,7 @@ errors++;
 if(data34.statusReportDestination !== undefined){
 let data36 = data34.statusReportDestination;
 if(typeof data36 === "string"){
-if(func2(data36) > 255){
+if(func3(data36) > 255){
 const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema35,data:data36};
 if(vErrors === null){
 vErrors = [err84];
@@ -1313,7 +1314,7 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(func2(data36) < 1){
+if(func3(data36) < 1){
 const err85 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data36};
 if(vErrors === null){
 vErrors = [err85];
@@ -1415,7 +1416,7 @@ vErrors = null;
 }
 }
 if(typeof data38 === "string"){
-if(func2(data38) > 45){
+if(func3(data38) > 45){
 const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema36.items,data:data38};
 if(vErrors === null){
 vErrors = [err92];
@@ -1511,7 +1512,7 @@ errors++;
 if(data.profile !== undefined){
 let data40 = data.profile;
 if(typeof data40 === "string"){
-if(func2(data40) > 64){
+if(func3(data40) > 64){
 const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err99];
@@ -1521,7 +1522,7 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(func2(data40) < 1){
+if(func3(data40) < 1){
 const err100 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.profile,data:data40};
 if(vErrors === null){
 vErrors = [err100];
@@ -1628,7 +1629,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "apiVersion") || (key0 === "kind")) || (key0 === "defaults")) || (key0 === "applications"))){
+if(!(func1.call(schema31.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err3];
@@ -1749,8 +1750,8 @@ errors++;
 if(data.applications !== undefined){
 let data7 = data.applications;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(Object.keys(data7).length > 1000){
-const err13 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties",schema:1000,parentSchema:schema31.properties.applications,data:data7};
+if(Object.keys(data7).length < 1){
+const err13 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.applications,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1759,8 +1760,11 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(Object.keys(data7).length < 1){
-const err14 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.applications,data:data7};
+for(const key1 in data7){
+const _errs21 = errors;
+if(typeof key1 === "string"){
+if(func3(key1) > 100){
+const err14 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1769,11 +1773,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-for(const key1 in data7){
-const _errs21 = errors;
-if(typeof key1 === "string"){
-if(func2(key1) > 100){
-const err15 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+if(func3(key1) < 1){
+const err15 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1782,8 +1783,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(func2(key1) < 1){
-const err16 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+if(!pattern13.test(key1)){
+const err16 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1792,8 +1793,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!pattern13.test(key1)){
-const err17 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+}
+else {
+const err17 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.applications.propertyNames.type,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1802,25 +1804,14 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.applications.propertyNames.type,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+var valid5 = _errs21 === errors;
+if(!valid5){
+const err18 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.applications.propertyNames,parentSchema:schema31.properties.applications,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
-}
-errors++;
-}
-var valid5 = _errs21 === errors;
-if(!valid5){
-const err19 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.applications.propertyNames,parentSchema:schema31.properties.applications,data:data7};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
 }
 errors++;
 }
@@ -1833,7 +1824,18 @@ errors = vErrors.length;
 }
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.appSecret !== undefined){
-const err20 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/appSecret",schemaPath:"#/$defs/noSecret/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema41.not,parentSchema:schema41,data:data8.appSecret};
+const err19 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/appSecret",schemaPath:"#/$defs/noSecret/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema41.not,parentSchema:schema41,data:data8.appSecret};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applications/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.additionalProperties.type,parentSchema:schema31.properties.applications.additionalProperties,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1843,8 +1845,9 @@ vErrors.push(err20);
 errors++;
 }
 }
+}
 else {
-const err21 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applications/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.additionalProperties.type,parentSchema:schema31.properties.applications.additionalProperties,data:data8};
+const err21 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.type,parentSchema:schema31.properties.applications,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1854,9 +1857,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
-else {
-const err22 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.type,parentSchema:schema31.properties.applications,data:data7};
+if(data.include !== undefined){
+const err22 = {instancePath:instancePath+"/include",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.include};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1865,15 +1867,54 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data.includes !== undefined){
+const err23 = {instancePath:instancePath+"/includes",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.includes};
 if(vErrors === null){
 vErrors = [err23];
 }
 else {
 vErrors.push(err23);
+}
+errors++;
+}
+if(data.import !== undefined){
+const err24 = {instancePath:instancePath+"/import",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.import};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data.imports !== undefined){
+const err25 = {instancePath:instancePath+"/imports",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.imports};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data.extends !== undefined){
+const err26 = {instancePath:instancePath+"/extends",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.extends};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
 }
 errors++;
 }

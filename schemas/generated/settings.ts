@@ -144,3 +144,10 @@ export const connectionSettings = {
     "secret": false
   }
 } as const;
+export const newerNames = {
+  "chinese-mainland": {
+    "pattern": "^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$",
+    "edition": "2025-05-06",
+    "source": "UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"
+  }
+} as const;

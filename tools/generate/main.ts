@@ -6,7 +6,7 @@ import { schemaFolder } from "./schemas";
 /** `npm run generate`: rewrites schemas/generated and docs/reference from the hand-kept schemas. */
 async function main(): Promise<void> {
   write(join(schemaFolder, "generated"), await generatedModules());
-  write(join(schemaFolder, "..", "docs", "reference"), await generatedPages());
+  write(join(schemaFolder, "..", "docs"), await generatedPages());
 }
 
 function write(folder: string, files: Record<string, string>): void {

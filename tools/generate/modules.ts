@@ -1,3 +1,4 @@
+import { catalogueModule, readCatalogue } from "./catalogue";
 import { referencePages } from "./reference";
 import { readSchemaSources } from "./schemas";
 import { tableModules } from "./tables";
@@ -7,10 +8,10 @@ import { validatorModules } from "./validators";
 /** Everything under schemas/generated, as it should be now; file name to text. */
 export async function generatedModules(): Promise<Record<string, string>> {
   const sources = readSchemaSources();
-  return { ...(await typeModules(sources)), ...tableModules(sources), ...validatorModules(sources) };
+  return { ...(await typeModules(sources)), ...tableModules(sources), ...validatorModules(sources), ...catalogueModule(readCatalogue()) };
 }
 
-/** Everything under docs/reference, as it should be now; file name to text. */
+/** The generated pages of docs, as they should be now; path below docs to text. */
 export function generatedPages(): Promise<Record<string, string>> {
-  return referencePages(readSchemaSources());
+  return referencePages(readSchemaSources(), readCatalogue());
 }

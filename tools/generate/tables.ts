@@ -9,6 +9,7 @@ export function tableModules(sources: SchemaSources): Record<string, string> {
       banner,
       constant("settings", settingsOf(sources.application)),
       constant("connectionSettings", connectionOf(sources)),
+      constant("newerNames", newerNamesOf(sources.application)),
       "",
     ].join("\n"),
     "cloud-regions.ts": [
@@ -31,6 +32,17 @@ function settingsOf(application: SchemaNode): Record<string, unknown> {
     ...(node["consoleField"] === undefined ? {} : { consoleField: node["consoleField"] }),
     source: node["source"],
   }));
+}
+
+/** Names that a newer edition of the manual allows beyond the contract, by market. */
+function newerNamesOf(application: SchemaNode): Record<string, unknown> {
+  const branches = (application.$defs?.["declaration"]?.["allOf"] ?? []) as { if?: SchemaNode; then?: SchemaNode }[];
+  return Object.fromEntries(
+    branches.flatMap((branch) => {
+      const newer = branch.then?.properties?.["name"]?.["newer"];
+      return newer === undefined ? [] : [[String(branch.if?.properties?.["market"]?.["const"]), newer]];
+    }),
+  );
 }
 
 function connectionOf(sources: SchemaSources): Record<string, unknown> {

@@ -6,13 +6,16 @@ import type { SchemaNode, SchemaSources } from "./schemas";
 /** Annotations of ours in the schemas; ajv's strict mode wants to know them. */
 const annotationKeywords = [
   "apiAccess",
+  "code",
   "consoleField",
+  "doNotSuggest",
   "endpoint",
   "environment",
   "errorMessage",
   "immutable",
   "markdownEnumDescriptions",
   "markets",
+  "newer",
   "nextStep",
   "site",
   "sites",
@@ -31,7 +34,7 @@ function newAjv(): Ajv2020 {
 function withoutProse(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutProse);
   if (node === null || typeof node !== "object") return node;
-  const prose = new Set(["description", "examples", "markdownEnumDescriptions", "consoleField", "environment", "defaultSnippets"]);
+  const prose = new Set(["description", "examples", "markdownEnumDescriptions", "consoleField", "environment", "defaultSnippets", "newer"]);
   const kept = Object.entries(node).filter(([key, value]) => !(prose.has(key) && !isSchema(value)));
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value)]));
 }

@@ -17,7 +17,7 @@ function codesInSource(): string[] {
 describe("docs: errors", () => {
   const pages = readPages();
   const rows = (pages.find(({ path }) => path === join("docs", "errors.md"))?.text.split("\n") ?? []).flatMap((line) => {
-    const [, code, meaning, remedy] = /^\| (SMS\d{4}) +\| (.+?) +\| (.+?) +\|$/.exec(line) ?? [];
+    const [, code, meaning, remedy] = /^\| \[?(SMS\d{4})(?:\]\([^)]*\))? +\| (.+?) +\| (.+?) +\|$/.exec(line) ?? [];
     return code === undefined ? [] : [{ code, meaning, remedy }];
   });
 

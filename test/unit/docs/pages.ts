@@ -36,7 +36,7 @@ export function pageOf(path: string, text: string): Page {
   const prose: string[] = [];
   let open: { indent: string; language: string; lines: string[]; place: string } | undefined;
   for (const [index, line] of text.split("\n").entries()) {
-    const [, indent = "", language = ""] = /^( *)```(\w*)/.exec(line) ?? [];
+    const [, indent = "", language = ""] = /^( *)```(.*)$/.exec(line) ?? [];
     const isFence = /^ *```/.test(line);
     if (open !== undefined && isFence) {
       blocks.push({ language: open.language, text: open.lines.join("\n") + "\n", place: open.place });

@@ -61,9 +61,21 @@ describe("manifest: hostile text", () => {
   it("may use one alias in each of 1,000 applications", () => {
     const entries = Array.from(
       { length: 1000 },
-      (_, index) => `  a${index}: {name: a${index}, market: european, ipWhitelist: ${index === 0 ? "&w [203.0.113.1]" : "*w"}}`,
+      (_, index) =>
+        `  a${index}: {name: a${index}, market: european, profile: p${index}, ipWhitelist: ${index === 0 ? "&w [203.0.113.1]" : "*w"}}`,
     );
     assert.deepEqual(codes(`${head}applications:\n${entries.join("\n")}\n`), []);
+  });
+
+  it("may not have more than 1,000 applications in a run, over all documents", () => {
+    const document = (number: number, size: number) =>
+      `${head}applications:\n${Array.from({ length: size }, (_, index) => `  a${number}-${index}: {name: a${index}, market: european, profile: p${number}-${index}}`).join("\n")}\n`;
+    assert.deepEqual(codes(document(1, 1000)), []);
+    const { diagnostics } = readManifest(`${document(1, 600)}---\n${document(2, 600)}`, "f");
+    assert.deepEqual(
+      diagnostics.map(({ code, path }) => [code, path.at(-1)]),
+      [["SMS1103", "a2-400"]],
+    );
   });
 
   it("may not have more than 1,000 documents", () => {

@@ -28,6 +28,8 @@ const replaced = (entry: Entry, key: string, setting: Setting): Entry => ({
 const added = (entry: Entry, setting: Setting): Entry => ({ ...entry, settings: [...entry.settings, setting] });
 const value = (key: string, text: string | string[]): Setting => ({ key, value: text, planted: "value" });
 
+const mainland: Setting = { key: "market", value: "chinese-mainland" };
+
 const mutations: Mutation[] = [
   { code: "SMS1004", plant: (entry) => replaced(entry, "name", value("name", "a-b")) },
   { code: "SMS1004", plant: (entry) => replaced(entry, "name", value("name", "n".repeat(31))) },
@@ -40,7 +42,7 @@ const mutations: Mutation[] = [
   { code: "SMS1001", plant: (entry) => added(entry, { key: "unknown", value: "x", planted: "key" }) },
   { code: "SMS1001", plant: (entry) => replaced(entry, "name", { key: "nmae", value: "a", planted: "key" }) },
   { code: "SMS1005", plant: (entry) => added(entry, { key: "uplinkDestination", value: "a.example", planted: "key" }) },
-  { code: "SMS1005", plant: (entry) => added(entry, { key: "appSecret", value: "hunter2", planted: "key" }) },
+  { code: "SMS1112", plant: (entry) => added(entry, { key: "appSecret", value: "hunter2", planted: "key" }) },
   { code: "SMS1004", plant: (entry) => added(entry, value("deletionPolicy", "delete")) },
   {
     code: "SMS1004",
@@ -51,9 +53,26 @@ const mutations: Mutation[] = [
     plant: (entry) => added(entry, { key: "ipWhitelist", value: ["203.0.113.1", "203.0.113.2", "203.0.113.1"], planted: { item: 2 } }),
   },
   { code: "SMS1003", plant: (entry) => added(entry, { key: "ipWhitelist", value: ["true"], planted: { item: 0 } }) },
+  { code: "SMS1001", plant: (entry) => added(entry, { key: "größe 😀", value: "x", planted: "key" }) },
+  { code: "SMS1005", plant: (entry) => added(entry, { key: "statusReportDestination", value: '"http://10.0.0.1"', planted: "key" }) },
+  { code: "SMS1112", plant: (entry) => added(entry, { key: "secretKey", value: "hunter2", planted: "key" }) },
+  { code: "SMS1203", plant: (entry) => added(entry, { key: "ipWhitelist", value: ["203.0.113.1", "10.1.2.3"], planted: { item: 1 } }) },
+  {
+    code: "SMS1204",
+    plant: (entry) => added(entry, { key: "ipWhitelist", value: ["2606:4700::1", "203.0.113.1", "2606:4700:0::1"], planted: { item: 2 } }),
+  },
+  { code: "SMS1113", plant: (entry) => replaced(replaced(entry, "market", mainland), "name", value("name", '"短信😀"'.replace("😀", ""))) },
+  {
+    code: "SMS1202",
+    plant: (entry) => added(replaced(entry, "market", mainland), value("uplinkDestination", "http://sms.example.com/é".replace("é", "e"))),
+  },
+  {
+    code: "SMS1205",
+    plant: (entry) => added(replaced(entry, "market", mainland), value("uplinkDestination", '"https://sms.example.com/?token=x"')),
+  },
   { code: "SMS1105", plant: (entry) => added(entry, { key: "name", value: "b", planted: "key" }) },
   { code: "SMS1106", plant: (entry) => added(entry, { key: "<<", value: "{}", planted: "key" }) },
-  { code: "SMS1107", plant: (entry) => added(entry, value("profile", "*nowhere")) },
+  { code: "SMS1107", plant: (entry) => added(entry, value("deletionPolicy", "*nowhere")) },
 ];
 
 /** How a manifest is written; none of it changes what it means. */
@@ -71,11 +90,11 @@ const marked = (text: string, isPlanted: boolean) => (isPlanted ? `⟦${text}⟧
 function settingText({ key, value: text, planted }: Setting, { flow, quoteKeys }: Style, indent: string): string {
   const shownKey = marked(quoteKeys && key !== "<<" ? `"${key}"` : key, planted === "key");
   if (typeof text === "string") return `${shownKey}: ${marked(text, planted === "value")}`;
-  const items = text.map((item, index) => marked(item, typeof planted === "object" && planted.item === index));
+  // In flow style `::` begins no plain text.
+  const written = text.map((item) => (flow && item.includes("::") ? `"${item}"` : item));
+  const items = written.map((item, index) => marked(item, typeof planted === "object" && planted.item === index));
   // A list in block style cannot stand inside braces.
-  return flow
-    ? `${shownKey}: [${items.map((item) => (item.includes("::") ? `"${item}"` : item)).join(", ")}]`
-    : `${shownKey}:\n${items.map((item) => `${indent}  - ${item}`).join("\n")}`;
+  return flow ? `${shownKey}: [${items.join(", ")}]` : `${shownKey}:\n${items.map((item) => `${indent}  - ${item}`).join("\n")}`;
 }
 
 function entryText(entry: Entry, style: Style): string {
@@ -114,6 +133,8 @@ const documents = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLe
       const settings: Setting[] = [
         { key: "market", value: "european" },
         { key: "name", value: `app_${document}_${index}` },
+        // A profile of its own, so that no quota is exceeded.
+        { key: "profile", value: `p-${document}-${index}` },
       ];
       return { logicalName: `app-${document}-${index}`, settings };
     }),

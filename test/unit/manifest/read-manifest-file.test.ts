@@ -21,7 +21,7 @@ describe("manifest: the file itself", () => {
       const path = join(folder, "sms.yaml");
       writeFileSync(path, "apiVersion: msgsms/v1\nkind: SmsApplications\napplications: {a: {name: a, market: european}}\n");
       assert.deepEqual(readManifestFile(path, readFileSync).diagnostics, []);
-      assert.equal(readManifestFile(path, readFileSync).applications[0]?.place.file, path);
+      assert.equal(readManifestFile(path, readFileSync).applications[0]?.file, path);
       assert.match(readManifestFile(join(folder, "no.yaml"), readFileSync).diagnostics[0]?.message ?? "", /does not exist/);
       assert.match(readManifestFile(folder, readFileSync).diagnostics[0]?.message ?? "", /is a folder and not a file/);
       assert.match(

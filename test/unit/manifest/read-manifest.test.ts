@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { codeFrame, diagnosticText, mergeManifests, readManifest, type Diagnostic, type ManifestResult } from "../../../provider/manifest";
+import {
+  codeFrame,
+  diagnosticText,
+  readManifest,
+  readManifestFiles,
+  type Diagnostic,
+  type ManifestResult,
+} from "../../../provider/manifest";
 
 const head = "apiVersion: msgsms/v1\nkind: SmsApplications\n";
 const read = (text: string) => readManifest(text, "sms.yaml");
@@ -15,6 +22,12 @@ function only(text: string): Diagnostic & { slice: string } {
   return { ...diagnostic!, slice: text.slice(diagnostic!.range.start.offset, diagnostic!.range.end.offset) };
 }
 
+/** Several files, by name. */
+function files(all: Record<string, string>, named = true) {
+  const list = Object.keys(all).map((name) => ({ name, path: name, named }));
+  return readManifestFiles(list, (path) => Buffer.from(all[path]!));
+}
+
 describe("manifest: what it declares", () => {
   it("gives each application with the defaults of its document and its place", () => {
     const result = read(
@@ -22,17 +35,27 @@ describe("manifest: what it declares", () => {
     );
     assert.deepEqual(texts(result), []);
     assert.deepEqual(
-      result.applications.map(({ logicalName, inputs, place }) => ({ logicalName, inputs, place })),
+      result.applications.map(({ logicalName, inputs, file, range: { start } }) => ({
+        logicalName,
+        inputs,
+        file,
+        line: start.line,
+        column: start.column,
+      })),
       [
         {
           logicalName: "order-codes",
           inputs: { market: "european", profile: "eu-prod", name: "order_codes", ipWhitelist: ["203.0.113.10"] },
-          place: { file: "sms.yaml", line: 7, column: 3 },
+          file: "sms.yaml",
+          line: 7,
+          column: 3,
         },
         {
           logicalName: "marketing",
           inputs: { market: "european", profile: "other", name: "marketing_eu", deletionPolicy: "abandon" },
-          place: { file: "sms.yaml", line: 10, column: 3 },
+          file: "sms.yaml",
+          line: 10,
+          column: 3,
         },
       ],
     );
@@ -78,7 +101,7 @@ describe("manifest: rules at their place", () => {
     ["market's characters", entry("name: 'a-b'"), "SMS1004", "'a-b'", 6, 11],
     ["list item", entry("name: a\nipWhitelist:\n  - 203.0.113.1\n  - nonsense"), "SMS1004", "nonsense", 9, 9],
     ["setting of another market", entry("name: a\nuplinkDestination: a.example"), "SMS1005", "uplinkDestination", 7, 5],
-    ["secret in a manifest", entry("name: a\nappSecret: 'hunter2 x'"), "SMS1005", "appSecret", 7, 5],
+    ["secret in a manifest", entry("name: a\nappSecret: 'hunter2 x'"), "SMS1112", "appSecret", 7, 5],
     ["confirmed and not declared", entry("name: a\nconfirmedInConsole:\n  ipWhitelist: []"), "SMS1006", "ipWhitelist", 8, 7],
     [
       "null over a default",
@@ -194,20 +217,16 @@ describe("manifest: rules at their place", () => {
 });
 
 describe("manifest: documents and files", () => {
-  const one = (logicalName: string) => `${head}applications: {${logicalName}: {name: a, market: european}}\n`;
+  const one = (logicalName: string, name = "a") => `${head}applications: {${logicalName}: {name: ${name}, market: european}}\n`;
   it("refuses a logical name twice over documents, with both places", () => {
     assert.match(
-      diagnosticText(only(`${one("a")}---\n${one("a")}`)),
+      diagnosticText(only(`${one("a")}---\n${one("a", "b")}`)),
       /^sms\.yaml:7:16 SMS1110: applications\.a: .* first at sms\.yaml:3:16; /,
     );
   });
   it("refuses a logical name twice over files, also when its application has problems", () => {
     const broken = `${head}applications: {a: {name: a-, market: european}}\n`;
-    const merged = mergeManifests([
-      readManifest(broken, "one.yaml"),
-      readManifest(one("b"), "two.yaml"),
-      readManifest(one("a"), "three.yaml"),
-    ]);
+    const merged = files({ "one.yaml": broken, "two.yaml": one("b", "b"), "three.yaml": one("a") });
     assert.deepEqual(
       merged.diagnostics.map(({ code, file }) => [code, file]),
       [
@@ -216,11 +235,16 @@ describe("manifest: documents and files", () => {
       ],
     );
     assert.match(merged.diagnostics[1]?.message ?? "", /first at one\.yaml:3:16/);
-    assert.deepEqual(Object.keys(merged.shownTexts), ["one.yaml", "two.yaml", "three.yaml"]);
+    assert.deepEqual(Object.keys(merged.shownTexts), ["one.yaml", "three.yaml"]);
   });
-  it("merges the same duplicates only once", () => {
-    const twice = readManifest(`${one("a")}---\n${one("a")}`, "one.yaml");
-    assert.equal(mergeManifests([twice, readManifest(one("b"), "two.yaml")]).diagnostics.length, 1);
+  it("passes over a file of another program that was found in a folder, and not one that was named", () => {
+    const project = "name: x\nruntime: nodejs\n";
+    const found = files({ "Pulumi.yaml": project, "sms.yaml": one("a") }, false);
+    assert.deepEqual([texts(found), found.files, found.passedOver], [[], ["sms.yaml"], ["Pulumi.yaml"]]);
+    assert.deepEqual(
+      files({ "Pulumi.yaml": project, "sms.yaml": one("a") }).diagnostics.map(({ code }) => code),
+      ["SMS1109"],
+    );
   });
   const nothing: [name: string, text: string, code: string, fragment: RegExp][] = [
     ["empty file", "", "SMS1108", /the file is empty; begin with/],

@@ -1,0 +1,34 @@
+import type { Catalogue } from "./catalogue";
+import { table } from "./markdown";
+
+/** docs/errors.md: every code in a table for each group. */
+export function errorsPage({ groups, codes }: Catalogue): string {
+  const subjects = Object.entries(groups).map(([group, { title }]) => [
+    `${group}${"x".repeat(7 - group.length)}`,
+    `[${title}](#${anchor(title)})`,
+  ]);
+  const sections = Object.entries(groups).flatMap(([group, { title, text }]) => {
+    const rows = Object.entries(codes).filter(([code]) => code.startsWith(group));
+    const cells = rows.map(([code, { title: meaning, remedy, severity }]) => [
+      severity === undefined ? code : `[${code}](reference/diagnostics.md#${code.toLowerCase()})`,
+      meaning,
+      remedy,
+    ]);
+    return [`## ${title}`, ...(text === undefined ? [] : [text]), table([["code", "what it means", "what to do"], ...cells])];
+  });
+  return [
+    "# Errors",
+    "Every foreseen error has a stable code. Its text says what happened, the value, where, and what to do next. It never holds a secret. `msgsms explain SMS1004` shows one on the terminal.",
+    table([["group", "subject"], ...subjects]),
+    ...sections,
+    "`msgsms` ends with 0 when all went well, 1 when something is wrong with what was looked at, 2 for wrong use or configuration, 3 when the service refused or did not answer, and 4 for a fault of its own.",
+    "",
+  ].join("\n\n");
+}
+
+/** The anchor that a heading has on GitHub. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
