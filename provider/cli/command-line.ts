@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { ForeseenError } from "../errors/foreseen-error";
 import { commands } from "./commands";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes";
+import { ownVersion } from "./own-version";
 import type { Shell } from "./shell";
 
 const example = `Examples:
@@ -55,12 +55,6 @@ async function programFor(words: readonly string[], shell: Shell, done: (code: E
     });
   }
   return program;
-}
-
-/** The version of this package. */
-export function ownVersion(): string {
-  const manifest = JSON.parse(readFileSync(require.resolve("pulumi-msgsms/package.json"), "utf8")) as { version: string };
-  return manifest.version;
 }
 
 const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

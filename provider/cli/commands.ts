@@ -19,6 +19,11 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import("./validate.js")).validateCommand,
   },
   {
+    name: "explain",
+    summary: "explain a code such as SMS1004",
+    load: async () => (await import("./explain.js")).explainCommand,
+  },
+  {
     name: "emulator",
     summary: "run a local management API for tests and trials",
     load: async () => (await import("./emulator.js")).emulatorCommand,

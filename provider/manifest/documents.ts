@@ -65,7 +65,7 @@ export function readDocument({ document, problem }: ParsedDocument, source: Sour
   const { applications, problems, defaults } = checkDocument(value);
   const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
   const declared = new Map(names.map((logicalName) => [logicalName, place.name(logicalName)]));
-  const advice = problems.length > 0 ? [] : applications.flatMap((application) => adviceIn(application, defaults));
+  const advice = applications.flatMap((application) => adviceIn(application, defaults));
   return {
     ...nothing,
     secrets,

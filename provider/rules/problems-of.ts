@@ -79,8 +79,7 @@ function unknownKey({ rule, path, params }: Broken): Wording {
     code: "SMS1001",
     ...(meant === undefined ? {} : { absent: meant, suggestion: meant }),
     message: rule.errorMessage ?? "is not a known key",
-    nextStep:
-      meant === undefined ? `use one of the known keys: ${known.join(", ")}` : `did you mean ${meant}? Known keys: ${known.join(", ")}`,
+    nextStep: meant === undefined ? `use one of the known keys: ${known.join(", ")}` : `did you mean ${meant}?`,
   };
 }
 

@@ -8,7 +8,8 @@ const codePattern = /\bSMS\d{4}\b/g;
 function codesInSource(): string[] {
   const files = ["provider", "tools", "schemas"].flatMap((folder) =>
     readdirSync(join(repositoryRoot, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(ts|mjs|json|yaml)$/.test(name))
+      // The catalogue only repeats the codes.
+      .filter((name) => /\.(ts|mjs|json|yaml)$/.test(name) && !/catalogue\.(?:ts|yaml)$/.test(name))
       .map((name) => join(repositoryRoot, folder, name)),
   );
   return [...new Set(files.flatMap((file) => readFileSync(file, "utf8").match(codePattern) ?? []))].sort();

@@ -1,0 +1,72 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidArgumentError, type Option } from "commander";
+import { ForeseenError } from "../errors/foreseen-error";
+import { reportFormats, type Findings, type ReportFormatName } from "../reports";
+import { nearest } from "../rules/nearest";
+import { usesColour } from "./colour";
+import { flag } from "./flags";
+import { ownVersion } from "./own-version";
+import type { Shell } from "./shell";
+
+/** Where one report goes. */
+export interface Destination<Name extends string> {
+  format: Name;
+  /** Standard output when absent. */
+  file?: string;
+}
+
+/** The flag `--format name` or `--format name=file`, which can be given several times; its variable takes several with commas between. */
+export function formatFlag<Name extends string>(command: string, names: readonly Name[]): Option {
+  const description = `one of ${names.join(", ")}; with =file it goes there; repeatable`;
+  return flag(command, "--format <name[=file]>", description).argParser((text: string, before: Destination<Name>[] = []) => [
+    ...before,
+    ...text.split(",").map((part) => destination(part.trim(), names)),
+  ]);
+}
+
+function destination<Name extends string>(text: string, names: readonly Name[]): Destination<Name> {
+  const [word = "", ...rest] = text.split("=");
+  const format = names.find((name) => name === word);
+  if (format === undefined) {
+    const meant = nearest(word, names);
+    throw new InvalidArgumentError(`Give one of ${names.join(", ")}.${meant === undefined ? "" : ` (Did you mean ${meant}?)`}`);
+  }
+  const file = rest.join("=");
+  if (rest.length > 0 && file === "") throw new InvalidArgumentError(`Give a file after ${format}=.`);
+  return { format, ...(file === "" ? {} : { file }) };
+}
+
+/** The names of all formats of reports. */
+export const reportFormatNames = Object.keys(reportFormats) as ReportFormatName[];
+
+/** Text, and on GitHub Actions annotations as well. */
+export const usualFormats = ({ environment }: Shell): Destination<ReportFormatName>[] =>
+  (environment["GITHUB_ACTIONS"] === "true" ? (["text", "github"] as ReportFormatName[]) : (["text"] as const)).map((format) => ({ format }));
+
+/**
+ * Writes findings in each format to its destination.
+ *
+ * @throws ForeseenError SMS5104 when a file cannot be written
+ */
+export async function writeReports(findings: Findings, destinations: readonly Destination<ReportFormatName>[], shell: Shell): Promise<void> {
+  for (const { format, file } of destinations) {
+    const write = await reportFormats[format]();
+    const text = write(findings, { colour: file === undefined && usesColour(shell, shell.stdout), version: ownVersion() });
+    if (file === undefined) shell.stdout.write(text);
+    else writeReportFile(file, text, shell);
+  }
+}
+
+/** @throws ForeseenError SMS5104 when the file cannot be written */
+export function writeReportFile(file: string, text: string, { folder, stderr }: Shell): void {
+  try {
+    writeFileSync(resolve(folder, file), text);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new ForeseenError("SMS5104", `the report cannot be written to ${JSON.stringify(file)} (${reason}). Give a file in a folder that exists.`, {
+      cause: error,
+    });
+  }
+  stderr.write(`Wrote ${file}.\n`);
+}
