@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { ForeseenError } from "../errors/foreseen-error";
-import { commands } from "./commands";
+import { commands, type LazyCommand } from "./commands";
+import { readConfiguration, type Configuration } from "./configuration-file";
+import { applyConfiguration } from "./configured";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes";
+import { flag } from "./flags";
 import { ownVersion } from "./own-version";
 import type { Shell } from "./shell";
 
@@ -42,19 +45,39 @@ async function programFor(words: readonly string[], shell: Shell, done: (code: E
     shell.stdout.write(`${ownVersion()}\n`);
     throw new CommanderError(0, "commander.version", "");
   });
-  for (const { name, summary, load } of commands) {
-    program.addCommand((words.includes(name) ? (await load())(shell, done) : new Command(name)).summary(summary));
+  for (const command of commands) {
+    program.addCommand(
+      (words.includes(command.name) ? await loaded(command, shell, done) : new Command(command.name)).summary(command.summary),
+    );
   }
-  for (const command of [program, ...program.commands]) {
-    command.exitOverride().configureOutput({
-      writeOut: shell.stdout.write,
-      writeErr: shell.stderr.write,
-      getOutHelpWidth: () => shell.stdout.columns,
-      getErrHelpWidth: () => shell.stderr.columns,
-      outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}\n`),
-    });
-  }
+  for (const command of [program, ...program.commands]) speakingTo(shell, command);
   return program;
+}
+
+/** A command with its flags, and with what the configuration file says of them. */
+export async function loaded({ load, configurable }: LazyCommand, shell: Shell, done: (code: ExitCode) => void): Promise<Command> {
+  let configuration: Configuration | undefined;
+  const command = (await load())(shell, done, () => (configuration ??= readConfiguration(command.opts<ConfigFlag>().config, shell)));
+  if (!configurable) return command;
+  command.addOption(flag(undefined, "--config <file>", "configuration file; else msgsms.config.yaml here or in a folder above"));
+  return command.hook("preAction", () => {
+    configuration = readConfiguration(command.opts<ConfigFlag>().config, shell);
+    applyConfiguration(command, configuration, shell.folder);
+  });
+}
+
+interface ConfigFlag {
+  config?: string;
+}
+
+function speakingTo({ stdout, stderr }: Shell, command: Command): void {
+  command.exitOverride().configureOutput({
+    writeOut: stdout.write,
+    writeErr: stderr.write,
+    getOutHelpWidth: () => stdout.columns,
+    getErrHelpWidth: () => stderr.columns,
+    outputError: (text, write) => write(`${text.trim().replaceAll("\n", " ")}\n`),
+  });
 }
 
 const stackOf = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error));

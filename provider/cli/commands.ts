@@ -1,30 +1,40 @@
 import type { Command } from "commander";
+import type { Configuration } from "./configuration-file";
 import type { ExitCode } from "./exit-codes";
 import type { Shell } from "./shell";
 
-/** Makes the command; its action calls `done` with the exit code. */
-export type CommandFactory = (shell: Shell, done: (code: ExitCode) => void) => Command;
+/**
+ * Makes the command; its action calls `done` with the exit code.
+ *
+ * @param configuration what the configuration file says; for the action, not before
+ */
+export type CommandFactory = (shell: Shell, done: (code: ExitCode) => void, configuration: () => Configuration) => Command;
 
 /** A command of `msgsms`. Its code is read only when it is used: most runs need one command, and need it fast. */
-interface LazyCommand {
+export interface LazyCommand {
   name: string;
   summary: string;
+  /** Whether the configuration file has a part for it. */
+  configurable: boolean;
   load: () => Promise<CommandFactory>;
 }
 
 export const commands: readonly LazyCommand[] = [
   {
     name: "validate",
+    configurable: true,
     summary: "check manifests, without an account and without a network",
     load: async () => (await import("./validate.js")).validateCommand,
   },
   {
     name: "explain",
+    configurable: false,
     summary: "explain a code such as SMS1004",
     load: async () => (await import("./explain.js")).explainCommand,
   },
   {
     name: "emulator",
+    configurable: true,
     summary: "run a local management API for tests and trials",
     load: async () => (await import("./emulator.js")).emulatorCommand,
   },

@@ -42,14 +42,20 @@ export const reportFormatNames = Object.keys(reportFormats) as ReportFormatName[
 
 /** Text, and on GitHub Actions annotations as well. */
 export const usualFormats = ({ environment }: Shell): Destination<ReportFormatName>[] =>
-  (environment["GITHUB_ACTIONS"] === "true" ? (["text", "github"] as ReportFormatName[]) : (["text"] as const)).map((format) => ({ format }));
+  (environment["GITHUB_ACTIONS"] === "true" ? (["text", "github"] as ReportFormatName[]) : (["text"] as const)).map((format) => ({
+    format,
+  }));
 
 /**
  * Writes findings in each format to its destination.
  *
  * @throws ForeseenError SMS5104 when a file cannot be written
  */
-export async function writeReports(findings: Findings, destinations: readonly Destination<ReportFormatName>[], shell: Shell): Promise<void> {
+export async function writeReports(
+  findings: Findings,
+  destinations: readonly Destination<ReportFormatName>[],
+  shell: Shell,
+): Promise<void> {
   for (const { format, file } of destinations) {
     const write = await reportFormats[format]();
     const text = write(findings, { colour: file === undefined && usesColour(shell, shell.stdout), version: ownVersion() });
@@ -64,9 +70,13 @@ export function writeReportFile(file: string, text: string, { folder, stderr }: 
     writeFileSync(resolve(folder, file), text);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new ForeseenError("SMS5104", `the report cannot be written to ${JSON.stringify(file)} (${reason}). Give a file in a folder that exists.`, {
-      cause: error,
-    });
+    throw new ForeseenError(
+      "SMS5104",
+      `the report cannot be written to ${JSON.stringify(file)} (${reason}). Give a file in a folder that exists.`,
+      {
+        cause: error,
+      },
+    );
   }
   stderr.write(`Wrote ${file}.\n`);
 }

@@ -6,7 +6,10 @@ import { Progress } from "./progress";
 import type { Shell } from "./shell";
 
 /** What paths of manifests mean, for the help of a command. */
-export const pathsArgument = ["[paths...]", "manifests, folders or patterns; - is the standard input; the current folder when none is given"] as const;
+export const pathsArgument = [
+  "[paths...]",
+  "manifests, folders or patterns; - is the standard input; the current folder when none is given",
+] as const;
 
 /**
  * Reads the manifests that a user named.
@@ -26,7 +29,10 @@ export async function readNamedManifests(paths: readonly string[], shell: Shell)
   progress.end();
   if (read.files.length === 0) {
     const found = counted(read.passedOver.length, "file");
-    throw new ForeseenError("SMS5101", `no manifest was found among ${found}. A manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications.`);
+    throw new ForeseenError(
+      "SMS5101",
+      `no manifest was found among ${found}. A manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications.`,
+    );
   }
   if (read.passedOver.length > 0) shell.stderr.write(`${passedOver(read.passedOver)}\n`);
   return read;

@@ -27,7 +27,10 @@ The exit code is 0 without errors, 1 with errors or too many warnings, 2 when a 
 /** `msgsms validate`: what is wrong with manifests, without an account and without a network. */
 export function validateCommand(shell: Shell, done: (code: ExitCode) => void): Command {
   const command = new Command("validate").description("Checks manifests, without an account and without a network.");
-  command.addHelpText("before", example).addHelpText("after", notes).argument(...pathsArgument);
+  command
+    .addHelpText("before", example)
+    .addHelpText("after", notes)
+    .argument(...pathsArgument);
   command.addOption(formatFlag("validate", reportFormatNames));
   command.addOption(
     flag("validate", "--max-warnings <number>", "fail when there are more warnings than this").argParser(wholeNumber(1_000_000)),

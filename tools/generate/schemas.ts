@@ -14,13 +14,15 @@ export interface SchemaSources {
   application: SchemaNode;
   manifest: SchemaNode;
   configuration: SchemaNode;
+  /** The configuration file of the command. */
+  command: SchemaNode;
   api: SchemaNode;
 }
 
 export const schemaFolder = join(__dirname, "..", "..", "schemas");
 
 /**
- * Reads the three JSON Schemas and the components of openapi.yaml.
+ * Reads the JSON Schemas and the components of openapi.yaml.
  * The components become one schema document, so that ajv can resolve references between them.
  */
 export function readSchemaSources(): SchemaSources {
@@ -31,6 +33,7 @@ export function readSchemaSources(): SchemaSources {
     application: json("application"),
     manifest: json("manifest"),
     configuration: json("configuration"),
+    command: json("command"),
     api: { $id: "https://pulumi-msgsms.example/schemas/api", $defs: components.schemas },
   };
 }

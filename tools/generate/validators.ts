@@ -65,6 +65,7 @@ export function validatorModules(sources: SchemaSources): Record<string, string>
       validateConfiguration: id(sources.configuration),
       validateConnection: `${id(sources.configuration)}#/$defs/connection`,
     }),
+    "command-validator.ts": moduleText([sources.configuration, sources.command], { validateCommand: id(sources.command) }),
     "api-validators.ts": moduleText(
       [sources.api],
       Object.fromEntries(messages.map(([name]) => [`validate${name}`, `${id(sources.api)}#/$defs/${name}`])),
