@@ -1,16 +1,13 @@
-import { isScalar } from "yaml";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { adviceFor } from "./advice";
 import type { Problem } from "../rules/problem";
+import { adviceFor } from "./advice";
 import { originOf, settingsIn, type Settings } from "./defaults";
-import { placeText, severityOf, type Diagnostic, type Range } from "./diagnostic";
-import { Locator, type Span } from "./locate";
+import type { Diagnostic, Range } from "./diagnostic";
 import { otherKind } from "./other-kind";
-import type { ParsedDocument, YamlProblem } from "./parse";
+import { DocumentPlaces, yamlDiagnostic } from "./places";
 import { checkDocument, type CheckedApplication } from "./rules-of-document";
-import { secretSpans } from "./secrets";
-import type { SourceText } from "./source-text";
-import { structureOf } from "./structure";
+import type { SourceText, Span } from "./source-text";
+import type { YamlDocument } from "./yaml";
 
 /** A logical name with its place, whether or not its application is without problems. */
 export interface DeclaredName {
@@ -28,7 +25,7 @@ export interface DeclaredApplication extends DeclaredName {
    *
    * @param path steps within the application, for example `["ipWhitelist", 0]`
    */
-  locate: (path: Problem["path"], target: Problem["target"]) => Range;
+  locate(path: Problem["path"], target: Problem["target"]): Range;
 }
 
 /** What one document of a file gives. */
@@ -44,35 +41,77 @@ export interface ReadDocument {
   foreign: boolean;
 }
 
-/** Reads one parsed document: its structure first, and its rules when its meaning is certain. */
-export function readDocument({ document, problem }: ParsedDocument, source: SourceText, file: string): ReadDocument {
-  const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: () => [], empty: false, foreign: false };
-  if (problem !== undefined) return { ...nothing, diagnostics: [yamlDiagnostic(problem, source, file)] };
-  const root = document.contents;
-  if (root === null || (isScalar(root) && root.value === null)) return { ...nothing, empty: true };
+const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: () => [], empty: false, foreign: false };
 
-  const structure = structureOf(document);
-  const secrets = () => secretSpans(root, structure.aliases);
-  if (structure.problems.length > 0) {
-    return { ...nothing, secrets, diagnostics: structure.problems.map((found) => yamlDiagnostic(found, source, file)) };
-  }
-  // The walk has bounded what the aliases unfold to.
-  const value: unknown = document.toJS({ maxAliasCount: -1 });
+/**
+ * Reads one document: its rules when its meaning is certain.
+ *
+ * @param index position of the document in its file
+ */
+export function readDocument(document: YamlDocument, index: number, source: SourceText, file: string): ReadDocument {
+  if (document.kind === "empty") return { ...nothing, empty: true };
+  if (document.kind === "broken") return { ...nothing, diagnostics: [yamlDiagnostic(document.problem, source, file)] };
+  const places = new DocumentPlaces(source, file, index, document.nodes);
+  const read = { ...nothing, secrets: () => places.secrets() };
+  if (document.kind === "refused") return { ...read, diagnostics: document.problems.map((found) => yamlDiagnostic(found, source, file)) };
+  const content = contentOf(document.value, places);
+  places.release();
+  return { ...read, ...content };
+}
+
+/** Reads the only document of a text whose value is known without its nodes. */
+export function readPlainDocument(value: unknown, source: SourceText, file: string): ReadDocument {
+  const places = new DocumentPlaces(source, file, 0, undefined);
+  const read = { ...nothing, secrets: () => places.secrets(), ...contentOf(value, places) };
+  places.release();
+  return read;
+}
+
+function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument> {
   const other = otherKind(value);
-  const place = new DocumentPlaces(new Locator(root, structure.aliases, source.body), source, file);
-  if (other !== undefined) return { ...nothing, secrets, foreign: true, diagnostics: [place.diagnostic(other)] };
-
+  if (other !== undefined) return { foreign: true, diagnostics: [places.diagnostic(other)] };
   const { applications, problems, defaults } = checkDocument(value);
   const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
-  const declared = new Map(names.map((logicalName) => [logicalName, place.name(logicalName)]));
   const advice = applications.flatMap((application) => adviceIn(application, defaults));
   return {
-    ...nothing,
-    secrets,
-    declared: [...declared.values()],
-    applications: applications.map((application) => place.application(application, defaults)),
-    diagnostics: [...problems, ...advice].map((found) => place.diagnostic(found)),
+    declared: names.map((logicalName) => new PlacedName(logicalName, places)),
+    applications: applications.map((application) => new PlacedApplication(application, defaults, places)),
+    diagnostics: [...problems, ...advice].map((found) => places.diagnostic(found)),
   };
+}
+
+class PlacedName implements DeclaredName {
+  constructor(
+    readonly logicalName: string,
+    protected readonly places: DocumentPlaces,
+  ) {}
+
+  get file(): string {
+    return this.places.file;
+  }
+
+  get range(): Range {
+    return this.places.range(["applications", this.logicalName], "key");
+  }
+}
+
+class PlacedApplication extends PlacedName implements DeclaredApplication {
+  readonly inputs: ApplicationInputs;
+  private readonly entry: Settings;
+
+  constructor(
+    { logicalName, inputs, entry }: CheckedApplication,
+    private readonly defaults: Settings,
+    places: DocumentPlaces,
+  ) {
+    super(logicalName, places);
+    this.inputs = inputs;
+    this.entry = entry;
+  }
+
+  locate(path: Problem["path"], target: Problem["target"]): Range {
+    return this.places.range(originOf({ path, target }, this.logicalName, this.entry, this.defaults), target);
+  }
 }
 
 /** Advice about one application, at its place in the document. */
@@ -81,70 +120,4 @@ function adviceIn({ logicalName, inputs, entry }: CheckedApplication, defaults: 
     const inDocument = (path: Problem["path"]) => originOf({ ...advice, path }, logicalName, entry, defaults);
     return { ...advice, path: inDocument(advice.path), related: related.map((other) => ({ ...other, path: inDocument(other.path) })) };
   });
-}
-
-/** Turns paths of one document into places of its file. */
-class DocumentPlaces {
-  constructor(
-    private readonly locator: Locator,
-    private readonly source: SourceText,
-    private readonly file: string,
-  ) {}
-
-  name(logicalName: string): DeclaredName {
-    const range = () => this.range(["applications", logicalName], "key");
-    return {
-      logicalName,
-      file: this.file,
-      get range() {
-        return range();
-      },
-    };
-  }
-
-  application({ logicalName, inputs, entry }: CheckedApplication, defaults: Settings): DeclaredApplication {
-    const locate: DeclaredApplication["locate"] = (path, target) =>
-      this.range(originOf({ path, target }, logicalName, entry, defaults), target);
-    return Object.defineProperties({ inputs, locate } as DeclaredApplication, Object.getOwnPropertyDescriptors(this.name(logicalName)));
-  }
-
-  diagnostic({ code, message, path, target, nextStep, source, suggestion, quoting, related = [] }: Problem): Diagnostic {
-    const range = this.range(path, target);
-    const replacement = quoting === true ? JSON.stringify(this.source.text.slice(range.start.offset, range.end.offset)) : suggestion;
-    return {
-      code,
-      severity: severityOf(code),
-      message,
-      file: this.file,
-      range,
-      path,
-      nextStep: quoting === true ? `write it in quotes: ${String(replacement)}` : nextStep,
-      ...(replacement === undefined ? {} : { suggestion: replacement }),
-      ...(related.length === 0
-        ? {}
-        : { related: related.map((other) => ({ message: other.message, file: this.file, range: this.range(other.path, "value") })) }),
-      ...(source === undefined ? {} : { source }),
-    };
-  }
-
-  private range(path: Problem["path"], target: Problem["target"]): Range {
-    return this.source.range(...this.locator.locate(path, target));
-  }
-}
-
-/** The diagnostic of a problem of the YAML itself. */
-export function yamlDiagnostic(problem: YamlProblem, source: SourceText, file: string): Diagnostic {
-  const { code, start, end, message, nextStep, path = [], related = [] } = problem;
-  const places = related.map((other) => ({ message: other.message, file, range: source.range(other.start, other.end) }));
-  const [first] = places;
-  return {
-    code,
-    severity: severityOf(code),
-    message: first === undefined ? message : `${message}, first at ${placeText(file, first.range)}`,
-    file,
-    range: source.range(start, end),
-    path,
-    nextStep,
-    ...(places.length === 0 ? {} : { related: places }),
-  };
 }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { Diagnostic } from "./diagnostic";
 import { excessiveSize } from "./limits";
 import type { ManifestFile } from "./manifest-files";
@@ -68,16 +69,8 @@ function reasonOf(error: unknown): Reason {
   return reasons[code] ?? [`the file cannot be read (${code})`, "check the path and the file system"];
 }
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
-}
+const decoded = (bytes: Uint8Array) =>
+  isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8") : undefined;
 
 function encodingOf(bytes: Uint8Array): Reason {
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

@@ -1,11 +1,14 @@
 import { beyondDefaultQuota, tooManyApplications } from "./amounts";
 import { byPlace, type Diagnostic } from "./diagnostic";
-import { readDocument, yamlDiagnostic, type DeclaredApplication, type DeclaredName } from "./documents";
+import { readDocument, readPlainDocument, type DeclaredApplication, type DeclaredName } from "./documents";
 import { duplicateNames, sameNames } from "./duplicates";
-import { parseDocuments } from "./parse";
+import { excessiveSize, mayHoldDirectives } from "./limits";
+import { yamlDiagnostic } from "./places";
+import { readPlainYaml } from "./plain-yaml";
 import { shownText } from "./secrets";
 import { SourceText } from "./source-text";
 import { suppressionsIn, withoutSuppressed, type Suppression } from "./suppressions";
+import { wholeYaml } from "./whole-yaml";
 
 /** What manifests declare, and everything that is wrong with them. */
 export interface ManifestResult {
@@ -42,18 +45,31 @@ export const readManifest = (text: string, file: string): ManifestResult => join
 /** Reads one of several files. Pure, and throws for no text. */
 export function readPart(text: string, file: string): ManifestPart {
   const source = new SourceText(text);
-  const parsed = parseDocuments(source.body);
+  return readPlainPart(source, file) ?? readWholePart(source, file);
+}
+
+/** A manifest that is written plainly, which is most of them. Comments that switch warnings off need the whole parser. */
+function readPlainPart(source: SourceText, file: string): ManifestPart | undefined {
+  if (excessiveSize(Buffer.byteLength(source.body)) !== undefined || mayHoldDirectives(source.body)) return undefined;
+  const value = readPlainYaml(source.body);
+  if (value === undefined) return undefined;
+  const { secrets, ...read } = readPlainDocument(value, source, file);
+  return { ...read, file, suppressions: [], shownText: () => shownText(source.body, secrets(), true) };
+}
+
+function readWholePart(source: SourceText, file: string): ManifestPart {
+  const read = wholeYaml().readYaml(source.body);
   // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
-  if ("problem" in parsed) return refusedPart(yamlDiagnostic(parsed.problem, source, file));
-  const documents = parsed.documents.map((document) => readDocument(document, source, file));
-  const whole = parsed.documents.every(({ problem }) => problem === undefined);
+  if ("problem" in read) return refusedPart(yamlDiagnostic(read.problem, source, file));
+  const documents = read.documents.map((document, index) => readDocument(document, index, source, file));
+  const whole = read.documents.every(({ kind }) => kind !== "broken");
   const diagnostics = documents.flatMap((document) => document.diagnostics);
   return {
     file,
     applications: documents.flatMap(({ applications }) => applications),
     declared: documents.flatMap(({ declared }) => declared),
     diagnostics: documents.every(({ empty }) => empty) ? [...diagnostics, declaresNothing(source, file)] : diagnostics,
-    suppressions: suppressionsIn(parsed.comments, source, file),
+    suppressions: suppressionsIn(read.comments, source, file),
     shownText: () =>
       shownText(
         source.body,

@@ -80,6 +80,7 @@ const causeOf = ({ path, code, message }: Problem) => JSON.stringify([path, code
 
 /** The settings but those whose key is unknown or forbidden: these are told once and then count as not there. */
 function withoutRefused(settings: Settings, problems: Problem[], depth: number): Settings {
+  if (problems.length === 0) return settings;
   const refused = problems.filter(({ code, path }) => path.length === depth + 1 && (code === "SMS1001" || isRefusal(code)));
   const names = new Set(refused.map(({ path }) => path[depth]));
   return Object.fromEntries(Object.entries(settings).filter(([setting]) => !names.has(setting)));

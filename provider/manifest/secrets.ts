@@ -1,28 +1,9 @@
-import { isAlias, isScalar, visit, type Alias, type Node } from "yaml";
-import { settings } from "../../schemas/generated/settings";
 import type { Problem } from "../rules/problem";
 import { withoutUrlPasswords } from "../rules/wording";
-import type { Span } from "./locate";
+import type { Span } from "./source-text";
 
 /** Keys whose value may be a secret, also when the key itself is a mistake. */
-const secretKey = /secret|password|passwd|token|credential|app_?key/i;
-
-const knownKeys: ReadonlySet<string> = new Set(["apiVersion", "kind", "defaults", "applications", ...Object.keys(settings)]);
-
-/** The places of all values that stand under a key that names a secret, or that no manifest knows: it may be a slip in such a key. */
-export function secretSpans(root: Node, aliases: ReadonlyMap<Alias, Node>): Span[] {
-  const spans: Span[] = [];
-  visit(root, {
-    Pair(_, { key, value }) {
-      if (!isScalar(key)) return;
-      const name = String(key.value);
-      if (!secretKey.test(name) && (knownKeys.has(name) || !isScalar(value))) return;
-      const node = isAlias(value) ? aliases.get(value) : (value as Node | null);
-      if (node?.range) spans.push([node.range[0], node.range[1]]);
-    },
-  });
-  return spans;
-}
+export const secretKey = /secret|password|passwd|token|credential|app_?key/i;
 
 /** An unknown key that names a secret is told as a secret: the slip matters less than what stands in the file. */
 export function plainSecrets(problems: readonly Problem[]): Problem[] {

@@ -1,5 +1,8 @@
 import type { Position, Range } from "./diagnostic";
 
+/** Start and end as indexes of `SourceText.body`. */
+export type Span = [start: number, end: number];
+
 /** A manifest's text with its line starts, so that a place costs a search and not a scan. */
 export class SourceText {
   /** The text for the parser: without the byte order mark, which would shift the columns of line 1. */

@@ -2,8 +2,8 @@ import type { CatalogueCode } from "../../schemas/generated/catalogue";
 import { nearest } from "../rules/nearest";
 import { quoted } from "../rules/wording";
 import { severityOf, type Diagnostic, type Range } from "./diagnostic";
-import type { Comment } from "./limits";
 import type { SourceText } from "./source-text";
+import type { Comment } from "./yaml";
 
 /** A comment that switches warnings of one line off: `# msgsms-disable-next-line SMS1202 -- reason`. */
 export interface Suppression {

@@ -1,19 +1,23 @@
-import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-
-/** An address that the service calls. */
+/** An address that the service calls, taken apart. The schema has checked its form. */
 export interface Callback {
   setting: "uplinkDestination" | "statusReportDestination";
   text: string;
-  /** The address as a URL; a plain host or IP:port is read as http, which the service then uses. */
-  url: URL;
+  /** Without brackets around an IPv6 address. */
+  host: string;
+  /** What stands between `?` and `#`; empty without. */
+  query: string;
 }
 
+const parts = /^(?:https?:\/\/)?(?:\[(?<ipv6>[^\]]*)\]|(?<name>[^/:?#]*))[^?#]*(?:\?(?<query>[^#]*))?/;
+
 /** The callbacks that an application declares. */
-export function callbacksOf(inputs: ApplicationInputs): Callback[] {
-  return (["uplinkDestination", "statusReportDestination"] as const).flatMap((setting) => {
+export function callbacksOf(inputs: Record<Callback["setting"], string | undefined>): Callback[] {
+  const callbacks: Callback[] = [];
+  for (const setting of ["uplinkDestination", "statusReportDestination"] as const) {
     const text = inputs[setting];
-    if (text === undefined) return [];
-    const address = /^https?:\/\//.test(text) ? text : `http://${text}`;
-    return URL.canParse(address) ? [{ setting, text, url: new URL(address) }] : [];
-  });
+    if (text === undefined) continue;
+    const { ipv6, name = "", query = "" } = parts.exec(text)?.groups ?? {};
+    callbacks.push({ setting, text, host: ipv6 ?? name, query });
+  }
+  return callbacks;
 }

@@ -1,19 +1,13 @@
-import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { Problem } from "../../rules/problem";
 import { quoted } from "../../rules/wording";
-import { callbacksOf } from "./callbacks";
+import type { Callback } from "./callbacks";
 
 /** SMS1202: callbacks hold phone numbers and texts, and http shows them to everybody on the way (CWE-319). */
-export function plainHttp(inputs: ApplicationInputs): Problem[] {
-  return callbacksOf(inputs)
-    .filter(({ text }) => text.startsWith("http://"))
-    .map(({ setting, text }) => ({
-      path: [setting],
-      target: "value",
-      code: "SMS1202",
-      message: `goes over plain http, which shows phone numbers and texts to everybody on the way, and is ${quoted(text)}`,
-      nextStep: "use https",
-      // A port answers one of the two only, and a query may hold a secret.
-      ...(/^http:\/\/[^/?#]*:\d+|\?/.test(text) ? {} : { suggestion: text.replace("http://", "https://") }),
-    }));
+export function plainHttp({ setting, text }: Callback): Problem[] {
+  if (!text.startsWith("http://")) return [];
+  const message = `goes over plain http, which shows phone numbers and texts to everybody on the way, and is ${quoted(text)}`;
+  // A port answers one of the two only, and a query may hold a secret.
+  const isSure = !/^http:\/\/[^/?#]*:\d+|\?/.test(text);
+  const suggestion = isSure ? { suggestion: text.replace("http://", "https://") } : {};
+  return [{ path: [setting], target: "value", code: "SMS1202", message, nextStep: "use https", ...suggestion }];
 }

@@ -1,10 +1,11 @@
 import { isIPv6 } from "node:net";
-import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { Problem } from "../../rules/problem";
 import { quoted } from "../../rules/wording";
 
 /** SMS1204: two entries of the whitelist that mean one address. The same spelling twice is refused by the schema already. */
-export function repeatedAddresses({ ipWhitelist = [] }: ApplicationInputs): Problem[] {
+export function repeatedAddresses(ipWhitelist: readonly string[]): Problem[] {
+  // IPv4 addresses alone have one spelling each.
+  if (!ipWhitelist.some((address) => address.includes(":"))) return [];
   const first = new Map<string, number>();
   return ipWhitelist.flatMap((address, index): Problem[] => {
     const meant = oneSpelling(address);

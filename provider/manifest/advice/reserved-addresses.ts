@@ -1,8 +1,7 @@
 import { BlockList, isIP } from "node:net";
-import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { Problem } from "../../rules/problem";
 import { quoted } from "../../rules/wording";
-import { callbacksOf } from "./callbacks";
+import type { Callback } from "./callbacks";
 
 type Range = readonly [address: string, bits: number, family: "ipv4" | "ipv6"];
 
@@ -50,24 +49,29 @@ const kinds: readonly { name: string; ranges: readonly Range[] }[] = [
 
 let lists: { name: string; list: BlockList }[] | undefined;
 
-/** SMS1203: addresses that the service can neither see as a sender nor call. */
-export function reservedAddresses(inputs: ApplicationInputs): Problem[] {
-  const entries = (inputs.ipWhitelist ?? []).map((address, index) =>
-    problem(["ipWhitelist", index], kindOf(address), address, "the service sees the public address of the sender; enter that one"),
-  );
-  const callbacks = callbacksOf(inputs).map(({ setting, text, url }) =>
-    problem([setting], kindOfHost(url.hostname), text, "the service calls back over the internet; give a public address"),
-  );
-  return [...entries, ...callbacks].flatMap((found) => found ?? []);
+/** SMS1203: addresses of a whitelist that the service never sees as a sender. */
+export function reservedAddresses(ipWhitelist: readonly string[]): Problem[] {
+  const nextStep = "the service sees the public address of the sender; enter that one";
+  return ipWhitelist.flatMap((address, index) => problem(["ipWhitelist", index], kindOf(address), address, nextStep));
 }
 
-function problem(path: Problem["path"], kind: string | undefined, text: string, nextStep: string): Problem | undefined {
-  if (kind === undefined) return undefined;
-  return { path, target: "value", code: "SMS1203", message: `is ${kind}, and is ${quoted(text)}`, nextStep };
+/** SMS1203: a callback that the service cannot reach. */
+export function reservedHost({ setting, text, host }: Callback): Problem[] {
+  const kind = isIP(host) !== 0 ? kindOf(host) : localName.test(host) ? "a name that only a local network knows" : undefined;
+  return problem([setting], kind, text, "the service calls back over the internet; give a public address");
 }
+
+function problem(path: Problem["path"], kind: string | undefined, text: string, nextStep: string): Problem[] {
+  if (kind === undefined) return [];
+  return [{ path, target: "value", code: "SMS1203", message: `is ${kind}, and is ${quoted(text)}`, nextStep }];
+}
+
+/** The first parts of IPv4 addresses that are in one of the ranges; a look into the lists costs much more than this. */
+const suspicious = /^(?:0|10|100|127|169|172|192|198|22[4-9]|23\d|24\d|25\d)\./;
 
 function kindOf(address: string): string | undefined {
-  const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+  const family = address.includes(":") ? "ipv6" : "ipv4";
+  if (family === "ipv4" && !suspicious.test(address)) return undefined;
   lists ??= kinds.map(({ name, ranges }) => ({ name, list: listOf(ranges) }));
   return lists.find(({ list }) => list.check(address, family))?.name;
 }
@@ -80,9 +84,3 @@ function listOf(ranges: readonly Range[]): BlockList {
 
 /** Names that only one machine or one network knows: RFC 6761 (localhost), RFC 6762 (.local), and .internal, which ICANN reserved in 2024. */
 const localName = /(?:^|\.)(?:localhost|local|internal)$/i;
-
-function kindOfHost(host: string): string | undefined {
-  const address = host.replace(/^\[(.*)\]$/, "$1");
-  if (isIP(address) !== 0) return kindOf(address);
-  return localName.test(host) ? "a name that only a local network knows" : undefined;
-}

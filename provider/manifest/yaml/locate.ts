@@ -1,9 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar, type YAMLMap } from "yaml";
-import type { Problem } from "../rules/problem";
+import type { Problem } from "../../rules/problem";
+import type { Span } from "../source-text";
 import { nameOf } from "./structure";
-
-/** Start and end as indexes of the parsed text. */
-export type Span = [start: number, end: number];
 
 interface Step {
   key: Scalar | undefined;

@@ -1,6 +1,7 @@
 import { Composer, Parser, type Document, type ErrorCode, type YAMLError } from "yaml";
-import type { DiagnosticCode } from "../../schemas/generated/catalogue";
-import { excessiveSize, limitedTokens, type Comment, type Excess } from "./limits";
+import type { DiagnosticCode } from "../../../schemas/generated/catalogue";
+import { excessiveSize, mayHoldDirectives, type Excess } from "../limits";
+import { isShallow, limitedTokens, type Comment } from "./tokens";
 
 /** A problem of the YAML itself, at indexes of the parsed text. */
 export interface YamlProblem {
@@ -30,13 +31,13 @@ export function parseDocuments(text: string): { documents: ParsedDocument[]; com
   if (size !== undefined) return { problem: beyondLimit(size) };
   const control = controlCharacter(text);
   if (control !== undefined) return { problem: control };
-  const lexed = limitedTokens(text);
-  if ("excess" in lexed) return { problem: beyondLimit(lexed.excess) };
+  const lexed = isShallow(text) && !mayHoldDirectives(text) ? undefined : limitedTokens(text);
+  if (lexed !== undefined && "excess" in lexed) return { problem: beyondLimit(lexed.excess) };
 
   // merge: false keeps `<<` an ordinary key, which structure.ts refuses; duplicate keys are found there, with both places.
   const composer = new Composer({ schema: "core", strict: true, merge: false, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
-  const documents = [...composer.compose(parsed(lexed.tokens), true, text.length)];
-  return { documents: documents.map((document) => withProblem(document, text)), comments: lexed.comments };
+  const documents = [...composer.compose(lexed === undefined ? new Parser().parse(text) : parsed(lexed.tokens), true, text.length)];
+  return { documents: documents.map((document) => withProblem(document, text)), comments: lexed?.comments ?? [] };
 }
 
 function* parsed(tokens: readonly string[]) {
