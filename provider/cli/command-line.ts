@@ -1,8 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ForeseenError } from "../errors/foreseen-error";
 import { commands, type LazyCommand } from "./commands";
-import { readConfiguration, type Configuration } from "./configuration-file";
-import { applyConfiguration } from "./configured";
+import { findConfiguration, type Configuration } from "./configuration";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes";
 import { flag } from "./flags";
 import { ownVersion } from "./own-version";
@@ -57,12 +56,18 @@ async function programFor(words: readonly string[], shell: Shell, done: (code: E
 /** A command with its flags, and with what the configuration file says of them. */
 export async function loaded({ load, configurable }: LazyCommand, shell: Shell, done: (code: ExitCode) => void): Promise<Command> {
   let configuration: Configuration | undefined;
-  const command = (await load())(shell, done, () => (configuration ??= readConfiguration(command.opts<ConfigFlag>().config, shell)));
+  const read = () => {
+    if (configuration === undefined) throw new Error("the configuration is read before an action, and not earlier");
+    return configuration;
+  };
+  const command = (await load())(shell, done, read);
   if (!configurable) return command;
   command.addOption(flag(undefined, "--config <file>", "configuration file; else msgsms.config.yaml here or in a folder above"));
-  return command.hook("preAction", () => {
-    configuration = readConfiguration(command.opts<ConfigFlag>().config, shell);
-    applyConfiguration(command, configuration, shell.folder);
+  return command.hook("preAction", async () => {
+    configuration = await findConfiguration(command.opts<ConfigFlag>().config, shell.folder);
+    if (configuration.file === undefined) return;
+    const { applyConfiguration } = await import("./configured.js");
+    await applyConfiguration(command, configuration, shell.folder);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Configuration } from "./configuration-file";
+import type { Configuration } from "./configuration";
 import type { ExitCode } from "./exit-codes";
 import type { Shell } from "./shell";
 
@@ -17,6 +17,8 @@ export interface LazyCommand {
   /** Whether the configuration file has a part for it. */
   configurable: boolean;
   load: () => Promise<CommandFactory>;
+  /** The words that its argument can be, for completion; without it they are paths, if it takes an argument. */
+  words?: () => Promise<readonly string[]>;
 }
 
 export const commands: readonly LazyCommand[] = [
@@ -31,6 +33,13 @@ export const commands: readonly LazyCommand[] = [
     configurable: false,
     summary: "explain a code such as SMS1004",
     load: async () => (await import("./explain.js")).explainCommand,
+    words: async () => Object.keys((await import("../../schemas/generated/catalogue.js")).catalogue),
+  },
+  {
+    name: "completion",
+    summary: "print a completion script for bash, zsh or fish",
+    configurable: false,
+    load: async () => (await import("./completion.js")).completionCommand,
   },
   {
     name: "emulator",

@@ -1,7 +1,6 @@
 import { isAbsolute, join, relative } from "node:path";
 import { InvalidArgumentError, type Command, type Option } from "commander";
-import { nearest } from "../rules/nearest";
-import { broken, type Configuration } from "./configuration-file";
+import { brokenConfiguration, type Configuration } from "./configuration";
 
 /**
  * Gives a command the flags and paths of the configuration file that neither the command line nor the environment gave.
@@ -9,12 +8,12 @@ import { broken, type Configuration } from "./configuration-file";
  * @param folder the current one: paths of the file are made relative to it
  * @throws ForeseenError SMS5102 for a flag that the command does not have, or a value that it refuses
  */
-export function applyConfiguration(command: Command, configuration: Configuration, folder: string): void {
+export async function applyConfiguration(command: Command, configuration: Configuration, folder: string): Promise<void> {
   const { paths, ...flags } = configuration.flagsOf(command.name());
-  const refused = (why: string) => broken(configuration.file ?? "", `${command.name()}.${why}`);
+  const refused = (why: string) => brokenConfiguration(configuration.file ?? "", `${command.name()}.${why}`);
   for (const [name, value] of Object.entries(flags)) {
     const option = command.options.find((known) => known.attributeName() === name && name !== "config");
-    if (option === undefined) throw refused(unknownFlag(name, command));
+    if (option === undefined) throw refused(await unknownFlag(name, command));
     if (isOpen(command, name)) command.setOptionValueWithSource(name, parsedBy(option, value, refused), "config");
   }
   if (paths === undefined) return;
@@ -26,7 +25,8 @@ export function applyConfiguration(command: Command, configuration: Configuratio
 
 const isOpen = (command: Command, name: string) => [undefined, "default"].includes(command.getOptionValueSource(name));
 
-function unknownFlag(name: string, command: Command): string {
+async function unknownFlag(name: string, command: Command): Promise<string> {
+  const { nearest } = await import("../rules/nearest.js");
   const known = command.options.map((option) => option.attributeName()).filter((other) => other !== "config");
   const meant = nearest(name, known);
   return `${name} is not a flag of the command; ${meant === undefined ? `it has ${known.join(", ")}` : `did you mean ${meant}?`}`;

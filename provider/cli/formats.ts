@@ -18,8 +18,10 @@ export interface Destination<Name extends string> {
 
 /** The flag `--format name` or `--format name=file`, which can be given several times; its variable takes several with commas between. */
 export function formatFlag<Name extends string>(command: string, names: readonly Name[]): Option {
-  const description = `one of ${names.join(", ")}; with =file it goes there; repeatable`;
-  return flag(command, "--format <name[=file]>", description).argParser((text: string, before: Destination<Name>[] = []) => [
+  const option = flag(command, "--format <name[=file]>", "how the report is written; with =file it goes there; repeatable");
+  // What completion offers; commander's own choices() would refuse name=file.
+  option.argChoices = [...names];
+  return option.argParser((text: string, before: Destination<Name>[] = []) => [
     ...before,
     ...text.split(",").map((part) => destination(part.trim(), names)),
   ]);
