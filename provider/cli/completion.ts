@@ -53,11 +53,7 @@ async function completedCommands(shell: Shell): Promise<CompletedCommand[]> {
       return {
         name,
         summary,
-        flags: [
-          ...options,
-          ...(configurable ? [config] : []),
-          { flag: "--help", description: "display help", takesValue: false, values: [] },
-        ],
+        flags: [...options, ...(configurable ? [config] : []), help],
         values,
         takesFiles: argument !== undefined && values.length === 0,
       };

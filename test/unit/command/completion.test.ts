@@ -11,7 +11,14 @@ async function script(name: string): Promise<string> {
   let printed = "";
   const silent = { write: () => undefined, isTerminal: false, columns: 80 };
   const stdout = { ...silent, write: (text: string) => void (printed += text) };
-  const shell = { folder: __dirname, environment: {}, stdout, stderr: silent, stdin: () => Promise.resolve(new Uint8Array()), now: () => new Date() };
+  const shell = {
+    folder: __dirname,
+    environment: {},
+    stdout,
+    stderr: silent,
+    stdin: () => Promise.resolve(new Uint8Array()),
+    now: () => new Date(),
+  };
   assert.equal(await runCommandLine(["completion", name], shell), 0);
   return printed;
 }
@@ -35,9 +42,11 @@ describe("msgsms completion: bash itself", () => {
 
   it("offers the commands", () => assert.deepEqual(offered("msgsms", "va"), ["validate"]));
   it("offers the flags of a command", () => assert.deepEqual(offered("msgsms", "validate", "--max"), ["--max-warnings"]));
-  it("offers the values of a flag", () => assert.ok(["text", "json"].every((name) => offered("msgsms", "validate", "--format", "").includes(name))));
+  it("offers the values of a flag", () =>
+    assert.ok(["text", "json"].every((name) => offered("msgsms", "validate", "--format", "").includes(name))));
   it("offers files where a command takes them", () => assert.deepEqual(offered("msgsms", "validate", "sms"), ["sms-applications.yaml"]));
-  it("offers files after a flag that takes one", () => assert.deepEqual(offered("msgsms", "validate", "--config", "sms"), ["sms-applications.yaml"]));
+  it("offers files after a flag that takes one", () =>
+    assert.deepEqual(offered("msgsms", "validate", "--config", "sms"), ["sms-applications.yaml"]));
   it("offers no files after a number", () => assert.deepEqual(offered("msgsms", "validate", "--max-warnings", ""), []));
   it("offers the codes", () => assert.deepEqual(offered("msgsms", "explain", ""), ["--help", ...Object.keys(catalogue)]));
   it("offers the shells", () => assert.deepEqual(offered("msgsms", "completion", "f"), ["fish"]));
@@ -46,7 +55,10 @@ describe("msgsms completion: bash itself", () => {
 // Neither shell is on every machine; their scripts are compared in what they name.
 describe("msgsms completion: zsh and fish", () => {
   it("name the same commands and flags as bash", async () => {
-    const flags = (text: string) => [...new Set([...text.matchAll(/(?:--|-l )([a-z][a-z-]+)/g)].map(([, flag = ""]) => flag))].filter((flag) => flag !== "version").sort();
+    const flags = (text: string) =>
+      [...new Set([...text.matchAll(/(?:--|-l )([a-z][a-z-]+)/g)].map(([, flag = ""]) => flag))]
+        .filter((flag) => flag !== "version")
+        .sort();
     const [bash, zsh, fish] = await Promise.all(["bash", "zsh", "fish"].map(script));
     assert.ok(flags(bash ?? "").length > 8);
     assert.deepEqual(flags(zsh ?? ""), flags(bash ?? ""));
