@@ -18,7 +18,7 @@ export const pathsArgument = [
  * @throws ForeseenError SMS5101 for a path that does not exist, and when nothing of all that is a manifest
  */
 export async function readNamedManifests(paths: readonly string[], shell: Shell): Promise<ManifestsResult> {
-  const files = await filesOf(paths.length === 0 ? ["."] : paths, shell.folder);
+  const files = filesOf(paths.length === 0 ? ["."] : paths, shell.folder);
   const standardInput = files.some(({ path }) => path === "-") ? await shell.stdin() : new Uint8Array();
   const progress = new Progress(shell);
   const read = readManifestFiles(
@@ -38,9 +38,9 @@ export async function readNamedManifests(paths: readonly string[], shell: Shell)
   return read;
 }
 
-async function filesOf(paths: readonly string[], folder: string): Promise<ManifestFile[]> {
+function filesOf(paths: readonly string[], folder: string): ManifestFile[] {
   const onDisk = paths.filter((path) => path !== "-");
-  const found = onDisk.length === 0 ? [] : await findManifestFiles(onDisk, folder);
+  const found = onDisk.length === 0 ? [] : findManifestFiles(onDisk, folder);
   return onDisk.length === paths.length ? found : [{ name: "stdin", path: "-", named: true }, ...found];
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
+import { createRequire } from "node:module";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { ForeseenError } from "../errors/foreseen-error";
 import { quoted } from "../rules/wording";
@@ -21,30 +22,26 @@ export interface ManifestFile {
  * @param folder absolute path that relative ones count from
  * @throws ForeseenError SMS5101 for a path that does not exist, a pattern without a match, and a folder without YAML
  */
-export async function findManifestFiles(paths: readonly string[], folder: string): Promise<ManifestFile[]> {
+export function findManifestFiles(paths: readonly string[], folder: string): ManifestFile[] {
   const found = new Map<string, ManifestFile>();
   for (const given of paths) {
-    for (const file of await filesOf(given, folder)) if (!found.has(file.path)) found.set(file.path, file);
+    for (const file of filesOf(given, folder)) if (!found.has(file.path)) found.set(file.path, file);
   }
   return [...found.values()];
 }
 
+// Patterns are rare, and the package takes time to load.
+const glob = () => (createRequire(__filename)("tinyglobby") as typeof import("tinyglobby")).globSync;
+
 const pattern = /[*?{}[\]!]/;
 
-async function filesOf(given: string, folder: string): Promise<ManifestFile[]> {
+function filesOf(given: string, folder: string): ManifestFile[] {
   const path = resolve(folder, given);
   const kind = kindOf(path);
   if (kind === "folder") return required(inFolder(path, given), `the folder ${quoted(given)} holds no .yaml or .yml file`);
   if (kind === "file") return [{ name: given, path, named: true }];
   if (!pattern.test(given)) throw notFound(`${quoted(given)} does not exist`);
-  const { glob } = await import("tinyglobby");
-  const matches = await glob([given], {
-    cwd: folder,
-    absolute: true,
-    dot: false,
-    ignore: ["**/node_modules/**"],
-    expandDirectories: false,
-  });
+  const matches = glob()([given], { cwd: folder, absolute: true, ignore: ["**/node_modules/**"], expandDirectories: false });
   const files = matches
     .sort()
     .map((match) => ({ name: isAbsolute(given) ? match : shownPath(match, folder), path: resolve(match), named: true }));

@@ -1,19 +1,24 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { codeFrame, diagnosticText, readManifestFile, type DeclaredApplication, type Diagnostic } from "../manifest";
+import { ForeseenError } from "../errors/foreseen-error";
+import { codeFrame, diagnosticText, findManifestFiles, readManifestFiles, type Diagnostic, type ManifestsResult } from "../manifest";
 import { engineText } from "./engine-text";
 import { siblingsInput } from "./siblings-input";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
 export interface SmsApplicationManifestArgs {
-  /** Path of the YAML file, relative to the folder the program runs in. */
-  file: string;
-  /** Settings that the file cannot hold, such as a secret, by logical name. They win over the file. */
+  /**
+   * Path of a YAML file, of a folder of such files, or a pattern such as `teams/*\/sms.yaml`; several can be given as a list.
+   * Relative ones count from the folder that the program runs in. The name of a resource depends on the logical name only, so an entry
+   * can move from one file to another.
+   */
+  file: string | readonly string[];
+  /** Settings that a file cannot hold, such as a secret, by logical name. They win over the file. */
   overrides?: Record<string, Partial<SmsApplicationArgs>>;
 }
 
 /**
- * The SMS applications that a YAML file declares, one child for each. A file with problems registers none:
+ * The SMS applications that YAML files declare, one child for each. Files with problems register none:
  * each problem is shown with file, line and column, and the run ends.
  */
 export class SmsApplicationManifest extends pulumi.ComponentResource {
@@ -26,10 +31,15 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
    */
   constructor(resourceName: string, args: SmsApplicationManifestArgs, options?: pulumi.ComponentResourceOptions) {
     super("msgsms:index:SmsApplicationManifest", resourceName, {}, options);
-    const { applications, diagnostics, shownTexts } = readManifestFile(args.file, readFileSync);
-    this.report(args.file, diagnostics, shownTexts);
+    const read = this.read(args.file);
+    this.report(read);
+    const { applications, files } = read;
     const overrides = args.overrides ?? {};
-    this.requireDeclared(args.file, Object.keys(overrides), applications);
+    this.requireDeclared(
+      files,
+      Object.keys(overrides),
+      applications.map(({ logicalName }) => logicalName),
+    );
     const siblings = siblingsInput(applications.map(({ inputs }) => inputs));
     this.applications = Object.fromEntries(
       applications.map(({ logicalName, inputs }) => [
@@ -40,30 +50,41 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
+  private read(file: SmsApplicationManifestArgs["file"]): ManifestsResult {
+    try {
+      return readManifestFiles(findManifestFiles([file].flat(), process.cwd()), (path) => readFileSync(path));
+    } catch (error) {
+      throw error instanceof ForeseenError ? new pulumi.ResourceError(error.message, this, true) : error;
+    }
+  }
+
   // Logging alone does not stop the engine, and a plain error prints a stack (pulumi.md 13.3): log each, then throw one.
-  private report(file: string, diagnostics: Diagnostic[], shownTexts: Readonly<Record<string, string>>): void {
+  private report({ diagnostics, shownTexts, files }: ManifestsResult): void {
     for (const diagnostic of diagnostics) {
       const log = diagnostic.severity === "error" ? pulumi.log.error : pulumi.log.warn;
-      const frame = codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic);
-      void log(engineText(`${diagnosticText(diagnostic)}\n${frame}`.trimEnd()), this);
+      void log(engineText(textOf(diagnostic, shownTexts)), this);
     }
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     if (errors === 0) return;
     throw new pulumi.ResourceError(
-      `${errors === 1 ? "1 problem" : `${errors} problems`} in ${file}. Nothing was created or changed.`,
+      `${errors === 1 ? "1 problem" : `${errors} problems`} in ${namesOf(files)}. Nothing was created or changed.`,
       this,
       true,
     );
   }
 
-  private requireDeclared(file: string, overridden: string[], applications: DeclaredApplication[]): void {
-    const declared = applications.map(({ logicalName }) => logicalName);
+  private requireDeclared(files: readonly string[], overridden: string[], declared: string[]): void {
     const stray = overridden.filter((name) => !declared.includes(name));
     if (stray.length === 0) return;
     throw new pulumi.ResourceError(
-      `SMS2019: overrides name ${stray.join(", ")}, and ${file} declares only ${declared.join(", ")}. Correct the logical name.`,
+      `SMS2019: overrides name ${stray.join(", ")}, and ${namesOf(files)} declares only ${declared.join(", ")}. Correct the logical name.`,
       this,
       true,
     );
   }
 }
+
+const textOf = (diagnostic: Diagnostic, shownTexts: ManifestsResult["shownTexts"]) =>
+  `${diagnosticText(diagnostic)}\n${codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic)}`.trimEnd();
+
+const namesOf = (files: readonly string[]) => (files.length <= 3 ? files.join(", ") : `${files.length} files`);

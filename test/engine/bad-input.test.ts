@@ -65,7 +65,7 @@ describe("engine: bad input gives one clear error, and nothing is created or los
 
   it("a file that does not exist", async () => {
     await sms.stack.write("index.js", program["index.js"].replace("sms.yaml", "missing.yaml"));
-    assertClear(await sms.stack.pulumi("preview"), /missing\.yaml:1:1:? SMS1101.*does not exist/s);
+    assertClear(await sms.stack.pulumi("preview"), /SMS5101: "missing\.yaml" does not exist/);
     await sms.stack.write("index.js", program["index.js"]);
   });
 
