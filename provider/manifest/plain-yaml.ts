@@ -14,12 +14,16 @@ interface Line {
  * @param text without byte order mark
  */
 export function readPlainYaml(text: string): unknown {
+  if (unusual.test(text)) return undefined;
   const lines = linesOf(text);
   if (lines === undefined || lines[0]?.indent !== 0) return undefined;
   const reader = new Reader(lines);
   const value = reader.mapping(0);
   return reader.isAtEnd ? value : undefined;
 }
+
+/** Control characters, which YAML refuses, and byte order marks within the text. */
+const unusual = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/;
 
 /** Characters of a line, beyond which `yaml` has rules of its own for keys. */
 const longestLine = 1000;

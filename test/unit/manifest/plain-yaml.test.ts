@@ -80,6 +80,10 @@ describe("manifest: YAML that is written plainly", () => {
   for (const text of left) it(`leaves to the whole parser: ${JSON.stringify(text)}`, () => assert.equal(readPlainYaml(text), undefined));
 
   const pieces = [
+    "\0",
+    "\u007f",
+    "\u{FEFF}",
+    "# \0",
     "a",
     "b",
     "key",
