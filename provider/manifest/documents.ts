@@ -54,17 +54,13 @@ export function readDocument(document: YamlDocument, index: number, source: Sour
   const places = new DocumentPlaces(source, file, index, document.nodes);
   const read = { ...nothing, secrets: () => places.secrets() };
   if (document.kind === "refused") return { ...read, diagnostics: document.problems.map((found) => yamlDiagnostic(found, source, file)) };
-  const content = contentOf(document.value, places);
-  places.release();
-  return { ...read, ...content };
+  return { ...read, ...contentOf(document.value, places) };
 }
 
 /** Reads the only document of a text whose value is known without its nodes. */
 export function readPlainDocument(value: unknown, source: SourceText, file: string): ReadDocument {
   const places = new DocumentPlaces(source, file, 0, undefined);
-  const read = { ...nothing, secrets: () => places.secrets(), ...contentOf(value, places) };
-  places.release();
-  return read;
+  return { ...nothing, secrets: () => places.secrets(), ...contentOf(value, places) };
 }
 
 function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument> {
@@ -73,10 +69,12 @@ function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument
   const { applications, problems, defaults } = checkDocument(value);
   const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
   const advice = applications.flatMap((application) => adviceIn(application, defaults));
+  const diagnostics = [...problems, ...advice].map((found) => places.diagnostic(found));
+  if (diagnostics.length === 0) places.release();
   return {
     declared: names.map((logicalName) => new PlacedName(logicalName, places)),
     applications: applications.map((application) => new PlacedApplication(application, defaults, places)),
-    diagnostics: [...problems, ...advice].map((found) => places.diagnostic(found)),
+    diagnostics,
   };
 }
 

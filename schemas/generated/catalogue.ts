@@ -289,7 +289,7 @@ export const catalogue: Record<CatalogueCode, CatalogueEntry> = {
     "meaning": "The code does not exist, or it is an error. Errors cannot be switched off, because the run would refuse them all the same.",
     "why": "A slip in the code must not look as if something were switched off.",
     "source": "pulumi-msgsms design section 7",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    # msgsms-disable-next-line SMS9999 -- the name is right\n    name: codes\n",
+    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    # msgsms-disable-next-line SMS1004 -- the name is right\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS2001": {

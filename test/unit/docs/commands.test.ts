@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runProgram } from "../../../tools/pulumi/run-program";
+import { runCommandLine } from "../../../provider/cli/command-line";
 import { readPages, repositoryRoot } from "./pages";
 import { unknownFlags } from "./pulumi-help";
 import { commandsOf, shownCommands } from "./shell-commands";
@@ -58,9 +58,17 @@ describe("docs: commands", () => {
 });
 
 async function msgsmsHelp(command: string): Promise<string> {
-  const args = ["--import", "tsx", join(repositoryRoot, "provider", "cli", "main.ts"), command, "--help"];
-  const run = await runProgram(process.execPath, args, { cwd: repositoryRoot, env: process.env, timeoutMs: 20_000 });
-  assert.equal(run.code, 0, run.all);
-  assert.match(run.stdout, new RegExp(`^Usage: msgsms ${command}`, "m"));
-  return run.stdout;
+  let help = "";
+  const stream = { write: (text: string) => void (help += text), isTerminal: false, columns: 200 };
+  const shell = {
+    folder: repositoryRoot,
+    environment: {},
+    stdout: stream,
+    stderr: stream,
+    stdin: () => Promise.resolve(new Uint8Array()),
+    now: () => new Date(),
+  };
+  assert.equal(await runCommandLine([command, "--help"], shell), 0, help);
+  assert.match(help, new RegExp(`^Usage: msgsms ${command}`, "m"));
+  return help;
 }

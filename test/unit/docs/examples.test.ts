@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
+import { validateCommand } from "../../../schemas/generated/command-validator";
 import { validateConfiguration } from "../../../schemas/generated/configuration-validator";
 import { parseSeed } from "../../../provider/emulator/seed";
 import { diagnosticText, readManifest } from "../../../provider/manifest";
@@ -31,6 +32,10 @@ describe("docs: YAML blocks", () => {
       const settings = Object.fromEntries(ours.map(([key, value]) => [key.slice("msgsms:".length), value]));
       assert.deepEqual(problemsOf(validateConfiguration, settings), []);
     });
+  }
+
+  for (const block of blocksIn(pages, "yaml config")) {
+    it(`${block.place} is a configuration file of the command`, () => assert.deepEqual(problemsOf(validateCommand, parse(block.text)), []));
   }
 
   it("are in the pages at all", () => {

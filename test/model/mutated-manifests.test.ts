@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parseAllDocuments } from "yaml";
-import { catalogue, type CatalogueEntry } from "../../../schemas/generated/catalogue";
-import { runCommandLine } from "../../../provider/cli/command-line";
+import { catalogue, type CatalogueEntry } from "../../schemas/generated/catalogue";
+import { runCommandLine } from "../../provider/cli/command-line";
 
-const root = join(__dirname, "..", "..", "..");
+const root = join(__dirname, "..", "..");
 const runs = Number(process.env["MANIFEST_FUZZ"] ?? 5000);
 const seed = Number(process.env["MANIFEST_SEED"] ?? Date.now() % 1_000_000);
 
@@ -70,7 +70,11 @@ const change = fc.record({
       return text.subarray(from % text.length, (from % text.length) + size);
     }),
   ),
-  times: fc.oneof({ weight: 60, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(64, 2000) }),
+  times: fc.oneof(
+    { weight: 300, arbitrary: fc.constant(1) },
+    { weight: 3, arbitrary: fc.constant(64) },
+    { weight: 1, arbitrary: fc.constant(2000) },
+  ),
 });
 
 function changed(text: Buffer, changes: readonly { at: number; length: number; piece: Buffer; times: number }[]): Buffer {
