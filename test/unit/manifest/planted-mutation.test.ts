@@ -181,7 +181,7 @@ describe("manifest: a planted mutation", () => {
             [before.length, before.at(-1)!.length + 1],
           );
         }),
-        { numRuns: 100 },
+        { numRuns: 50 },
       );
     });
   }

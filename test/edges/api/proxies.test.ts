@@ -5,9 +5,9 @@ import type { ManagementApi } from "../../../provider/api/management-api";
 import { createManagementApi } from "../../../provider/api/operations";
 import { proxyFor, type Environment } from "../../../provider/api/proxies";
 import type { RequestDeps } from "../../../provider/api/requests";
-import { localProxy } from "./local-proxy";
-import { answering, freePort, scriptedService, tcpService } from "./scripted-service";
-import { authority, tlsService } from "./tls-service";
+import { localProxy } from "../../unit/api/local-proxy";
+import { answering, freePort, scriptedService, tcpService } from "../../unit/api/scripted-service";
+import { authority, tlsService } from "../../unit/api/tls-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;

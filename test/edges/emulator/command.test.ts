@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request } from "undici";
-import { chinaProject, europeanProject, sent, signed, type Call } from "./signed-client";
+import { chinaProject, europeanProject, sent, signed, type Call } from "../../unit/emulator/signed-client";
 
 const repository = join(__dirname, "..", "..", "..");
 const listening = /^msgsms emulator listening on (http:\/\/127\.0\.0\.1:\d+)\n$/;
@@ -185,7 +185,7 @@ describe("msgsms emulator, as a process", function () {
     assert.match(help.stdout(), /_emulator\/faults/);
     const program = msgsms(["--help"]);
     assert.equal((await program.ended).code, 0);
-    assert.match(program.stdout(), /^Example:\n {2}\$ msgsms /);
+    assert.match(program.stdout(), /^Examples:\n {2}\$ msgsms /);
     assert.match(program.stdout(), /Exit codes:/);
   });
 });

@@ -4,9 +4,9 @@ import type { ManagementApi } from "../../../provider/api/management-api";
 import { createManagementApi } from "../../../provider/api/operations";
 import { outcomes, type Ending } from "../../../provider/api/outcomes";
 import type { RequestDeps } from "../../../provider/api/requests";
-import { localProxy } from "./local-proxy";
-import { answering, freePort, scriptedService, tcpService, type Script } from "./scripted-service";
-import { tlsService } from "./tls-service";
+import { localProxy } from "../../unit/api/local-proxy";
+import { answering, freePort, scriptedService, tcpService, type Script } from "../../unit/api/scripted-service";
+import { tlsService } from "../../unit/api/tls-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const account = { cloudRegion: "cn-north-4", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;

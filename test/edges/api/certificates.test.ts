@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { ApiError } from "../../../provider/api/api-errors";
 import { createManagementApi } from "../../../provider/api/operations";
 import type { RequestDeps } from "../../../provider/api/requests";
-import { authority, fixture, tlsService, type TlsService } from "./tls-service";
+import { authority, fixture, tlsService, type TlsService } from "../../unit/api/tls-service";
 
 const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;
 

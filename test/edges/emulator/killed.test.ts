@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
-import { chinaProject, signed, type Call } from "./signed-client";
+import { chinaProject, signed, type Call } from "../../unit/emulator/signed-client";
 
 const rounds = 12;
 const clients = 8;

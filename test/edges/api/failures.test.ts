@@ -4,7 +4,7 @@ import { knownCodes } from "../../../provider/api/refusal-codes";
 import type { ManagementApi } from "../../../provider/api/management-api";
 import { createManagementApi } from "../../../provider/api/operations";
 import type { TimeLimits } from "../../../provider/api/no-answer";
-import { answering, scriptedService, tcpService, type Script } from "./scripted-service";
+import { answering, scriptedService, tcpService, type Script } from "../../unit/api/scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const now = new Date("2026-11-22T10:00:00Z");
