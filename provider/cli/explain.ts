@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { catalogue, type CatalogueCode, type CatalogueEntry } from "../../schemas/generated/catalogue";
 import { ForeseenError } from "../errors/foreseen-error";
 import { nearest } from "../rules/nearest";
-import { quoted } from "../rules/wording";
+import { quoted, withoutLinks } from "../rules/wording";
 import { exitCodes, type ExitCode } from "./exit-codes";
 import type { Shell } from "./shell";
 
@@ -34,11 +34,11 @@ function knownCode(given: string): CatalogueCode {
   );
 }
 
-const list = () => codes.map((code) => `${code}  ${plain(catalogue[code].title)}\n`).join("");
+const list = () => codes.map((code) => `${code}  ${withoutLinks(catalogue[code].title)}\n`).join("");
 
 function explanation(code: CatalogueCode): string {
   const { title, remedy, severity, meaning, why, source, wrong, right, noExample }: CatalogueEntry = catalogue[code];
-  const heading = `${code}: ${plain(title)}${severity === undefined ? "" : ` (${severity})`}`;
+  const heading = `${code}: ${withoutLinks(title)}${severity === undefined ? "" : ` (${severity})`}`;
   const parts = [
     heading,
     meaning,
@@ -49,10 +49,7 @@ function explanation(code: CatalogueCode): string {
     right === undefined ? undefined : `Right:\n${indented(right)}`,
     noExample === undefined ? undefined : `There is no example: ${noExample}.`,
   ];
-  return `${parts.flatMap((part) => (part === undefined ? [] : [plain(part)])).join("\n\n")}\n`;
+  return `${parts.flatMap((part) => (part === undefined ? [] : [withoutLinks(part)])).join("\n\n")}\n`;
 }
 
 const indented = (text: string) => text.trimEnd().replaceAll(/^(?=.)/gm, "    ");
-
-/** Without the marks of Markdown: links stand for their text. */
-const plain = (text: string) => text.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1");

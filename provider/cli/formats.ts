@@ -44,7 +44,7 @@ export const reportFormatNames = Object.keys(reportFormats) as ReportFormatName[
 
 /** Text, and on GitHub Actions annotations as well. */
 export const usualFormats = ({ environment }: Shell): Destination<ReportFormatName>[] =>
-  (environment["GITHUB_ACTIONS"] === "true" ? (["text", "github"] as ReportFormatName[]) : (["text"] as const)).map((format) => ({
+  (environment["GITHUB_ACTIONS"] === "true" ? (["text", "github"] as const) : (["text"] as const)).map((format) => ({
     format,
   }));
 

@@ -43,7 +43,9 @@ async function run(paths: readonly string[], { format, maxWarnings, quiet }: Fla
   const { diagnostics, shownTexts, files, declared } = await readNamedManifests(paths, shell);
   const { errors, warnings } = countsOf(diagnostics);
   const shown = quiet === true ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
-  await writeReports({ diagnostics: shown, shownTexts, files, applications: declared.length }, format ?? usualFormats(shell), shell);
+  const hiddenWarnings = diagnostics.length - shown.length;
+  const findings = { diagnostics: shown, shownTexts, files, applications: declared.length, hiddenWarnings };
+  await writeReports(findings, format ?? usualFormats(shell), shell);
   if (errors > 0) return exitCodes.findings;
   if (maxWarnings === undefined || warnings <= maxWarnings) return exitCodes.success;
   shell.stderr.write(`${counted(warnings, "warning")}, and --max-warnings allows ${maxWarnings}.\n`);

@@ -105,7 +105,7 @@ export function joined(parts: readonly ManifestPart[]): ManifestResult {
   const suppressions = parts.flatMap((part) => part.suppressions);
   const order = byPlace(parts.map(({ file }) => file));
   const diagnostics = withoutSuppressed(distinct(found), suppressions).sort(order);
-  const files = new Set(diagnostics.map(({ file }) => file));
+  const files = new Set(diagnostics.flatMap(({ file, related = [] }) => [file, ...related.map((place) => place.file)]));
   const shown = parts.filter(({ file }) => files.has(file)).map(({ file, shownText: text }) => [file, text()] as const);
   return { applications, declared, diagnostics, shownTexts: Object.fromEntries(shown) };
 }

@@ -1,4 +1,6 @@
+import { catalogue, type DiagnosticCode } from "../../schemas/generated/catalogue";
 import type { Diagnostic } from "../manifest";
+import { counted, pathText } from "../rules/wording";
 
 /** What a report shows. */
 export interface Findings {
@@ -10,6 +12,8 @@ export interface Findings {
   files: readonly string[];
   /** Applications declared in them. */
   applications: number;
+  /** Warnings that were found and are not among the diagnostics, because nobody wants to see them. */
+  hiddenWarnings?: number;
 }
 
 /** How a report is written. */
@@ -28,3 +32,34 @@ export function countsOf(diagnostics: readonly Diagnostic[]): { errors: number; 
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   return { errors, warnings: diagnostics.length - errors };
 }
+
+/** The counts in words: `2 errors, 1 warning`, `no problems`, or `no errors, and 1 warning that is not shown`. */
+export function verdict({ diagnostics, hiddenWarnings = 0 }: Findings): string {
+  const { errors, warnings } = countsOf(diagnostics);
+  if (hiddenWarnings === 0)
+    return diagnostics.length === 0 ? "no problems" : `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+  const shown = diagnostics.length === 0 ? "no errors" : counted(errors, "error");
+  return `${shown}, and ${counted(hiddenWarnings, "warning")} that ${hiddenWarnings === 1 ? "is" : "are"} not shown`;
+}
+
+/** What was looked at, in words. */
+export const extent = ({ applications, files }: Findings): string =>
+  `${counted(applications, "application")} in ${counted(files.length, "file")}`;
+
+/** `path: message`; no period. */
+export const problemText = ({ path, message }: Diagnostic): string => (path.length === 0 ? message : `${pathText(path)}: ${message}`);
+
+/** The problem and what to do, as one sentence on one line. */
+export function adviceText(diagnostic: Diagnostic): string {
+  const { nextStep } = diagnostic;
+  return sentence(nextStep === undefined ? problemText(diagnostic) : `${problemText(diagnostic)}; ${nextStep}`);
+}
+
+/** The text with a period, unless it ends with a sign of its own. */
+export const sentence = (text: string): string => (/[.?!:]$/.test(text) ? text : `${text}.`);
+
+/** What a code stands for, with a capital letter; no period. */
+export const titleOf = (code: DiagnosticCode): string => catalogue[code].title.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+
+/** The codes that occur, each once, in the order in which they first do. */
+export const codesIn = (diagnostics: readonly Diagnostic[]): DiagnosticCode[] => [...new Set(diagnostics.map(({ code }) => code))];

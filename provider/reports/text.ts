@@ -1,20 +1,30 @@
-import { codeFrame, diagnosticText, type Diagnostic } from "../manifest";
-import { counted } from "../rules/wording";
-import { countsOf, type Findings, type ReportFormat } from "./report";
+import { problemBlock } from "./block";
+import { lookalikes, withoutLogCommands } from "./log-commands";
+import { painter, type Paint } from "./paint";
+import { codesIn, countsOf, extent, verdict, type Findings, type ReportFormat } from "./report";
+import { sourcesOf } from "./sources";
 
-/** For people: each problem with its line and carets below, and a summary. */
-export const text: ReportFormat = (findings) => {
-  const problems = findings.diagnostics.map((diagnostic) => `${problem(diagnostic, findings)}\n\n`);
-  return `${problems.join("")}${summary(findings)}\n`;
+/** Codes that the last line names at most. */
+const namedCodes = 5;
+
+/** For people: each problem with its lines, a summary, and what to run next. */
+export const text: ReportFormat = (findings, { colour }) => {
+  const paint = painter(colour);
+  const sourceOf = sourcesOf(findings);
+  const problems = findings.diagnostics.map((diagnostic) => `${problemBlock(diagnostic, sourceOf, paint)}\n\n`);
+  return withoutLogCommands(`${problems.join("")}${summary(findings, paint)}\n${next(findings, paint)}`, lookalikes);
 };
 
-function problem(diagnostic: Diagnostic, { shownTexts }: Findings): string {
-  return `${diagnosticText(diagnostic)}\n${codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic)}`.trimEnd();
+function summary(findings: Findings, paint: Paint): string {
+  const { errors, warnings } = countsOf(findings.diagnostics);
+  const words = verdict(findings).replace(/^n/, "N");
+  return `${paint(errors > 0 ? "error" : warnings > 0 ? "warning" : "good", words)}: ${extent(findings)}.`;
 }
 
-function summary({ diagnostics, files, applications }: Findings): string {
-  const looked = `${counted(applications, "application")} in ${counted(files.length, "file")}`;
-  if (diagnostics.length === 0) return `No problems: ${looked}.`;
-  const { errors, warnings } = countsOf(diagnostics);
-  return `${counted(errors, "error")}, ${counted(warnings, "warning")}: ${looked}.`;
+function next({ diagnostics }: Findings, paint: Paint): string {
+  const [first, ...others] = codesIn(diagnostics);
+  if (first === undefined) return "";
+  const named = others.slice(0, namedCodes - 1).join(", ");
+  const more = others.length < namedCodes ? "" : ` and ${others.length - namedCodes + 1} more`;
+  return `What a code means, with examples: ${paint("link", `msgsms explain ${first}`)}${named === "" ? "" : ` (also ${named}${more})`}\n`;
 }

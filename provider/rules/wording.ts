@@ -66,3 +66,6 @@ export const typeName = (type: string): string => typeNames[type] ?? type;
 
 /** `1 character`, `2 characters`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** Prose of the catalogue without the marks of Markdown: links stand for their text. */
+export const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1");

@@ -1,0 +1,30 @@
+import { adviceText, titleOf, type ReportFormat } from "./report";
+import { slashed } from "./file-names";
+import { visible } from "./visible";
+import type { Diagnostic } from "../manifest";
+
+/**
+ * Workflow commands of GitHub Actions, one line for each problem; GitHub shows them at the lines of a pull request.
+ * The form and the escapes: docs.github.com "Workflow commands for GitHub Actions"; actions/runner, ActionCommand.cs.
+ */
+export const github: ReportFormat = ({ diagnostics }) => diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("");
+
+function command(diagnostic: Diagnostic): string {
+  const { code, severity, file, range } = diagnostic;
+  const { start, end } = range;
+  // The runner drops columns when the lines differ: an annotation has columns within one line only.
+  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
+  const properties = {
+    file: slashed(file),
+    line: start.line,
+    endLine: end.line,
+    ...columns,
+    title: `${code}: ${titleOf(code)}`,
+  };
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${severity} ${written.join(",")}::${data(adviceText(diagnostic))}`;
+}
+
+const data = (text: string) => visible(text).replaceAll("%", "%25");
+
+const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -1,0 +1,111 @@
+import { catalogue, type CatalogueEntry, type DiagnosticCode } from "../../schemas/generated/catalogue";
+import type { Diagnostic, Range } from "../manifest";
+import { pathText, withoutLinks } from "../rules/wording";
+import { uriOf } from "./file-names";
+import { fingerprintsOf } from "./fingerprints";
+import { adviceText, codesIn, sentence, titleOf, type ReportFormat } from "./report";
+import { sourcesOf, type Source } from "./sources";
+import { visible, visibleJson } from "./visible";
+
+/** Longest text of a place that the report repeats, in UTF-16 units. */
+const longestSnippet = 1000;
+
+/** SARIF 2.1.0 (OASIS), for GitHub code scanning, editors and others. Numbers in comments are sections of the standard. */
+export const sarif: ReportFormat = (findings, { version }) => {
+  const { diagnostics, files } = findings;
+  const codes = codesIn(diagnostics);
+  const sourceOf = sourcesOf(findings);
+  const fingerprints = fingerprintsOf(diagnostics, sourceOf);
+  const uris = [...new Set(files.map(uriOf))];
+  const run = {
+    tool: { driver: { name: "msgsms", version, semanticVersion: version, rules: codes.map(rule) } },
+    originalUriBaseIds: { [base]: { description: { text: "The folder in which msgsms ran." } } },
+    artifacts: uris.map((uri) => ({ location: artifactLocation(uri), roles: ["analysisTarget"], sourceLanguage: "yaml" })),
+    columnKind: "utf16CodeUnits",
+    results: diagnostics.map((diagnostic, index) => ({
+      ...result(diagnostic, codes.indexOf(diagnostic.code), sourceOf),
+      partialFingerprints: { "msgsmsPlace/v1": fingerprints[index] },
+    })),
+  };
+  return visibleJson({
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [run],
+  });
+};
+
+const base = "%SRCROOT%";
+
+function rule(code: DiagnosticCode) {
+  const entry: CatalogueEntry = catalogue[code];
+  const { severity, meaning, why, remedy, source, wrong, right } = entry;
+  const paragraphs = [
+    meaning,
+    why === undefined ? undefined : `Why: ${why}`,
+    `What to do: ${remedy}.`,
+    source === undefined ? undefined : `Source: ${source}.`,
+  ];
+  const text = paragraphs.flatMap((paragraph) => (paragraph === undefined ? [] : [withoutLinks(paragraph)])).join("\n\n");
+  const example = (title: string, yaml: string | undefined) =>
+    yaml === undefined ? "" : `\n\n${title}:\n\n\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\``;
+  return {
+    id: code,
+    shortDescription: message(`${withoutLinks(titleOf(code))}.`),
+    ...(meaning === undefined ? {} : { fullDescription: message(withoutLinks(meaning)) }),
+    help: { text, markdown: `${text}${example("Wrong", wrong)}${example("Right", right)}` },
+    defaultConfiguration: { level: severity ?? "error" },
+  };
+}
+
+function result(diagnostic: Diagnostic, ruleIndex: number, sourceOf: (file: string) => Source) {
+  const { code, severity, file, range, path, suggestion, related = [] } = diagnostic;
+  const logical = path.length === 0 ? {} : { logicalLocations: [{ fullyQualifiedName: pathText(path) }] };
+  const others = related.map((place, id) => ({
+    id,
+    message: message(place.message),
+    physicalLocation: physicalLocation(place.file, place.range, sourceOf),
+  }));
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: severity,
+    message: message(adviceText(diagnostic)),
+    locations: [{ physicalLocation: physicalLocation(file, range, sourceOf), ...logical }],
+    ...(others.length === 0 ? {} : { relatedLocations: others }),
+    ...(suggestion === undefined ? {} : { fixes: [fix(diagnostic, suggestion, sourceOf(file))] }),
+  };
+}
+
+function fix({ file, range, nextStep = "replace it" }: Diagnostic, suggestion: string, source: Source) {
+  const replacements = [{ deletedRegion: region(range, source), insertedContent: { text: suggestion } }];
+  return { description: message(sentence(nextStep)), artifactChanges: [{ artifactLocation: artifactLocation(uriOf(file)), replacements }] };
+}
+
+function physicalLocation(file: string, range: Range, sourceOf: (file: string) => Source) {
+  const source = sourceOf(file);
+  const snippet = source.slice(range) ?? "";
+  return {
+    artifactLocation: artifactLocation(uriOf(file)),
+    region: { ...region(range, source), ...(snippet === "" || snippet.length > longestSnippet ? {} : { snippet: { text: snippet } }) },
+  };
+}
+
+/** Offsets are those of the text without its byte order mark, which no property may depend on (3.30.2). */
+function region({ start, end }: Range, source: Source) {
+  const [from, to] = [source.offset(start), source.offset(end)];
+  return {
+    startLine: start.line,
+    startColumn: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(from === undefined || to === undefined ? {} : { charOffset: from, charLength: to - from }),
+  };
+}
+
+/** An absolute URI has no base (3.4.4). */
+const artifactLocation = (uri: string) => (uri.startsWith("file://") ? { uri } : { uri, uriBaseId: base });
+
+const message = (text: string) => ({ text: literal(text.split("\n").map(visible).join("\n")) });
+
+/** Braces would be placeholders (3.11.5), and `[text](target)` an embedded link (3.11.6). */
+const literal = (text: string) => text.replaceAll(/[{}]/g, "$&$&").replaceAll("](", "] (");
