@@ -82,19 +82,21 @@ interface Style {
   comments: boolean;
   flow: boolean;
   quoteKeys: boolean;
+  /** What stands between a key and its value. */
+  gap: " " | "\t" | " \t  ";
 }
 
 // Brackets of a kind that no manifest uses: they mark the planted piece, and are taken out before reading.
 const marked = (text: string, isPlanted: boolean) => (isPlanted ? `⟦${text}⟧` : text);
 
-function settingText({ key, value: text, planted }: Setting, { flow, quoteKeys }: Style, indent: string): string {
+function settingText({ key, value: text, planted }: Setting, { flow, quoteKeys, gap }: Style, indent: string): string {
   const shownKey = marked(quoteKeys && key !== "<<" ? `"${key}"` : key, planted === "key");
-  if (typeof text === "string") return `${shownKey}: ${marked(text, planted === "value")}`;
+  if (typeof text === "string") return `${shownKey}:${gap}${marked(text, planted === "value")}`;
   // In flow style `::` begins no plain text.
   const written = text.map((item) => (flow && item.includes("::") ? `"${item}"` : item));
   const items = written.map((item, index) => marked(item, typeof planted === "object" && planted.item === index));
   // A list in block style cannot stand inside braces.
-  return flow ? `${shownKey}: [${items.join(", ")}]` : `${shownKey}:\n${items.map((item) => `${indent}  - ${item}`).join("\n")}`;
+  return flow ? `${shownKey}:${gap}[${items.join(", ")}]` : `${shownKey}:\n${items.map((item) => `${indent}  - ${item}`).join("\n")}`;
 }
 
 function entryText(entry: Entry, style: Style): string {
@@ -124,6 +126,7 @@ const style = fc.record<Style>({
   comments: fc.boolean(),
   flow: fc.boolean(),
   quoteKeys: fc.boolean(),
+  gap: fc.constantFrom(" ", "\t", " \t  "),
 });
 
 /** One to three documents with one to four entries each; every logical name once. */
@@ -160,7 +163,7 @@ describe("manifest: a planted mutation", () => {
         { key: "name", value: "a" },
       ],
     });
-    it(`${index + 1}: ${code} for ${entryText(example, { lineEnd: "\n", mark: false, comments: false, flow: true, quoteKeys: false }).trim()}`, () => {
+    it(`${index + 1}: ${code} for ${entryText(example, { lineEnd: "\n", mark: false, comments: false, flow: true, quoteKeys: false, gap: " " }).trim()}`, () => {
       fc.assert(
         fc.property(documents, style, fc.nat(), fc.nat(), (entries, written, documentSeed, entrySeed) => {
           const document = documentSeed % entries.length;
