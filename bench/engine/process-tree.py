@@ -1,6 +1,7 @@
 """Runs a program and writes what it and all its descendants took, as JSON: python3 process-tree.py RESULT PROGRAM [ARGUMENT]...
 
-`wall` is until the program itself ends, `cpu` is user and system time of the whole tree; both in seconds.
+`wall` is until the program itself ends, `cpu` is user and system time of the whole tree; both in seconds. `memory` is the most that one
+process of the tree held, in bytes.
 
 The system counts the time of a process for its parent only when the parent waits for it. Pulumi kills the dynamic provider's shell, and
 the shell cannot wait for its node then: that time, most of a provider's, would be lost. As a "child subreaper" (prctl(2), Linux) this
@@ -32,5 +33,5 @@ while True:
 
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 with open(sys.argv[1], "w") as file:
-    json.dump({"wall": wall, "cpu": used.ru_utime + used.ru_stime}, file)
+    json.dump({"wall": wall, "cpu": used.ru_utime + used.ru_stime, "memory": used.ru_maxrss * 1024}, file)
 sys.exit(status if status >= 0 else 1)

@@ -36,15 +36,22 @@ export const commands: readonly LazyCommand[] = [
     words: async () => Object.keys((await import("../../schemas/generated/catalogue.js")).catalogue),
   },
   {
-    name: "completion",
-    summary: "print a completion script for bash, zsh or fish",
+    name: "schema",
     configurable: false,
-    load: async () => (await import("./completion.js")).completionCommand,
+    summary: "print a JSON Schema, or lead editors to it",
+    load: async () => (await import("./schema.js")).schemaCommand,
+    words: async () => (await import("./schema.js")).schemaNames,
   },
   {
     name: "emulator",
     configurable: true,
     summary: "run a local management API for tests and trials",
     load: async () => (await import("./emulator.js")).emulatorCommand,
+  },
+  {
+    name: "completion",
+    summary: "print a completion script for bash, zsh or fish",
+    configurable: false,
+    load: async () => (await import("./completion.js")).completionCommand,
   },
 ];

@@ -60,7 +60,15 @@ export async function writeReports(
 ): Promise<void> {
   for (const { format, file } of destinations) {
     const write = await reportFormats[format]();
-    const text = write(findings, { colour: file === undefined && usesColour(shell, shell.stdout), version: ownVersion() });
+    const colour = file === undefined && usesColour(shell, shell.stdout);
+    // Few formats name their producer, and reading the version costs as much as a small report.
+    const style = {
+      colour,
+      get version() {
+        return ownVersion();
+      },
+    };
+    const text = write(findings, style);
     if (file === undefined) shell.stdout.write(text);
     else writeReportFile(file, text, shell);
   }

@@ -9,10 +9,7 @@ const widest = 100;
  * @param shownText the text of `ManifestResult.shownText`, in which secrets are starred
  */
 export function codeFrame(shownText: string, { range: { start, end } }: Diagnostic): string {
-  const line = shownText
-    .replace(/^\u{FEFF}/u, "")
-    .split("\n")
-    [start.line - 1]?.replace(/\r$/, "");
+  const line = linesOf(shownText)[start.line - 1]?.replace(/\r$/, "");
   if (line === undefined || line === "") return "";
   const first = start.column - 1;
   const last = end.line === start.line ? end.column - 1 : line.length;
@@ -24,6 +21,14 @@ export function codeFrame(shownText: string, { range: { start, end } }: Diagnost
   const carets = "^".repeat(Math.max(1, columns(line.slice(first, Math.min(last, to)))));
   const indent = " ".repeat(columns(lead + line.slice(from, first)));
   return [`${gutter}${lead}${shownLine}${to < line.length ? "…" : ""}`, `${" ".repeat(gutter.length - 2)}| ${indent}${carets}`].join("\n");
+}
+
+let latest: { text: string; lines: readonly string[] } = { text: "", lines: [] };
+
+/** Kept for the text that was asked for last: a report asks for one text many times, and would otherwise split it for each problem. */
+function linesOf(text: string): readonly string[] {
+  if (text !== latest.text) latest = { text, lines: text.replace(/^\u{FEFF}/u, "").split("\n") };
+  return latest.lines;
 }
 
 /** Tabs as one space, and what a terminal would act upon as a visible sign, each at the width of one character. */

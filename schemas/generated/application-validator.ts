@@ -3,11 +3,11 @@
 import type { ValidateFunction } from "ajv";
 
 export const validateApplication = validate20 as unknown as ValidateFunction;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/application.schema.json","title":"SMS application","type":"object","$ref":"#/$defs/declaration","required":["market","name"],"properties":{"market":true,"name":true},"source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)","$defs":{"declaration":{"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]}}};
-const schema32 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/application.schema.json","title":"SMS application","type":"object","$ref":"#/$defs/declaration","required":["market","name"],"properties":{"market":true,"name":true},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}}],"source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)","$defs":{"declaration":{"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"},{"format":"ipv6","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","allOf":[{"properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}]}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","allOf":[{"properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}]}}}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]}}};
+const schema32 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"},{"format":"ipv6","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","allOf":[{"properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}]}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","allOf":[{"properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}]}}}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
 const schema33 = {"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"};
 const schema34 = {"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"};
-const schema35 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
+const schema35 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"},{"format":"ipv6","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
 const pattern4 = new RegExp("^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$", "u");
 const pattern5 = new RegExp("^[A-Za-z0-9_]*$", "u");
 const pattern7 = new RegExp("^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$", "u");
@@ -218,9 +218,8 @@ errors++;
 }
 if(data.confirmedInConsole !== undefined){
 let data7 = data.confirmedInConsole;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.uplinkSendTime !== undefined){
-const err12 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[1].then.properties.confirmedInConsole.properties.uplinkSendTime.not,parentSchema:schema32.allOf[1].then.properties.confirmedInConsole.properties.uplinkSendTime,data:data7.uplinkSendTime};
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err12 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.allOf[1].then.properties.confirmedInConsole.type,parentSchema:schema32.allOf[1].then.properties.confirmedInConsole,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -229,9 +228,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.allOf[1].then.properties.confirmedInConsole.type,parentSchema:schema32.allOf[1].then.properties.confirmedInConsole,data:data7};
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.uplinkSendTime !== undefined){
+const err13 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/allOf/0/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[1].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime.not,parentSchema:schema32.allOf[1].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime,data:data7.uplinkSendTime};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -239,6 +238,7 @@ else {
 vErrors.push(err13);
 }
 errors++;
+}
 }
 }
 }
@@ -273,9 +273,9 @@ props0 = props0 || {};
 Object.assign(props0, props1);
 }
 }
-const _errs26 = errors;
-let valid8 = true;
 const _errs27 = errors;
+let valid9 = true;
+const _errs28 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if((data.market === undefined) && (missing2 = "market")){
@@ -303,18 +303,18 @@ errors++;
 }
 }
 }
-var _valid2 = _errs27 === errors;
-errors = _errs26;
+var _valid2 = _errs28 === errors;
+errors = _errs27;
 if(vErrors !== null){
-if(_errs26){
-vErrors.length = _errs26;
+if(_errs27){
+vErrors.length = _errs27;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid2){
-const _errs29 = errors;
+const _errs30 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 let data10 = data.name;
@@ -393,9 +393,8 @@ errors++;
 }
 if(data.confirmedInConsole !== undefined){
 let data16 = data.confirmedInConsole;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.uplinkSendTime !== undefined){
-const err24 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[2].then.properties.confirmedInConsole.properties.uplinkSendTime.not,parentSchema:schema32.allOf[2].then.properties.confirmedInConsole.properties.uplinkSendTime,data:data16.uplinkSendTime};
+if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
+const err24 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.allOf[2].then.properties.confirmedInConsole.type,parentSchema:schema32.allOf[2].then.properties.confirmedInConsole,data:data16};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -404,8 +403,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data16.statusReportDestination !== undefined){
-const err25 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/properties/statusReportDestination/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[2].then.properties.confirmedInConsole.properties.statusReportDestination.not,parentSchema:schema32.allOf[2].then.properties.confirmedInConsole.properties.statusReportDestination,data:data16.statusReportDestination};
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.uplinkSendTime !== undefined){
+const err25 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/allOf/0/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime.not,parentSchema:schema32.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime,data:data16.uplinkSendTime};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -414,9 +414,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.allOf[2].then.properties.confirmedInConsole.type,parentSchema:schema32.allOf[2].then.properties.confirmedInConsole,data:data16};
+if(data16.statusReportDestination !== undefined){
+const err26 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/allOf/0/properties/statusReportDestination/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.statusReportDestination.not,parentSchema:schema32.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.statusReportDestination,data:data16.statusReportDestination};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -427,9 +426,10 @@ errors++;
 }
 }
 }
-var _valid2 = _errs29 === errors;
-valid8 = _valid2;
-if(valid8){
+}
+var _valid2 = _errs30 === errors;
+valid9 = _valid2;
+if(valid9){
 var props2 = {};
 props2.name = true;
 props2.uplinkDestination = true;
@@ -441,7 +441,7 @@ props2.confirmedInConsole = true;
 props2.market = true;
 }
 }
-if(!valid8){
+if(!valid9){
 const err27 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[2].if,parentSchema:schema32.allOf[2],data};
 if(vErrors === null){
 vErrors = [err27];
@@ -460,12 +460,12 @@ props0 = props0 || {};
 Object.assign(props0, props2);
 }
 }
-const _errs49 = errors;
-let valid12 = true;
-const _errs50 = errors;
+const _errs51 = errors;
+let valid14 = true;
+const _errs52 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
-if((data.confirmedInConsole === undefined) && (missing3 = "confirmedInConsole")){
+if((data.adopt === undefined) && (missing3 = "adopt")){
 const err28 = {};
 if(vErrors === null){
 vErrors = [err28];
@@ -475,15 +475,22 @@ vErrors.push(err28);
 }
 errors++;
 }
+}
+var _valid3 = _errs52 === errors;
+errors = _errs51;
+if(vErrors !== null){
+if(_errs51){
+vErrors.length = _errs51;
+}
 else {
-if(data.confirmedInConsole !== undefined){
-let data19 = data.confirmedInConsole;
-const _errs51 = errors;
-if(errors === _errs51){
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-let missing4;
-if((data19.uplinkSendTime === undefined) && (missing4 = "uplinkSendTime")){
-const err29 = {};
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs53 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.testSignatureAndTemplate !== undefined){
+const err29 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/allOf/3/then/properties/testSignatureAndTemplate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[3].then.properties.testSignatureAndTemplate.not,parentSchema:schema32.allOf[3].then.properties.testSignatureAndTemplate,data:data.testSignatureAndTemplate};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -493,59 +500,21 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {};
+var _valid3 = _errs53 === errors;
+valid14 = _valid3;
+if(valid14){
+var props3 = {};
+props3.testSignatureAndTemplate = true;
+props3.adopt = true;
+}
+}
+if(!valid14){
+const err30 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[3].if,parentSchema:schema32.allOf[3],data};
 if(vErrors === null){
 vErrors = [err30];
 }
 else {
 vErrors.push(err30);
-}
-errors++;
-}
-}
-}
-}
-}
-var _valid3 = _errs50 === errors;
-errors = _errs49;
-if(vErrors !== null){
-if(_errs49){
-vErrors.length = _errs49;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs53 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.uplinkSendTime === undefined){
-const err31 = {instancePath,schemaPath:"#/allOf/3/then/required",keyword:"required",params:{missingProperty: "uplinkSendTime"},message:"must have required property '"+"uplinkSendTime"+"'",schema:schema32.allOf[3].then.required,parentSchema:schema32.allOf[3].then,data};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-var _valid3 = _errs53 === errors;
-valid12 = _valid3;
-if(valid12){
-var props3 = {};
-props3.uplinkSendTime = true;
-props3.confirmedInConsole = true;
-}
-}
-if(!valid12){
-const err32 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[3].if,parentSchema:schema32.allOf[3],data};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
 }
 errors++;
 }
@@ -558,13 +527,33 @@ props0 = props0 || {};
 Object.assign(props0, props3);
 }
 }
-const _errs55 = errors;
-let valid14 = true;
-const _errs56 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing5;
-if((data.confirmedInConsole === undefined) && (missing5 = "confirmedInConsole")){
-const err33 = {};
+for(const key0 in data){
+if(!(func1.call(schema32.properties, key0))){
+const err31 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.market !== undefined){
+let data20 = data.market;
+if(typeof data20 !== "string"){
+const err32 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.market.type,parentSchema:schema32.properties.market,data:data20};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!(((data20 === "chinese-mainland") || (data20 === "international")) || (data20 === "european"))){
+const err33 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema32.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.market.enum,parentSchema:schema32.properties.market,data:data20};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -573,15 +562,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-else {
-if(data.confirmedInConsole !== undefined){
-let data20 = data.confirmedInConsole;
-const _errs57 = errors;
-if(errors === _errs57){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing6;
-if((data20.statusReportDestination === undefined) && (missing6 = "statusReportDestination")){
-const err34 = {};
+}
+if(data.name !== undefined){
+let data21 = data.name;
+if(typeof data21 === "string"){
+if(func2(data21) > 30){
+const err34 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema32.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -590,9 +576,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {};
+if(func2(data21) < 1){
+const err35 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -602,24 +587,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-}
-}
-var _valid4 = _errs56 === errors;
-errors = _errs55;
-if(vErrors !== null){
-if(_errs55){
-vErrors.length = _errs55;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid4){
-const _errs59 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.statusReportDestination === undefined){
-const err36 = {instancePath,schemaPath:"#/allOf/4/then/required",keyword:"required",params:{missingProperty: "statusReportDestination"},message:"must have required property '"+"statusReportDestination"+"'",schema:schema32.allOf[4].then.required,parentSchema:schema32.allOf[4].then,data};
+const err36 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.name.type,parentSchema:schema32.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -629,16 +598,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-var _valid4 = _errs59 === errors;
-valid14 = _valid4;
-if(valid14){
-var props4 = {};
-props4.statusReportDestination = true;
-props4.confirmedInConsole = true;
-}
-}
-if(!valid14){
-const err37 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[4].if,parentSchema:schema32.allOf[4],data};
+if(data.uplinkDestination !== undefined){
+let data22 = data.uplinkDestination;
+if(typeof data22 === "string"){
+if(func2(data22) > 128){
+const err37 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema32.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -647,22 +611,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(props0 !== true && props4 !== undefined){
-if(props4 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props4);
-}
-}
-const _errs61 = errors;
-let valid16 = true;
-const _errs62 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing7;
-if((data.confirmedInConsole === undefined) && (missing7 = "confirmedInConsole")){
-const err38 = {};
+if(func2(data22) < 1){
+const err38 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -671,15 +621,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-else {
-if(data.confirmedInConsole !== undefined){
-let data21 = data.confirmedInConsole;
-const _errs63 = errors;
-if(errors === _errs63){
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-let missing8;
-if((data21.ipWhitelist === undefined) && (missing8 = "ipWhitelist")){
-const err39 = {};
+if(!pattern7.test(data22)){
+const err39 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema32.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -690,7 +633,7 @@ errors++;
 }
 }
 else {
-const err40 = {};
+const err40 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.uplinkDestination.type,parentSchema:schema32.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -700,24 +643,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-}
-}
-var _valid5 = _errs62 === errors;
-errors = _errs61;
-if(vErrors !== null){
-if(_errs61){
-vErrors.length = _errs61;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs65 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ipWhitelist === undefined){
-const err41 = {instancePath,schemaPath:"#/allOf/5/then/required",keyword:"required",params:{missingProperty: "ipWhitelist"},message:"must have required property '"+"ipWhitelist"+"'",schema:schema32.allOf[5].then.required,parentSchema:schema32.allOf[5].then,data};
+if(data.uplinkSendTime !== undefined){
+let data23 = data.uplinkSendTime;
+if(typeof data23 !== "boolean"){
+const err41 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.uplinkSendTime.type,parentSchema:schema32.properties.uplinkSendTime,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -727,16 +656,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-var _valid5 = _errs65 === errors;
-valid16 = _valid5;
-if(valid16){
-var props5 = {};
-props5.ipWhitelist = true;
-props5.confirmedInConsole = true;
-}
-}
-if(!valid16){
-const err42 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[5].if,parentSchema:schema32.allOf[5],data};
+if(data.statusReportDestination !== undefined){
+let data24 = data.statusReportDestination;
+if(typeof data24 === "string"){
+if(func2(data24) > 255){
+const err42 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema32.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -745,22 +669,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(props0 !== true && props5 !== undefined){
-if(props5 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props5);
-}
-}
-const _errs67 = errors;
-let valid18 = true;
-const _errs68 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing9;
-if((data.adopt === undefined) && (missing9 = "adopt")){
-const err43 = {};
+if(func2(data24) < 1){
+const err43 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -769,22 +679,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-var _valid6 = _errs68 === errors;
-errors = _errs67;
-if(vErrors !== null){
-if(_errs67){
-vErrors.length = _errs67;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs69 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.testSignatureAndTemplate !== undefined){
-const err44 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/allOf/6/then/properties/testSignatureAndTemplate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema32.allOf[6].then.properties.testSignatureAndTemplate.not,parentSchema:schema32.allOf[6].then.properties.testSignatureAndTemplate,data:data.testSignatureAndTemplate};
+if(!pattern8.test(data24)){
+const err44 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema32.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -794,16 +690,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-var _valid6 = _errs69 === errors;
-valid18 = _valid6;
-if(valid18){
-var props6 = {};
-props6.testSignatureAndTemplate = true;
-props6.adopt = true;
-}
-}
-if(!valid18){
-const err45 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema32.allOf[6].if,parentSchema:schema32.allOf[6],data};
+else {
+const err45 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.statusReportDestination.type,parentSchema:schema32.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -812,19 +700,12 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(props0 !== true && props6 !== undefined){
-if(props6 === true){
-props0 = true;
 }
-else {
-props0 = props0 || {};
-Object.assign(props0, props6);
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(func1.call(schema32.properties, key0))){
-const err46 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema32,data};
+if(data.ipWhitelist !== undefined){
+let data25 = data.ipWhitelist;
+if(Array.isArray(data25)){
+if(data25.length > 10){
+const err46 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema32.properties.ipWhitelist,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -833,11 +714,15 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-if(data.market !== undefined){
-let data23 = data.market;
-if(typeof data23 !== "string"){
-const err47 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.market.type,parentSchema:schema32.properties.market,data:data23};
+const len0 = data25.length;
+for(let i0=0; i0<len0; i0++){
+let data26 = data25[i0];
+const _errs71 = errors;
+let valid19 = false;
+const _errs72 = errors;
+if(typeof data26 === "string"){
+if(!(formats0.test(data26))){
+const err47 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema32.properties.ipWhitelist.items.anyOf[0],data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -846,8 +731,13 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(!(((data23 === "chinese-mainland") || (data23 === "international")) || (data23 === "european"))){
-const err48 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema32.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.market.enum,parentSchema:schema32.properties.market,data:data23};
+}
+var _valid4 = _errs72 === errors;
+valid19 = valid19 || _valid4;
+const _errs73 = errors;
+if(typeof data26 === "string"){
+if(!(formats2.test(data26))){
+const err48 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema32.properties.ipWhitelist.items.anyOf[1],data:data26};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -857,11 +747,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data24 = data.name;
-if(typeof data24 === "string"){
-if(func2(data24) > 30){
-const err49 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema32.properties.name,data:data24};
+var _valid4 = _errs73 === errors;
+valid19 = valid19 || _valid4;
+if(!valid19){
+const err49 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.properties.ipWhitelist.items.anyOf,parentSchema:schema32.properties.ipWhitelist.items,data:data26};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -870,8 +759,20 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(func2(data24) < 1){
-const err50 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.name,data:data24};
+else {
+errors = _errs71;
+if(vErrors !== null){
+if(_errs71){
+vErrors.length = _errs71;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data26 === "string"){
+if(func2(data26) > 45){
+const err50 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema32.properties.ipWhitelist.items,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -882,7 +783,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.name.type,parentSchema:schema32.properties.name,data:data24};
+const err51 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.ipWhitelist.items.type,parentSchema:schema32.properties.ipWhitelist.items,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -892,11 +793,18 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.uplinkDestination !== undefined){
-let data25 = data.uplinkDestination;
-if(typeof data25 === "string"){
-if(func2(data25) > 128){
-const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema32.properties.uplinkDestination,data:data25};
+let i1 = data25.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data25[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err52 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema32.properties.ipWhitelist,data:data25};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -904,9 +812,14 @@ else {
 vErrors.push(err52);
 }
 errors++;
+break;
 }
-if(func2(data25) < 1){
-const err53 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.uplinkDestination,data:data25};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.ipWhitelist.type,parentSchema:schema32.properties.ipWhitelist,data:data25};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -915,8 +828,11 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!pattern7.test(data25)){
-const err54 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema32.properties.uplinkDestination,data:data25};
+}
+if(data.testSignatureAndTemplate !== undefined){
+let data27 = data.testSignatureAndTemplate;
+if(typeof data27 !== "boolean"){
+const err54 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.testSignatureAndTemplate.type,parentSchema:schema32.properties.testSignatureAndTemplate,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -926,8 +842,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.uplinkDestination.type,parentSchema:schema32.properties.uplinkDestination,data:data25};
+if(data.enterpriseProjectId !== undefined){
+let data28 = data.enterpriseProjectId;
+if(typeof data28 === "string"){
+if(func2(data28) > 64){
+const err55 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -936,11 +855,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data.uplinkSendTime !== undefined){
-let data26 = data.uplinkSendTime;
-if(typeof data26 !== "boolean"){
-const err56 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.uplinkSendTime.type,parentSchema:schema32.properties.uplinkSendTime,data:data26};
+if(func2(data28) < 1){
+const err56 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -949,12 +865,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data.statusReportDestination !== undefined){
-let data27 = data.statusReportDestination;
-if(typeof data27 === "string"){
-if(func2(data27) > 255){
-const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema32.properties.statusReportDestination,data:data27};
+if(!pattern9.test(data28)){
+const err57 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema32.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -963,8 +875,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(func2(data27) < 1){
-const err58 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.statusReportDestination,data:data27};
+}
+else {
+const err58 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.enterpriseProjectId.type,parentSchema:schema32.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -973,8 +886,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!pattern8.test(data27)){
-const err59 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema32.properties.statusReportDestination,data:data27};
+}
+if(data.appSecret !== undefined){
+let data29 = data.appSecret;
+if(typeof data29 === "string"){
+if(func2(data29) > 256){
+const err59 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema32.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -983,9 +900,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.statusReportDestination.type,parentSchema:schema32.properties.statusReportDestination,data:data27};
+if(func2(data29) < 1){
+const err60 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -994,12 +910,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data.ipWhitelist !== undefined){
-let data28 = data.ipWhitelist;
-if(Array.isArray(data28)){
-if(data28.length > 10){
-const err61 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema32.properties.ipWhitelist,data:data28};
+if(!pattern10.test(data29)){
+const err61 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema32.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1008,15 +920,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-const len0 = data28.length;
-for(let i0=0; i0<len0; i0++){
-let data29 = data28[i0];
-const _errs87 = errors;
-let valid23 = false;
-const _errs88 = errors;
-if(typeof data29 === "string"){
-if(!(formats0.test(data29))){
-const err62 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema32.properties.ipWhitelist.items.anyOf[0],data:data29};
+}
+else {
+const err62 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.appSecret.type,parentSchema:schema32.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1026,12 +932,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-var _valid7 = _errs88 === errors;
-valid23 = valid23 || _valid7;
-const _errs89 = errors;
-if(typeof data29 === "string"){
-if(!(formats2.test(data29))){
-const err63 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema32.properties.ipWhitelist.items.anyOf[1],data:data29};
+if(data.adopt !== undefined){
+let data30 = data.adopt;
+if(typeof data30 === "string"){
+if(func2(data30) > 64){
+const err63 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1040,11 +945,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-var _valid7 = _errs89 === errors;
-valid23 = valid23 || _valid7;
-if(!valid23){
-const err64 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema32.properties.ipWhitelist.items.anyOf,parentSchema:schema32.properties.ipWhitelist.items,data:data29};
+if(func2(data30) < 1){
+const err64 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1053,20 +955,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-else {
-errors = _errs87;
-if(vErrors !== null){
-if(_errs87){
-vErrors.length = _errs87;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data29 === "string"){
-if(func2(data29) > 45){
-const err65 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema32.properties.ipWhitelist.items,data:data29};
+if(!pattern11.test(data30)){
+const err65 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema32.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1077,7 +967,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.ipWhitelist.items.type,parentSchema:schema32.properties.ipWhitelist.items,data:data29};
+const err66 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.adopt.type,parentSchema:schema32.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1087,18 +977,12 @@ vErrors.push(err66);
 errors++;
 }
 }
-let i1 = data28.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data28[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err67 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema32.properties.ipWhitelist,data:data28};
+if(data.confirmedInConsole !== undefined){
+let data31 = data.confirmedInConsole;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key1 in data31){
+if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
+const err67 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.confirmedInConsole,data:data31};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1106,14 +990,12 @@ else {
 vErrors.push(err67);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
 }
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.ipWhitelist.type,parentSchema:schema32.properties.ipWhitelist,data:data28};
+if(data31.uplinkSendTime !== undefined){
+let data32 = data31.uplinkSendTime;
+if(typeof data32 !== "boolean"){
+const err68 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.type,parentSchema:schema33,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1123,10 +1005,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.testSignatureAndTemplate !== undefined){
-let data30 = data.testSignatureAndTemplate;
-if(typeof data30 !== "boolean"){
-const err69 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.testSignatureAndTemplate.type,parentSchema:schema32.properties.testSignatureAndTemplate,data:data30};
+if(data31.statusReportDestination !== undefined){
+let data33 = data31.statusReportDestination;
+if(typeof data33 === "string"){
+if(func2(data33) > 255){
+const err69 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema34,data:data33};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1135,12 +1018,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data.enterpriseProjectId !== undefined){
-let data31 = data.enterpriseProjectId;
-if(typeof data31 === "string"){
-if(func2(data31) > 64){
-const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.enterpriseProjectId,data:data31};
+if(func2(data33) < 1){
+const err70 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data33};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1149,8 +1028,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(func2(data31) < 1){
-const err71 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.enterpriseProjectId,data:data31};
+if(!pattern8.test(data33)){
+const err71 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema34,data:data33};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1159,8 +1038,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(!pattern9.test(data31)){
-const err72 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema32.properties.enterpriseProjectId,data:data31};
+}
+else {
+const err72 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data33};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1170,8 +1050,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.enterpriseProjectId.type,parentSchema:schema32.properties.enterpriseProjectId,data:data31};
+if(data31.ipWhitelist !== undefined){
+let data34 = data31.ipWhitelist;
+if(Array.isArray(data34)){
+if(data34.length > 10){
+const err73 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema35,data:data34};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1180,12 +1063,15 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-if(data.appSecret !== undefined){
-let data32 = data.appSecret;
-if(typeof data32 === "string"){
-if(func2(data32) > 256){
-const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema32.properties.appSecret,data:data32};
+const len1 = data34.length;
+for(let i2=0; i2<len1; i2++){
+let data35 = data34[i2];
+const _errs96 = errors;
+let valid27 = false;
+const _errs97 = errors;
+if(typeof data35 === "string"){
+if(!(formats0.test(data35))){
+const err74 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema35.items.anyOf[0],data:data35};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1194,8 +1080,13 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(func2(data32) < 1){
-const err75 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.appSecret,data:data32};
+}
+var _valid5 = _errs97 === errors;
+valid27 = valid27 || _valid5;
+const _errs98 = errors;
+if(typeof data35 === "string"){
+if(!(formats2.test(data35))){
+const err75 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema35.items.anyOf[1],data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1204,8 +1095,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(!pattern10.test(data32)){
-const err76 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema32.properties.appSecret,data:data32};
+}
+var _valid5 = _errs98 === errors;
+valid27 = valid27 || _valid5;
+if(!valid27){
+const err76 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema35.items.anyOf,parentSchema:schema35.items,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1214,9 +1108,20 @@ vErrors.push(err76);
 }
 errors++;
 }
+else {
+errors = _errs96;
+if(vErrors !== null){
+if(_errs96){
+vErrors.length = _errs96;
 }
 else {
-const err77 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.appSecret.type,parentSchema:schema32.properties.appSecret,data:data32};
+vErrors = null;
+}
+}
+}
+if(typeof data35 === "string"){
+if(func2(data35) > 45){
+const err77 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema35.items,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1226,11 +1131,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.adopt !== undefined){
-let data33 = data.adopt;
-if(typeof data33 === "string"){
-if(func2(data33) > 64){
-const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.adopt,data:data33};
+else {
+const err78 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.items.type,parentSchema:schema35.items,data:data35};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1239,8 +1141,19 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(func2(data33) < 1){
-const err79 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.adopt,data:data33};
+}
+let i3 = data34.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data34[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err79 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema35,data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1248,9 +1161,14 @@ else {
 vErrors.push(err79);
 }
 errors++;
+break;
 }
-if(!pattern11.test(data33)){
-const err80 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema32.properties.adopt,data:data33};
+indices1[item1] = i3;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.type,parentSchema:schema35,data:data34};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1260,8 +1178,9 @@ vErrors.push(err80);
 errors++;
 }
 }
+}
 else {
-const err81 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.adopt.type,parentSchema:schema32.properties.adopt,data:data33};
+const err81 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.confirmedInConsole.type,parentSchema:schema32.properties.confirmedInConsole,data:data31};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1271,12 +1190,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.confirmedInConsole !== undefined){
-let data34 = data.confirmedInConsole;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key1 in data34){
-if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
-const err82 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.confirmedInConsole,data:data34};
+if(data.deletionPolicy !== undefined){
+let data36 = data.deletionPolicy;
+if(typeof data36 !== "string"){
+const err82 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.deletionPolicy.type,parentSchema:schema32.properties.deletionPolicy,data:data36};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1285,11 +1202,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data34.uplinkSendTime !== undefined){
-let data35 = data34.uplinkSendTime;
-if(typeof data35 !== "boolean"){
-const err83 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.type,parentSchema:schema33,data:data35};
+if(!((data36 === "prevent") || (data36 === "abandon"))){
+const err83 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema32.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.deletionPolicy.enum,parentSchema:schema32.properties.deletionPolicy,data:data36};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1299,11 +1213,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data34.statusReportDestination !== undefined){
-let data36 = data34.statusReportDestination;
-if(typeof data36 === "string"){
-if(func2(data36) > 255){
-const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema34,data:data36};
+if(data.profile !== undefined){
+let data37 = data.profile;
+if(typeof data37 === "string"){
+if(func2(data37) > 64){
+const err84 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1312,8 +1226,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(func2(data36) < 1){
-const err85 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data36};
+if(func2(data37) < 1){
+const err85 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1322,8 +1236,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(!pattern8.test(data36)){
-const err86 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema34,data:data36};
+if(!pattern13.test(data37)){
+const err86 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema32.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1334,7 +1248,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema34.type,parentSchema:schema34,data:data36};
+const err87 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.profile.type,parentSchema:schema32.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1344,237 +1258,14 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data34.ipWhitelist !== undefined){
-let data37 = data34.ipWhitelist;
-if(Array.isArray(data37)){
-if(data37.length > 10){
-const err88 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema35,data:data37};
+}
+else {
+const err88 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err88];
 }
 else {
 vErrors.push(err88);
-}
-errors++;
-}
-const len1 = data37.length;
-for(let i2=0; i2<len1; i2++){
-let data38 = data37[i2];
-const _errs112 = errors;
-let valid31 = false;
-const _errs113 = errors;
-if(typeof data38 === "string"){
-if(!(formats0.test(data38))){
-const err89 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema35.items.anyOf[0],data:data38};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
-errors++;
-}
-}
-var _valid8 = _errs113 === errors;
-valid31 = valid31 || _valid8;
-const _errs114 = errors;
-if(typeof data38 === "string"){
-if(!(formats2.test(data38))){
-const err90 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema35.items.anyOf[1],data:data38};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
-errors++;
-}
-}
-var _valid8 = _errs114 === errors;
-valid31 = valid31 || _valid8;
-if(!valid31){
-const err91 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema35.items.anyOf,parentSchema:schema35.items,data:data38};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
-errors++;
-}
-else {
-errors = _errs112;
-if(vErrors !== null){
-if(_errs112){
-vErrors.length = _errs112;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data38 === "string"){
-if(func2(data38) > 45){
-const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema35.items,data:data38};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
-errors++;
-}
-}
-else {
-const err93 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.items.type,parentSchema:schema35.items,data:data38};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
-errors++;
-}
-}
-let i3 = data37.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data37[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err94 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema35,data:data37};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-break;
-}
-indices1[item1] = i3;
-}
-}
-}
-else {
-const err95 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.type,parentSchema:schema35,data:data37};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
-errors++;
-}
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.confirmedInConsole.type,parentSchema:schema32.properties.confirmedInConsole,data:data34};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-}
-if(data.deletionPolicy !== undefined){
-let data39 = data.deletionPolicy;
-if(typeof data39 !== "string"){
-const err97 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.deletionPolicy.type,parentSchema:schema32.properties.deletionPolicy,data:data39};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-if(!((data39 === "prevent") || (data39 === "abandon"))){
-const err98 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema32.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.deletionPolicy.enum,parentSchema:schema32.properties.deletionPolicy,data:data39};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
-errors++;
-}
-}
-if(data.profile !== undefined){
-let data40 = data.profile;
-if(typeof data40 === "string"){
-if(func2(data40) > 64){
-const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema32.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
-errors++;
-}
-if(func2(data40) < 1){
-const err100 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema32.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
-errors++;
-}
-if(!pattern13.test(data40)){
-const err101 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema32.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
-errors++;
-}
-}
-else {
-const err102 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.profile.type,parentSchema:schema32.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
-errors++;
-}
-}
-if(data.uplinkSendTime !== undefined){
-if(data.uplinkDestination === undefined){
-const err103 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
-    missingProperty: "uplinkDestination",
-    depsCount: 1,
-    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema32.dependentRequired,parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
-errors++;
-}
-}
-}
-else {
-const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
 }
 errors++;
 }
@@ -1599,9 +1290,13 @@ if(!(validate21(data, {instancePath,parentData,parentDataProperty,rootData,dynam
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.market === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "market"},message:"must have required property '"+"market"+"'",schema:schema31.required,parentSchema:schema31,data};
+let missing0;
+if((data.confirmedInConsole === undefined) && (missing0 = "confirmedInConsole")){
+const err0 = {};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1610,8 +1305,15 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.required,parentSchema:schema31,data};
+else {
+if(data.confirmedInConsole !== undefined){
+let data0 = data.confirmedInConsole;
+const _errs4 = errors;
+if(errors === _errs4){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let missing1;
+if((data0.uplinkSendTime === undefined) && (missing1 = "uplinkSendTime")){
+const err1 = {};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1622,12 +1324,283 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+const err2 = {};
 if(vErrors === null){
 vErrors = [err2];
 }
 else {
 vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+}
+}
+var _valid0 = _errs3 === errors;
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs6 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.uplinkSendTime === undefined){
+const err3 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "uplinkSendTime"},message:"must have required property '"+"uplinkSendTime"+"'",schema:schema31.allOf[0].then.required,parentSchema:schema31.allOf[0].then,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs6 === errors;
+valid1 = _valid0;
+if(valid1){
+var props0 = {};
+props0.uplinkSendTime = true;
+props0.confirmedInConsole = true;
+}
+}
+if(!valid1){
+const err4 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.allOf[0].if,parentSchema:schema31.allOf[0],data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const _errs8 = errors;
+let valid3 = true;
+const _errs9 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing2;
+if((data.confirmedInConsole === undefined) && (missing2 = "confirmedInConsole")){
+const err5 = {};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+else {
+if(data.confirmedInConsole !== undefined){
+let data1 = data.confirmedInConsole;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let missing3;
+if((data1.statusReportDestination === undefined) && (missing3 = "statusReportDestination")){
+const err6 = {};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+}
+var _valid1 = _errs9 === errors;
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid1){
+const _errs12 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.statusReportDestination === undefined){
+const err8 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "statusReportDestination"},message:"must have required property '"+"statusReportDestination"+"'",schema:schema31.allOf[1].then.required,parentSchema:schema31.allOf[1].then,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+var _valid1 = _errs12 === errors;
+valid3 = _valid1;
+if(valid3){
+var props1 = {};
+props1.statusReportDestination = true;
+props1.confirmedInConsole = true;
+}
+}
+if(!valid3){
+const err9 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.allOf[1].if,parentSchema:schema31.allOf[1],data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+const _errs14 = errors;
+let valid5 = true;
+const _errs15 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing4;
+if((data.confirmedInConsole === undefined) && (missing4 = "confirmedInConsole")){
+const err10 = {};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+else {
+if(data.confirmedInConsole !== undefined){
+let data2 = data.confirmedInConsole;
+const _errs16 = errors;
+if(errors === _errs16){
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+let missing5;
+if((data2.ipWhitelist === undefined) && (missing5 = "ipWhitelist")){
+const err11 = {};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+}
+}
+var _valid2 = _errs15 === errors;
+errors = _errs14;
+if(vErrors !== null){
+if(_errs14){
+vErrors.length = _errs14;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid2){
+const _errs18 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.ipWhitelist === undefined){
+const err13 = {instancePath,schemaPath:"#/allOf/2/then/required",keyword:"required",params:{missingProperty: "ipWhitelist"},message:"must have required property '"+"ipWhitelist"+"'",schema:schema31.allOf[2].then.required,parentSchema:schema31.allOf[2].then,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+var _valid2 = _errs18 === errors;
+valid5 = _valid2;
+if(valid5){
+var props2 = {};
+props2.ipWhitelist = true;
+props2.confirmedInConsole = true;
+}
+}
+if(!valid5){
+const err14 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema31.allOf[2].if,parentSchema:schema31.allOf[2],data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.market === undefined){
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "market"},message:"must have required property '"+"market"+"'",schema:schema31.required,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data.name === undefined){
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema31.required,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data.uplinkSendTime !== undefined){
+if(data.uplinkDestination === undefined){
+const err17 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
+    missingProperty: "uplinkDestination",
+    depsCount: 1,
+    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema31.dependentRequired,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
 }
 errors++;
 }

@@ -3,15 +3,14 @@
 import type { ValidateFunction } from "ajv";
 
 export const validateManifest = validate20 as unknown as ValidateFunction;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/manifest.schema.json","title":"SMS applications manifest","type":"object","additionalProperties":false,"required":["apiVersion","kind","applications"],"errorMessage":"is not a key of a manifest","source":"pulumi-msgsms design section 7","properties":{"apiVersion":{"title":"Version of the manifest format","type":"string","const":"msgsms/v1","errorMessage":"must be msgsms/v1","source":"pulumi-msgsms design section 7"},"kind":{"title":"Kind","type":"string","const":"SmsApplications","errorMessage":"must be SmsApplications","source":"pulumi-msgsms design section 7"},"defaults":{"title":"Defaults","type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"},{"properties":{"name":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move name to the application","source":"pulumi-msgsms design section 7"},"adopt":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move adopt to the application","source":"pulumi-msgsms design section 7"},"confirmedInConsole":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move confirmedInConsole to the application","source":"pulumi-msgsms design section 7"}}}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}},"applications":{"title":"Applications","type":"object","minProperties":1,"errorMessage":"must be a mapping from logical names to applications, with at least one entry","source":"pulumi-msgsms design section 7","propertyNames":{"type":"string","minLength":1,"maxLength":100,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 100 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design section 7"},"additionalProperties":{"type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"$ref":"application.schema.json#/$defs/declaration"}],"properties":{"appSecret":{"$ref":"#/$defs/noSecret"}}}},"include":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"includes":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"import":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"imports":{"$ref":"#/$defs/noInclude","doNotSuggest":true},"extends":{"$ref":"#/$defs/noInclude","doNotSuggest":true}},"$defs":{"noSecret":{"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5","code":"SMS1112"},"noInclude":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","code":"SMS1111","source":"pulumi-msgsms design section 7"}}};
-const schema41 = {"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5","code":"SMS1112"};
-const schema43 = {"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","code":"SMS1111","source":"pulumi-msgsms design section 7"};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/manifest.schema.json","title":"SMS applications manifest","type":"object","additionalProperties":false,"errorMessage":"is not a key of a manifest","source":"pulumi-msgsms design section 7","properties":{"apiVersion":{"title":"Version of the manifest format","type":"string","const":"msgsms/v1","errorMessage":"must be msgsms/v1","source":"pulumi-msgsms design section 7"},"kind":{"title":"Kind","type":"string","const":"SmsApplications","errorMessage":"must be SmsApplications","source":"pulumi-msgsms design section 7"},"defaults":{"title":"Defaults","type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"title":"Defaults"},{"$ref":"application.schema.json#/$defs/declaration"},{"properties":{"name":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move name to the application","source":"pulumi-msgsms design section 7"},"adopt":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move adopt to the application","source":"pulumi-msgsms design section 7"},"confirmedInConsole":{"not":{},"errorMessage":"belongs to one application and has no default","nextStep":"move confirmedInConsole to the application","source":"pulumi-msgsms design section 7"}}},{"$ref":"#/$defs/withoutSecret"}]},"applications":{"title":"Applications","type":"object","minProperties":1,"errorMessage":"must be a mapping from logical names to applications, with at least one entry","source":"pulumi-msgsms design section 7","propertyNames":{"title":"logical-name","type":"string","minLength":1,"maxLength":100,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 100 letters, digits, dots, hyphens or underscores","source":"pulumi-msgsms design section 7"},"additionalProperties":{"type":"object","errorMessage":"must be a mapping of settings","source":"pulumi-msgsms design section 7","allOf":[{"title":"SMS application"},{"$ref":"application.schema.json#/$defs/declaration"},{"$ref":"#/$defs/withoutSecret"}]},"allOf":[{}]},"include":{"doNotSuggest":true},"includes":{"doNotSuggest":true},"import":{"doNotSuggest":true},"imports":{"doNotSuggest":true},"extends":{"doNotSuggest":true}},"$defs":{"withoutSecret":{"type":"object","allOf":[{"properties":{"appSecret":{"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5","code":"SMS1112"}}}]}},"allOf":[{"required":["apiVersion","kind","applications"],"properties":{"apiVersion":true,"kind":true,"applications":true},"source":"pulumi-msgsms design section 7"},{"properties":{"include":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","source":"pulumi-msgsms design section 7","code":"SMS1111"},"includes":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","source":"pulumi-msgsms design section 7","code":"SMS1111"},"import":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","source":"pulumi-msgsms design section 7","code":"SMS1111"},"imports":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","source":"pulumi-msgsms design section 7","code":"SMS1111"},"extends":{"not":{},"errorMessage":"is not part of a manifest: manifests do not include each other","nextStep":"give all files to the command or the program, side by side, as a folder, or as a pattern","source":"pulumi-msgsms design section 7","code":"SMS1111"}}}]};
+const schema41 = {"type":"object","allOf":[{"properties":{"appSecret":{"not":{},"errorMessage":"must not stand in a manifest: the file would hold the secret in plain text","nextStep":"give it in the program: new SmsApplicationManifest(name, {file, overrides: {\"<logical name>\": {appSecret: config.requireSecret(\"...\")}}})","source":"pulumi-msgsms design section 5","code":"SMS1112"}}}]};
 const func1 = Object.prototype.hasOwnProperty;
 const func3 = require("ajv/dist/runtime/ucs2length").default;
-const schema33 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"dependentRequired":{"uplinkSendTime":["uplinkDestination"]},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}}}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["uplinkSendTime"],"properties":{"uplinkSendTime":true}}}},"then":{"required":["uplinkSendTime"],"properties":{"uplinkSendTime":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["statusReportDestination"],"properties":{"statusReportDestination":true}}}},"then":{"required":["statusReportDestination"],"properties":{"statusReportDestination":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["confirmedInConsole"],"properties":{"confirmedInConsole":{"type":"object","required":["ipWhitelist"],"properties":{"ipWhitelist":true}}}},"then":{"required":["ipWhitelist"],"properties":{"ipWhitelist":true},"errorMessage":"is confirmed in confirmedInConsole but not declared","nextStep":"declare it, or remove it from confirmedInConsole","source":"pulumi-msgsms design"}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
+const schema33 = {"title":"SMS application declaration","type":"object","additionalProperties":false,"errorMessage":"is not a setting of an SMS application","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)","properties":{"market":{"title":"Market","type":"string","enum":["chinese-mainland","international","european"],"errorMessage":"must be one of chinese-mainland, international, european","immutable":true,"apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"name":{"title":"Application name","type":"string","minLength":1,"maxLength":30,"errorMessage":"must have 1 to 30 characters","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"title":"Uplink SMS destination","type":"string","minLength":1,"maxLength":128,"pattern":"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$","errorMessage":"must be an http(s) URL, a host or IP:port of at most 128 characters, without user name, password or spaces","apiAccess":"write","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"},"uplinkSendTime":{"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"},"statusReportDestination":{"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"},"ipWhitelist":{"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"},{"format":"ipv6","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"title":"Test signature and template","type":"boolean","errorMessage":"must be true or false","apiAccess":"create-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"},"enterpriseProjectId":{"title":"Enterprise project id","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]+$","errorMessage":"must have 1 to 64 letters, digits or hyphens","sites":["china"],"apiAccess":"write","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"},"appSecret":{"title":"Application secret","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","errorMessage":"must have 1 to 256 printable ASCII characters without spaces or line breaks","writeOnly":true,"apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"},"adopt":{"title":"Adopt","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9-]*$","errorMessage":"must be by-name or an application id (1 to 64 letters, digits or hyphens)","apiAccess":"none","source":"MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"},"confirmedInConsole":{"title":"Confirmed in the console","type":"object","additionalProperties":false,"errorMessage":"holds only console-only settings: uplinkSendTime, statusReportDestination, ipWhitelist","source":"pulumi-msgsms design","apiAccess":"none","properties":{"uplinkSendTime":{"$ref":"#/$defs/declaration/properties/uplinkSendTime"},"statusReportDestination":{"$ref":"#/$defs/declaration/properties/statusReportDestination"},"ipWhitelist":{"$ref":"#/$defs/declaration/properties/ipWhitelist"}}},"deletionPolicy":{"title":"Deletion policy","type":"string","enum":["prevent","abandon"],"default":"prevent","errorMessage":"must be prevent or abandon","apiAccess":"none","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"profile":{"title":"Profile","type":"string","minLength":1,"maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"must start with a letter or digit and have at most 64 letters, digits, dots, hyphens or underscores","immutable":true,"apiAccess":"none","source":"pulumi-msgsms design"}},"allOf":[{"if":{"required":["market"],"properties":{"market":{"const":"chinese-mainland"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$","errorMessage":"may contain letters, digits and !@$%^-_=+[{}]:,./?~#*;| for chinese-mainland","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)","newer":{"pattern":"^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$","edition":"2025-05-06","source":"UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"}}}}},{"if":{"required":["market"],"properties":{"market":{"const":"international"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for international","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkDestination","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove uplinkSendTime","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove testSignatureAndTemplate","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"},"confirmedInConsole":{"type":"object","allOf":[{"properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for an international application","nextStep":"remove it","source":"UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11)"}}}]}}}},{"if":{"required":["market"],"properties":{"market":{"const":"european"}}},"then":{"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_]*$","errorMessage":"may contain letters, digits and underscores for european","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove uplinkSendTime","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove statusReportDestination","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"testSignatureAndTemplate":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove testSignatureAndTemplate","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"enterpriseProjectId":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove enterpriseProjectId","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"confirmedInConsole":{"type":"object","allOf":[{"properties":{"uplinkSendTime":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"statusReportDestination":{"not":{},"errorMessage":"does not exist for a european application","nextStep":"remove it","source":"Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"}}}]}}}},{"if":{"required":["adopt"],"properties":{"adopt":true}},"then":{"properties":{"testSignatureAndTemplate":{"not":{},"errorMessage":"acts only when an application is created, and adopt creates none","nextStep":"remove testSignatureAndTemplate","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"}}}}]};
 const schema34 = {"title":"Uplink SMS send time","type":"boolean","errorMessage":"must be true or false","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"};
 const schema35 = {"title":"SMS status report destination","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$","errorMessage":"must be an http(s) URL of at most 255 characters, without user name, password or spaces","apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"};
-const schema36 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4"},{"format":"ipv6"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
+const schema36 = {"title":"IP whitelist","type":"array","maxItems":10,"uniqueItems":true,"errorMessage":"must be a list of at most 10 distinct IP addresses","items":{"type":"string","maxLength":45,"anyOf":[{"format":"ipv4","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"},{"format":"ipv6","errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented"}],"errorMessage":"must be an IPv4 or IPv6 address; ranges are not documented","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"},"apiAccess":"console-only","source":"Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"};
 const pattern4 = new RegExp("^[A-Za-z0-9!@$%^\\-_=+\\[{}\\]:,./?~#*;|]*$", "u");
 const pattern5 = new RegExp("^[A-Za-z0-9_]*$", "u");
 const pattern7 = new RegExp("^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$", "u");
@@ -220,9 +219,8 @@ errors++;
 }
 if(data.confirmedInConsole !== undefined){
 let data7 = data.confirmedInConsole;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.uplinkSendTime !== undefined){
-const err12 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[1].then.properties.confirmedInConsole.properties.uplinkSendTime.not,parentSchema:schema33.allOf[1].then.properties.confirmedInConsole.properties.uplinkSendTime,data:data7.uplinkSendTime};
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err12 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.allOf[1].then.properties.confirmedInConsole.type,parentSchema:schema33.allOf[1].then.properties.confirmedInConsole,data:data7};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -231,9 +229,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.allOf[1].then.properties.confirmedInConsole.type,parentSchema:schema33.allOf[1].then.properties.confirmedInConsole,data:data7};
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.uplinkSendTime !== undefined){
+const err13 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/1/then/properties/confirmedInConsole/allOf/0/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[1].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime.not,parentSchema:schema33.allOf[1].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime,data:data7.uplinkSendTime};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -241,6 +239,7 @@ else {
 vErrors.push(err13);
 }
 errors++;
+}
 }
 }
 }
@@ -275,9 +274,9 @@ props0 = props0 || {};
 Object.assign(props0, props1);
 }
 }
-const _errs26 = errors;
-let valid8 = true;
 const _errs27 = errors;
+let valid9 = true;
+const _errs28 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if((data.market === undefined) && (missing2 = "market")){
@@ -305,18 +304,18 @@ errors++;
 }
 }
 }
-var _valid2 = _errs27 === errors;
-errors = _errs26;
+var _valid2 = _errs28 === errors;
+errors = _errs27;
 if(vErrors !== null){
-if(_errs26){
-vErrors.length = _errs26;
+if(_errs27){
+vErrors.length = _errs27;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid2){
-const _errs29 = errors;
+const _errs30 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name !== undefined){
 let data10 = data.name;
@@ -395,9 +394,8 @@ errors++;
 }
 if(data.confirmedInConsole !== undefined){
 let data16 = data.confirmedInConsole;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.uplinkSendTime !== undefined){
-const err24 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[2].then.properties.confirmedInConsole.properties.uplinkSendTime.not,parentSchema:schema33.allOf[2].then.properties.confirmedInConsole.properties.uplinkSendTime,data:data16.uplinkSendTime};
+if(!(data16 && typeof data16 == "object" && !Array.isArray(data16))){
+const err24 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.allOf[2].then.properties.confirmedInConsole.type,parentSchema:schema33.allOf[2].then.properties.confirmedInConsole,data:data16};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -406,8 +404,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data16.statusReportDestination !== undefined){
-const err25 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/properties/statusReportDestination/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[2].then.properties.confirmedInConsole.properties.statusReportDestination.not,parentSchema:schema33.allOf[2].then.properties.confirmedInConsole.properties.statusReportDestination,data:data16.statusReportDestination};
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.uplinkSendTime !== undefined){
+const err25 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/allOf/0/properties/uplinkSendTime/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime.not,parentSchema:schema33.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.uplinkSendTime,data:data16.uplinkSendTime};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -416,9 +415,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.allOf[2].then.properties.confirmedInConsole.type,parentSchema:schema33.allOf[2].then.properties.confirmedInConsole,data:data16};
+if(data16.statusReportDestination !== undefined){
+const err26 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/allOf/2/then/properties/confirmedInConsole/allOf/0/properties/statusReportDestination/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.statusReportDestination.not,parentSchema:schema33.allOf[2].then.properties.confirmedInConsole.allOf[0].properties.statusReportDestination,data:data16.statusReportDestination};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -429,9 +427,10 @@ errors++;
 }
 }
 }
-var _valid2 = _errs29 === errors;
-valid8 = _valid2;
-if(valid8){
+}
+var _valid2 = _errs30 === errors;
+valid9 = _valid2;
+if(valid9){
 var props2 = {};
 props2.name = true;
 props2.uplinkDestination = true;
@@ -443,7 +442,7 @@ props2.confirmedInConsole = true;
 props2.market = true;
 }
 }
-if(!valid8){
+if(!valid9){
 const err27 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[2].if,parentSchema:schema33.allOf[2],data};
 if(vErrors === null){
 vErrors = [err27];
@@ -462,12 +461,12 @@ props0 = props0 || {};
 Object.assign(props0, props2);
 }
 }
-const _errs49 = errors;
-let valid12 = true;
-const _errs50 = errors;
+const _errs51 = errors;
+let valid14 = true;
+const _errs52 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing3;
-if((data.confirmedInConsole === undefined) && (missing3 = "confirmedInConsole")){
+if((data.adopt === undefined) && (missing3 = "adopt")){
 const err28 = {};
 if(vErrors === null){
 vErrors = [err28];
@@ -477,15 +476,22 @@ vErrors.push(err28);
 }
 errors++;
 }
+}
+var _valid3 = _errs52 === errors;
+errors = _errs51;
+if(vErrors !== null){
+if(_errs51){
+vErrors.length = _errs51;
+}
 else {
-if(data.confirmedInConsole !== undefined){
-let data19 = data.confirmedInConsole;
-const _errs51 = errors;
-if(errors === _errs51){
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-let missing4;
-if((data19.uplinkSendTime === undefined) && (missing4 = "uplinkSendTime")){
-const err29 = {};
+vErrors = null;
+}
+}
+if(_valid3){
+const _errs53 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.testSignatureAndTemplate !== undefined){
+const err29 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/allOf/3/then/properties/testSignatureAndTemplate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[3].then.properties.testSignatureAndTemplate.not,parentSchema:schema33.allOf[3].then.properties.testSignatureAndTemplate,data:data.testSignatureAndTemplate};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -495,59 +501,21 @@ vErrors.push(err29);
 errors++;
 }
 }
-else {
-const err30 = {};
+var _valid3 = _errs53 === errors;
+valid14 = _valid3;
+if(valid14){
+var props3 = {};
+props3.testSignatureAndTemplate = true;
+props3.adopt = true;
+}
+}
+if(!valid14){
+const err30 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[3].if,parentSchema:schema33.allOf[3],data};
 if(vErrors === null){
 vErrors = [err30];
 }
 else {
 vErrors.push(err30);
-}
-errors++;
-}
-}
-}
-}
-}
-var _valid3 = _errs50 === errors;
-errors = _errs49;
-if(vErrors !== null){
-if(_errs49){
-vErrors.length = _errs49;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid3){
-const _errs53 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.uplinkSendTime === undefined){
-const err31 = {instancePath,schemaPath:"#/allOf/3/then/required",keyword:"required",params:{missingProperty: "uplinkSendTime"},message:"must have required property '"+"uplinkSendTime"+"'",schema:schema33.allOf[3].then.required,parentSchema:schema33.allOf[3].then,data};
-if(vErrors === null){
-vErrors = [err31];
-}
-else {
-vErrors.push(err31);
-}
-errors++;
-}
-}
-var _valid3 = _errs53 === errors;
-valid12 = _valid3;
-if(valid12){
-var props3 = {};
-props3.uplinkSendTime = true;
-props3.confirmedInConsole = true;
-}
-}
-if(!valid12){
-const err32 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[3].if,parentSchema:schema33.allOf[3],data};
-if(vErrors === null){
-vErrors = [err32];
-}
-else {
-vErrors.push(err32);
 }
 errors++;
 }
@@ -560,13 +528,33 @@ props0 = props0 || {};
 Object.assign(props0, props3);
 }
 }
-const _errs55 = errors;
-let valid14 = true;
-const _errs56 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-let missing5;
-if((data.confirmedInConsole === undefined) && (missing5 = "confirmedInConsole")){
-const err33 = {};
+for(const key0 in data){
+if(!(func1.call(schema33.properties, key0))){
+const err31 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.market !== undefined){
+let data20 = data.market;
+if(typeof data20 !== "string"){
+const err32 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.market.type,parentSchema:schema33.properties.market,data:data20};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+if(!(((data20 === "chinese-mainland") || (data20 === "international")) || (data20 === "european"))){
+const err33 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema33.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.market.enum,parentSchema:schema33.properties.market,data:data20};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -575,15 +563,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-else {
-if(data.confirmedInConsole !== undefined){
-let data20 = data.confirmedInConsole;
-const _errs57 = errors;
-if(errors === _errs57){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-let missing6;
-if((data20.statusReportDestination === undefined) && (missing6 = "statusReportDestination")){
-const err34 = {};
+}
+if(data.name !== undefined){
+let data21 = data.name;
+if(typeof data21 === "string"){
+if(func3(data21) > 30){
+const err34 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema33.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -592,9 +577,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {};
+if(func3(data21) < 1){
+const err35 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -604,24 +588,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
-}
-}
-var _valid4 = _errs56 === errors;
-errors = _errs55;
-if(vErrors !== null){
-if(_errs55){
-vErrors.length = _errs55;
-}
 else {
-vErrors = null;
-}
-}
-if(_valid4){
-const _errs59 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.statusReportDestination === undefined){
-const err36 = {instancePath,schemaPath:"#/allOf/4/then/required",keyword:"required",params:{missingProperty: "statusReportDestination"},message:"must have required property '"+"statusReportDestination"+"'",schema:schema33.allOf[4].then.required,parentSchema:schema33.allOf[4].then,data};
+const err36 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.name.type,parentSchema:schema33.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -631,16 +599,11 @@ vErrors.push(err36);
 errors++;
 }
 }
-var _valid4 = _errs59 === errors;
-valid14 = _valid4;
-if(valid14){
-var props4 = {};
-props4.statusReportDestination = true;
-props4.confirmedInConsole = true;
-}
-}
-if(!valid14){
-const err37 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[4].if,parentSchema:schema33.allOf[4],data};
+if(data.uplinkDestination !== undefined){
+let data22 = data.uplinkDestination;
+if(typeof data22 === "string"){
+if(func3(data22) > 128){
+const err37 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema33.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -649,22 +612,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(props0 !== true && props4 !== undefined){
-if(props4 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props4);
-}
-}
-const _errs61 = errors;
-let valid16 = true;
-const _errs62 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing7;
-if((data.confirmedInConsole === undefined) && (missing7 = "confirmedInConsole")){
-const err38 = {};
+if(func3(data22) < 1){
+const err38 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -673,15 +622,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-else {
-if(data.confirmedInConsole !== undefined){
-let data21 = data.confirmedInConsole;
-const _errs63 = errors;
-if(errors === _errs63){
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-let missing8;
-if((data21.ipWhitelist === undefined) && (missing8 = "ipWhitelist")){
-const err39 = {};
+if(!pattern7.test(data22)){
+const err39 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema33.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -692,7 +634,7 @@ errors++;
 }
 }
 else {
-const err40 = {};
+const err40 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.uplinkDestination.type,parentSchema:schema33.properties.uplinkDestination,data:data22};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -702,24 +644,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-}
-}
-var _valid5 = _errs62 === errors;
-errors = _errs61;
-if(vErrors !== null){
-if(_errs61){
-vErrors.length = _errs61;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid5){
-const _errs65 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.ipWhitelist === undefined){
-const err41 = {instancePath,schemaPath:"#/allOf/5/then/required",keyword:"required",params:{missingProperty: "ipWhitelist"},message:"must have required property '"+"ipWhitelist"+"'",schema:schema33.allOf[5].then.required,parentSchema:schema33.allOf[5].then,data};
+if(data.uplinkSendTime !== undefined){
+let data23 = data.uplinkSendTime;
+if(typeof data23 !== "boolean"){
+const err41 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.uplinkSendTime.type,parentSchema:schema33.properties.uplinkSendTime,data:data23};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -729,16 +657,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-var _valid5 = _errs65 === errors;
-valid16 = _valid5;
-if(valid16){
-var props5 = {};
-props5.ipWhitelist = true;
-props5.confirmedInConsole = true;
-}
-}
-if(!valid16){
-const err42 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[5].if,parentSchema:schema33.allOf[5],data};
+if(data.statusReportDestination !== undefined){
+let data24 = data.statusReportDestination;
+if(typeof data24 === "string"){
+if(func3(data24) > 255){
+const err42 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -747,22 +670,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(props0 !== true && props5 !== undefined){
-if(props5 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props5);
-}
-}
-const _errs67 = errors;
-let valid18 = true;
-const _errs68 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing9;
-if((data.adopt === undefined) && (missing9 = "adopt")){
-const err43 = {};
+if(func3(data24) < 1){
+const err43 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -771,22 +680,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-var _valid6 = _errs68 === errors;
-errors = _errs67;
-if(vErrors !== null){
-if(_errs67){
-vErrors.length = _errs67;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid6){
-const _errs69 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.testSignatureAndTemplate !== undefined){
-const err44 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/allOf/6/then/properties/testSignatureAndTemplate/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema33.allOf[6].then.properties.testSignatureAndTemplate.not,parentSchema:schema33.allOf[6].then.properties.testSignatureAndTemplate,data:data.testSignatureAndTemplate};
+if(!pattern8.test(data24)){
+const err44 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema33.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -796,16 +691,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-var _valid6 = _errs69 === errors;
-valid18 = _valid6;
-if(valid18){
-var props6 = {};
-props6.testSignatureAndTemplate = true;
-props6.adopt = true;
-}
-}
-if(!valid18){
-const err45 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema33.allOf[6].if,parentSchema:schema33.allOf[6],data};
+else {
+const err45 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.statusReportDestination.type,parentSchema:schema33.properties.statusReportDestination,data:data24};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -814,19 +701,12 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(props0 !== true && props6 !== undefined){
-if(props6 === true){
-props0 = true;
 }
-else {
-props0 = props0 || {};
-Object.assign(props0, props6);
-}
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(func1.call(schema33.properties, key0))){
-const err46 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema33,data};
+if(data.ipWhitelist !== undefined){
+let data25 = data.ipWhitelist;
+if(Array.isArray(data25)){
+if(data25.length > 10){
+const err46 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.ipWhitelist,data:data25};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -835,11 +715,15 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-if(data.market !== undefined){
-let data23 = data.market;
-if(typeof data23 !== "string"){
-const err47 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.market.type,parentSchema:schema33.properties.market,data:data23};
+const len0 = data25.length;
+for(let i0=0; i0<len0; i0++){
+let data26 = data25[i0];
+const _errs71 = errors;
+let valid19 = false;
+const _errs72 = errors;
+if(typeof data26 === "string"){
+if(!(formats0.test(data26))){
+const err47 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema33.properties.ipWhitelist.items.anyOf[0],data:data26};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -848,8 +732,13 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(!(((data23 === "chinese-mainland") || (data23 === "international")) || (data23 === "european"))){
-const err48 = {instancePath:instancePath+"/market",schemaPath:"#/properties/market/enum",keyword:"enum",params:{allowedValues: schema33.properties.market.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.market.enum,parentSchema:schema33.properties.market,data:data23};
+}
+var _valid4 = _errs72 === errors;
+valid19 = valid19 || _valid4;
+const _errs73 = errors;
+if(typeof data26 === "string"){
+if(!(formats2.test(data26))){
+const err48 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema33.properties.ipWhitelist.items.anyOf[1],data:data26};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -859,11 +748,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.name !== undefined){
-let data24 = data.name;
-if(typeof data24 === "string"){
-if(func3(data24) > 30){
-const err49 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 30},message:"must NOT have more than 30 characters",schema:30,parentSchema:schema33.properties.name,data:data24};
+var _valid4 = _errs73 === errors;
+valid19 = valid19 || _valid4;
+if(!valid19){
+const err49 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema33.properties.ipWhitelist.items.anyOf,parentSchema:schema33.properties.ipWhitelist.items,data:data26};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -872,8 +760,20 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(func3(data24) < 1){
-const err50 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.name,data:data24};
+else {
+errors = _errs71;
+if(vErrors !== null){
+if(_errs71){
+vErrors.length = _errs71;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data26 === "string"){
+if(func3(data26) > 45){
+const err50 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema33.properties.ipWhitelist.items,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -884,7 +784,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.name.type,parentSchema:schema33.properties.name,data:data24};
+const err51 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.ipWhitelist.items.type,parentSchema:schema33.properties.ipWhitelist.items,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -894,11 +794,18 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.uplinkDestination !== undefined){
-let data25 = data.uplinkDestination;
-if(typeof data25 === "string"){
-if(func3(data25) > 128){
-const err52 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema33.properties.uplinkDestination,data:data25};
+let i1 = data25.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data25[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err52 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.ipWhitelist,data:data25};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -906,9 +813,14 @@ else {
 vErrors.push(err52);
 }
 errors++;
+break;
 }
-if(func3(data25) < 1){
-const err53 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.uplinkDestination,data:data25};
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.ipWhitelist.type,parentSchema:schema33.properties.ipWhitelist,data:data25};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -917,8 +829,11 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!pattern7.test(data25)){
-const err54 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/pattern",keyword:"pattern",params:{pattern: "^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"},message:"must match pattern \""+"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$"+"\"",schema:"^(?:https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?|(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?)$",parentSchema:schema33.properties.uplinkDestination,data:data25};
+}
+if(data.testSignatureAndTemplate !== undefined){
+let data27 = data.testSignatureAndTemplate;
+if(typeof data27 !== "boolean"){
+const err54 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.testSignatureAndTemplate.type,parentSchema:schema33.properties.testSignatureAndTemplate,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -928,8 +843,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/uplinkDestination",schemaPath:"#/properties/uplinkDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.uplinkDestination.type,parentSchema:schema33.properties.uplinkDestination,data:data25};
+if(data.enterpriseProjectId !== undefined){
+let data28 = data.enterpriseProjectId;
+if(typeof data28 === "string"){
+if(func3(data28) > 64){
+const err55 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -938,11 +856,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data.uplinkSendTime !== undefined){
-let data26 = data.uplinkSendTime;
-if(typeof data26 !== "boolean"){
-const err56 = {instancePath:instancePath+"/uplinkSendTime",schemaPath:"#/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.uplinkSendTime.type,parentSchema:schema33.properties.uplinkSendTime,data:data26};
+if(func3(data28) < 1){
+const err56 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -951,12 +866,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data.statusReportDestination !== undefined){
-let data27 = data.statusReportDestination;
-if(typeof data27 === "string"){
-if(func3(data27) > 255){
-const err57 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema33.properties.statusReportDestination,data:data27};
+if(!pattern9.test(data28)){
+const err57 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema33.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -965,8 +876,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(func3(data27) < 1){
-const err58 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.statusReportDestination,data:data27};
+}
+else {
+const err58 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.enterpriseProjectId.type,parentSchema:schema33.properties.enterpriseProjectId,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -975,8 +887,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(!pattern8.test(data27)){
-const err59 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema33.properties.statusReportDestination,data:data27};
+}
+if(data.appSecret !== undefined){
+let data29 = data.appSecret;
+if(typeof data29 === "string"){
+if(func3(data29) > 256){
+const err59 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema33.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -985,9 +901,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/statusReportDestination",schemaPath:"#/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.statusReportDestination.type,parentSchema:schema33.properties.statusReportDestination,data:data27};
+if(func3(data29) < 1){
+const err60 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -996,12 +911,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data.ipWhitelist !== undefined){
-let data28 = data.ipWhitelist;
-if(Array.isArray(data28)){
-if(data28.length > 10){
-const err61 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema33.properties.ipWhitelist,data:data28};
+if(!pattern10.test(data29)){
+const err61 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema33.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1010,15 +921,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-const len0 = data28.length;
-for(let i0=0; i0<len0; i0++){
-let data29 = data28[i0];
-const _errs87 = errors;
-let valid23 = false;
-const _errs88 = errors;
-if(typeof data29 === "string"){
-if(!(formats0.test(data29))){
-const err62 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema33.properties.ipWhitelist.items.anyOf[0],data:data29};
+}
+else {
+const err62 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.appSecret.type,parentSchema:schema33.properties.appSecret,data:data29};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1028,12 +933,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-var _valid7 = _errs88 === errors;
-valid23 = valid23 || _valid7;
-const _errs89 = errors;
-if(typeof data29 === "string"){
-if(!(formats2.test(data29))){
-const err63 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema33.properties.ipWhitelist.items.anyOf[1],data:data29};
+if(data.adopt !== undefined){
+let data30 = data.adopt;
+if(typeof data30 === "string"){
+if(func3(data30) > 64){
+const err63 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1042,11 +946,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-var _valid7 = _errs89 === errors;
-valid23 = valid23 || _valid7;
-if(!valid23){
-const err64 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema33.properties.ipWhitelist.items.anyOf,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
+if(func3(data30) < 1){
+const err64 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1055,20 +956,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-else {
-errors = _errs87;
-if(vErrors !== null){
-if(_errs87){
-vErrors.length = _errs87;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data29 === "string"){
-if(func3(data29) > 45){
-const err65 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
+if(!pattern11.test(data30)){
+const err65 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema33.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1079,7 +968,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/ipWhitelist/" + i0,schemaPath:"#/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.ipWhitelist.items.type,parentSchema:schema33.properties.ipWhitelist.items,data:data29};
+const err66 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.adopt.type,parentSchema:schema33.properties.adopt,data:data30};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1089,18 +978,12 @@ vErrors.push(err66);
 errors++;
 }
 }
-let i1 = data28.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data28[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err67 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema33.properties.ipWhitelist,data:data28};
+if(data.confirmedInConsole !== undefined){
+let data31 = data.confirmedInConsole;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key1 in data31){
+if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
+const err67 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.confirmedInConsole,data:data31};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1108,14 +991,12 @@ else {
 vErrors.push(err67);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
 }
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/ipWhitelist",schemaPath:"#/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema33.properties.ipWhitelist.type,parentSchema:schema33.properties.ipWhitelist,data:data28};
+if(data31.uplinkSendTime !== undefined){
+let data32 = data31.uplinkSendTime;
+if(typeof data32 !== "boolean"){
+const err68 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.type,parentSchema:schema34,data:data32};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1125,10 +1006,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.testSignatureAndTemplate !== undefined){
-let data30 = data.testSignatureAndTemplate;
-if(typeof data30 !== "boolean"){
-const err69 = {instancePath:instancePath+"/testSignatureAndTemplate",schemaPath:"#/properties/testSignatureAndTemplate/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema33.properties.testSignatureAndTemplate.type,parentSchema:schema33.properties.testSignatureAndTemplate,data:data30};
+if(data31.statusReportDestination !== undefined){
+let data33 = data31.statusReportDestination;
+if(typeof data33 === "string"){
+if(func3(data33) > 255){
+const err69 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema35,data:data33};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1137,12 +1019,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data.enterpriseProjectId !== undefined){
-let data31 = data.enterpriseProjectId;
-if(typeof data31 === "string"){
-if(func3(data31) > 64){
-const err70 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
+if(func3(data33) < 1){
+const err70 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data33};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1151,8 +1029,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(func3(data31) < 1){
-const err71 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
+if(!pattern8.test(data33)){
+const err71 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema35,data:data33};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1161,8 +1039,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(!pattern9.test(data31)){
-const err72 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},message:"must match pattern \""+"^[A-Za-z0-9-]+$"+"\"",schema:"^[A-Za-z0-9-]+$",parentSchema:schema33.properties.enterpriseProjectId,data:data31};
+}
+else {
+const err72 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data33};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1172,8 +1051,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-else {
-const err73 = {instancePath:instancePath+"/enterpriseProjectId",schemaPath:"#/properties/enterpriseProjectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.enterpriseProjectId.type,parentSchema:schema33.properties.enterpriseProjectId,data:data31};
+if(data31.ipWhitelist !== undefined){
+let data34 = data31.ipWhitelist;
+if(Array.isArray(data34)){
+if(data34.length > 10){
+const err73 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema36,data:data34};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1182,12 +1064,15 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-if(data.appSecret !== undefined){
-let data32 = data.appSecret;
-if(typeof data32 === "string"){
-if(func3(data32) > 256){
-const err74 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema33.properties.appSecret,data:data32};
+const len1 = data34.length;
+for(let i2=0; i2<len1; i2++){
+let data35 = data34[i2];
+const _errs96 = errors;
+let valid27 = false;
+const _errs97 = errors;
+if(typeof data35 === "string"){
+if(!(formats0.test(data35))){
+const err74 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema36.items.anyOf[0],data:data35};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1196,8 +1081,13 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(func3(data32) < 1){
-const err75 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.appSecret,data:data32};
+}
+var _valid5 = _errs97 === errors;
+valid27 = valid27 || _valid5;
+const _errs98 = errors;
+if(typeof data35 === "string"){
+if(!(formats2.test(data35))){
+const err75 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema36.items.anyOf[1],data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1206,8 +1096,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(!pattern10.test(data32)){
-const err76 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema33.properties.appSecret,data:data32};
+}
+var _valid5 = _errs98 === errors;
+valid27 = valid27 || _valid5;
+if(!valid27){
+const err76 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.items.anyOf,parentSchema:schema36.items,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1216,9 +1109,20 @@ vErrors.push(err76);
 }
 errors++;
 }
+else {
+errors = _errs96;
+if(vErrors !== null){
+if(_errs96){
+vErrors.length = _errs96;
 }
 else {
-const err77 = {instancePath:instancePath+"/appSecret",schemaPath:"#/properties/appSecret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.appSecret.type,parentSchema:schema33.properties.appSecret,data:data32};
+vErrors = null;
+}
+}
+}
+if(typeof data35 === "string"){
+if(func3(data35) > 45){
+const err77 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema36.items,data:data35};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1228,11 +1132,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.adopt !== undefined){
-let data33 = data.adopt;
-if(typeof data33 === "string"){
-if(func3(data33) > 64){
-const err78 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.adopt,data:data33};
+else {
+const err78 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.items.type,parentSchema:schema36.items,data:data35};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1241,8 +1142,19 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(func3(data33) < 1){
-const err79 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.adopt,data:data33};
+}
+let i3 = data34.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data34[i3];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err79 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema36,data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1250,9 +1162,14 @@ else {
 vErrors.push(err79);
 }
 errors++;
+break;
 }
-if(!pattern11.test(data33)){
-const err80 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]*$"},message:"must match pattern \""+"^[A-Za-z0-9-]*$"+"\"",schema:"^[A-Za-z0-9-]*$",parentSchema:schema33.properties.adopt,data:data33};
+indices1[item1] = i3;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.type,parentSchema:schema36,data:data34};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1262,8 +1179,9 @@ vErrors.push(err80);
 errors++;
 }
 }
+}
 else {
-const err81 = {instancePath:instancePath+"/adopt",schemaPath:"#/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.adopt.type,parentSchema:schema33.properties.adopt,data:data33};
+const err81 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.confirmedInConsole.type,parentSchema:schema33.properties.confirmedInConsole,data:data31};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1273,12 +1191,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.confirmedInConsole !== undefined){
-let data34 = data.confirmedInConsole;
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key1 in data34){
-if(!(((key1 === "uplinkSendTime") || (key1 === "statusReportDestination")) || (key1 === "ipWhitelist"))){
-const err82 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema33.properties.confirmedInConsole,data:data34};
+if(data.deletionPolicy !== undefined){
+let data36 = data.deletionPolicy;
+if(typeof data36 !== "string"){
+const err82 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.deletionPolicy.type,parentSchema:schema33.properties.deletionPolicy,data:data36};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1287,11 +1203,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data34.uplinkSendTime !== undefined){
-let data35 = data34.uplinkSendTime;
-if(typeof data35 !== "boolean"){
-const err83 = {instancePath:instancePath+"/confirmedInConsole/uplinkSendTime",schemaPath:"#/$defs/declaration/properties/uplinkSendTime/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema34.type,parentSchema:schema34,data:data35};
+if(!((data36 === "prevent") || (data36 === "abandon"))){
+const err83 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema33.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.deletionPolicy.enum,parentSchema:schema33.properties.deletionPolicy,data:data36};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1301,11 +1214,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data34.statusReportDestination !== undefined){
-let data36 = data34.statusReportDestination;
-if(typeof data36 === "string"){
-if(func3(data36) > 255){
-const err84 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema35,data:data36};
+if(data.profile !== undefined){
+let data37 = data.profile;
+if(typeof data37 === "string"){
+if(func3(data37) > 64){
+const err84 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1314,8 +1227,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(func3(data36) < 1){
-const err85 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data36};
+if(func3(data37) < 1){
+const err85 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1324,8 +1237,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(!pattern8.test(data36)){
-const err86 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?(?:[/?#][!-~]*)?$",parentSchema:schema35,data:data36};
+if(!pattern13.test(data37)){
+const err86 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema33.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1336,7 +1249,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/confirmedInConsole/statusReportDestination",schemaPath:"#/$defs/declaration/properties/statusReportDestination/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.type,parentSchema:schema35,data:data36};
+const err87 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.profile.type,parentSchema:schema33.properties.profile,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1346,237 +1259,14 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data34.ipWhitelist !== undefined){
-let data37 = data34.ipWhitelist;
-if(Array.isArray(data37)){
-if(data37.length > 10){
-const err88 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema36,data:data37};
+}
+else {
+const err88 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err88];
 }
 else {
 vErrors.push(err88);
-}
-errors++;
-}
-const len1 = data37.length;
-for(let i2=0; i2<len1; i2++){
-let data38 = data37[i2];
-const _errs112 = errors;
-let valid31 = false;
-const _errs113 = errors;
-if(typeof data38 === "string"){
-if(!(formats0.test(data38))){
-const err89 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/0/format",keyword:"format",params:{format: "ipv4"},message:"must match format \""+"ipv4"+"\"",schema:"ipv4",parentSchema:schema36.items.anyOf[0],data:data38};
-if(vErrors === null){
-vErrors = [err89];
-}
-else {
-vErrors.push(err89);
-}
-errors++;
-}
-}
-var _valid8 = _errs113 === errors;
-valid31 = valid31 || _valid8;
-const _errs114 = errors;
-if(typeof data38 === "string"){
-if(!(formats2.test(data38))){
-const err90 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf/1/format",keyword:"format",params:{format: "ipv6"},message:"must match format \""+"ipv6"+"\"",schema:"ipv6",parentSchema:schema36.items.anyOf[1],data:data38};
-if(vErrors === null){
-vErrors = [err90];
-}
-else {
-vErrors.push(err90);
-}
-errors++;
-}
-}
-var _valid8 = _errs114 === errors;
-valid31 = valid31 || _valid8;
-if(!valid31){
-const err91 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.items.anyOf,parentSchema:schema36.items,data:data38};
-if(vErrors === null){
-vErrors = [err91];
-}
-else {
-vErrors.push(err91);
-}
-errors++;
-}
-else {
-errors = _errs112;
-if(vErrors !== null){
-if(_errs112){
-vErrors.length = _errs112;
-}
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data38 === "string"){
-if(func3(data38) > 45){
-const err92 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/maxLength",keyword:"maxLength",params:{limit: 45},message:"must NOT have more than 45 characters",schema:45,parentSchema:schema36.items,data:data38};
-if(vErrors === null){
-vErrors = [err92];
-}
-else {
-vErrors.push(err92);
-}
-errors++;
-}
-}
-else {
-const err93 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist/" + i2,schemaPath:"#/$defs/declaration/properties/ipWhitelist/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.items.type,parentSchema:schema36.items,data:data38};
-if(vErrors === null){
-vErrors = [err93];
-}
-else {
-vErrors.push(err93);
-}
-errors++;
-}
-}
-let i3 = data37.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data37[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err94 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)",schema:true,parentSchema:schema36,data:data37};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-break;
-}
-indices1[item1] = i3;
-}
-}
-}
-else {
-const err95 = {instancePath:instancePath+"/confirmedInConsole/ipWhitelist",schemaPath:"#/$defs/declaration/properties/ipWhitelist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.type,parentSchema:schema36,data:data37};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
-errors++;
-}
-}
-}
-else {
-const err96 = {instancePath:instancePath+"/confirmedInConsole",schemaPath:"#/properties/confirmedInConsole/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.properties.confirmedInConsole.type,parentSchema:schema33.properties.confirmedInConsole,data:data34};
-if(vErrors === null){
-vErrors = [err96];
-}
-else {
-vErrors.push(err96);
-}
-errors++;
-}
-}
-if(data.deletionPolicy !== undefined){
-let data39 = data.deletionPolicy;
-if(typeof data39 !== "string"){
-const err97 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.deletionPolicy.type,parentSchema:schema33.properties.deletionPolicy,data:data39};
-if(vErrors === null){
-vErrors = [err97];
-}
-else {
-vErrors.push(err97);
-}
-errors++;
-}
-if(!((data39 === "prevent") || (data39 === "abandon"))){
-const err98 = {instancePath:instancePath+"/deletionPolicy",schemaPath:"#/properties/deletionPolicy/enum",keyword:"enum",params:{allowedValues: schema33.properties.deletionPolicy.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.deletionPolicy.enum,parentSchema:schema33.properties.deletionPolicy,data:data39};
-if(vErrors === null){
-vErrors = [err98];
-}
-else {
-vErrors.push(err98);
-}
-errors++;
-}
-}
-if(data.profile !== undefined){
-let data40 = data.profile;
-if(typeof data40 === "string"){
-if(func3(data40) > 64){
-const err99 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema33.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err99];
-}
-else {
-vErrors.push(err99);
-}
-errors++;
-}
-if(func3(data40) < 1){
-const err100 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err100];
-}
-else {
-vErrors.push(err100);
-}
-errors++;
-}
-if(!pattern13.test(data40)){
-const err101 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema33.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err101];
-}
-else {
-vErrors.push(err101);
-}
-errors++;
-}
-}
-else {
-const err102 = {instancePath:instancePath+"/profile",schemaPath:"#/properties/profile/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.profile.type,parentSchema:schema33.properties.profile,data:data40};
-if(vErrors === null){
-vErrors = [err102];
-}
-else {
-vErrors.push(err102);
-}
-errors++;
-}
-}
-if(data.uplinkSendTime !== undefined){
-if(data.uplinkDestination === undefined){
-const err103 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "uplinkSendTime",
-    missingProperty: "uplinkDestination",
-    depsCount: 1,
-    deps: "uplinkDestination"},message:"must have property uplinkDestination when property uplinkSendTime is present",schema:schema33.dependentRequired,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err103];
-}
-else {
-vErrors.push(err103);
-}
-errors++;
-}
-}
-}
-else {
-const err104 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
-if(vErrors === null){
-vErrors = [err104];
-}
-else {
-vErrors.push(err104);
 }
 errors++;
 }
@@ -1599,7 +1289,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.apiVersion === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err0 = {instancePath,schemaPath:"#/allOf/0/required",keyword:"required",params:{missingProperty: "apiVersion"},message:"must have required property '"+"apiVersion"+"'",schema:schema31.allOf[0].required,parentSchema:schema31.allOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1609,7 +1299,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kind === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err1 = {instancePath,schemaPath:"#/allOf/0/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema31.allOf[0].required,parentSchema:schema31.allOf[0],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1619,7 +1309,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.applications === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "applications"},message:"must have required property '"+"applications"+"'",schema:schema31.required,parentSchema:schema31,data};
+const err2 = {instancePath,schemaPath:"#/allOf/0/required",keyword:"required",params:{missingProperty: "applications"},message:"must have required property '"+"applications"+"'",schema:schema31.allOf[0].required,parentSchema:schema31.allOf[0],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1628,9 +1318,10 @@ vErrors.push(err2);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func1.call(schema31.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.include !== undefined){
+const err3 = {instancePath:instancePath+"/include",schemaPath:"#/allOf/1/properties/include/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.allOf[1].properties.include.not,parentSchema:schema31.allOf[1].properties.include,data:data.include};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1639,11 +1330,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-if(data.apiVersion !== undefined){
-let data0 = data.apiVersion;
-if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.apiVersion.type,parentSchema:schema31.properties.apiVersion,data:data0};
+if(data.includes !== undefined){
+const err4 = {instancePath:instancePath+"/includes",schemaPath:"#/allOf/1/properties/includes/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.allOf[1].properties.includes.not,parentSchema:schema31.allOf[1].properties.includes,data:data.includes};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1652,8 +1340,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if("msgsms/v1" !== data0){
-const err5 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "msgsms/v1"},message:"must be equal to constant",schema:"msgsms/v1",parentSchema:schema31.properties.apiVersion,data:data0};
+if(data.import !== undefined){
+const err5 = {instancePath:instancePath+"/import",schemaPath:"#/allOf/1/properties/import/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.allOf[1].properties.import.not,parentSchema:schema31.allOf[1].properties.import,data:data.import};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1662,11 +1350,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data.kind !== undefined){
-let data1 = data.kind;
-if(typeof data1 !== "string"){
-const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.kind.type,parentSchema:schema31.properties.kind,data:data1};
+if(data.imports !== undefined){
+const err6 = {instancePath:instancePath+"/imports",schemaPath:"#/allOf/1/properties/imports/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.allOf[1].properties.imports.not,parentSchema:schema31.allOf[1].properties.imports,data:data.imports};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1675,8 +1360,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if("SmsApplications" !== data1){
-const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "SmsApplications"},message:"must be equal to constant",schema:"SmsApplications",parentSchema:schema31.properties.kind,data:data1};
+if(data.extends !== undefined){
+const err7 = {instancePath:instancePath+"/extends",schemaPath:"#/allOf/1/properties/extends/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.allOf[1].properties.extends.not,parentSchema:schema31.allOf[1].properties.extends,data:data.extends};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1686,15 +1371,10 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.defaults !== undefined){
-let data2 = data.defaults;
-if(!(validate24(data2, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
-}
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.name !== undefined){
-const err8 = {instancePath:instancePath+"/defaults/name",schemaPath:"#/properties/defaults/allOf/1/properties/name/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.defaults.allOf[1].properties.name.not,parentSchema:schema31.properties.defaults.allOf[1].properties.name,data:data2.name};
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema31.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1703,8 +1383,11 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data2.adopt !== undefined){
-const err9 = {instancePath:instancePath+"/defaults/adopt",schemaPath:"#/properties/defaults/allOf/1/properties/adopt/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.defaults.allOf[1].properties.adopt.not,parentSchema:schema31.properties.defaults.allOf[1].properties.adopt,data:data2.adopt};
+}
+if(data.apiVersion !== undefined){
+let data5 = data.apiVersion;
+if(typeof data5 !== "string"){
+const err9 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.apiVersion.type,parentSchema:schema31.properties.apiVersion,data:data5};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1713,8 +1396,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data2.confirmedInConsole !== undefined){
-const err10 = {instancePath:instancePath+"/defaults/confirmedInConsole",schemaPath:"#/properties/defaults/allOf/1/properties/confirmedInConsole/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.defaults.allOf[1].properties.confirmedInConsole.not,parentSchema:schema31.properties.defaults.allOf[1].properties.confirmedInConsole,data:data2.confirmedInConsole};
+if("msgsms/v1" !== data5){
+const err10 = {instancePath:instancePath+"/apiVersion",schemaPath:"#/properties/apiVersion/const",keyword:"const",params:{allowedValue: "msgsms/v1"},message:"must be equal to constant",schema:"msgsms/v1",parentSchema:schema31.properties.apiVersion,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1724,9 +1407,10 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.appSecret !== undefined){
-const err11 = {instancePath:instancePath+"/defaults/appSecret",schemaPath:"#/$defs/noSecret/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema41.not,parentSchema:schema41,data:data2.appSecret};
+if(data.kind !== undefined){
+let data6 = data.kind;
+if(typeof data6 !== "string"){
+const err11 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.kind.type,parentSchema:schema31.properties.kind,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1735,9 +1419,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data2};
+if("SmsApplications" !== data6){
+const err12 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "SmsApplications"},message:"must be equal to constant",schema:"SmsApplications",parentSchema:schema31.properties.kind,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1747,11 +1430,10 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.applications !== undefined){
-let data7 = data.applications;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(Object.keys(data7).length < 1){
-const err13 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.applications,data:data7};
+if(data.defaults !== undefined){
+let data7 = data.defaults;
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err13 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.defaults.type,parentSchema:schema31.properties.defaults,data:data7};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1760,11 +1442,13 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key1 in data7){
-const _errs21 = errors;
-if(typeof key1 === "string"){
-if(func3(key1) > 100){
-const err14 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+if(!(validate24(data7, {instancePath:instancePath+"/defaults",parentData:data,parentDataProperty:"defaults",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.name !== undefined){
+const err14 = {instancePath:instancePath+"/defaults/name",schemaPath:"#/properties/defaults/allOf/2/properties/name/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.defaults.allOf[2].properties.name.not,parentSchema:schema31.properties.defaults.allOf[2].properties.name,data:data7.name};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1773,8 +1457,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(func3(key1) < 1){
-const err15 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+if(data7.adopt !== undefined){
+const err15 = {instancePath:instancePath+"/defaults/adopt",schemaPath:"#/properties/defaults/allOf/2/properties/adopt/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.defaults.allOf[2].properties.adopt.not,parentSchema:schema31.properties.defaults.allOf[2].properties.adopt,data:data7.adopt};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1783,8 +1467,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(!pattern13.test(key1)){
-const err16 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+if(data7.confirmedInConsole !== undefined){
+const err16 = {instancePath:instancePath+"/defaults/confirmedInConsole",schemaPath:"#/properties/defaults/allOf/2/properties/confirmedInConsole/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema31.properties.defaults.allOf[2].properties.confirmedInConsole.not,parentSchema:schema31.properties.defaults.allOf[2].properties.confirmedInConsole,data:data7.confirmedInConsole};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1794,8 +1478,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.applications.propertyNames.type,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
+if(!(data7 && typeof data7 == "object" && !Array.isArray(data7))){
+const err17 = {instancePath:instancePath+"/defaults",schemaPath:"#/$defs/withoutSecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1804,9 +1488,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-var valid5 = _errs21 === errors;
-if(!valid5){
-const err18 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.applications.propertyNames,parentSchema:schema31.properties.applications,data:data7};
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.appSecret !== undefined){
+const err18 = {instancePath:instancePath+"/defaults/appSecret",schemaPath:"#/$defs/withoutSecret/allOf/0/properties/appSecret/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema41.allOf[0].properties.appSecret.not,parentSchema:schema41.allOf[0].properties.appSecret,data:data7.appSecret};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1816,15 +1500,12 @@ vErrors.push(err18);
 errors++;
 }
 }
-for(const key2 in data7){
-let data8 = data7[key2];
-if(!(validate24(data8, {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data7,parentDataProperty:key2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
 }
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(data8.appSecret !== undefined){
-const err19 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/appSecret",schemaPath:"#/$defs/noSecret/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema41.not,parentSchema:schema41,data:data8.appSecret};
+if(data.applications !== undefined){
+let data12 = data.applications;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+const err19 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema31.properties.applications,data:data12};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1833,9 +1514,11 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-else {
-const err20 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applications/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.additionalProperties.type,parentSchema:schema31.properties.applications.additionalProperties,data:data8};
+for(const key1 in data12){
+const _errs36 = errors;
+if(typeof key1 === "string"){
+if(func3(key1) > 100){
+const err20 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1844,10 +1527,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.type,parentSchema:schema31.properties.applications,data:data7};
+if(func3(key1) < 1){
+const err21 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1856,9 +1537,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data.include !== undefined){
-const err22 = {instancePath:instancePath+"/include",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.include};
+if(!pattern13.test(key1)){
+const err22 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1867,8 +1547,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data.includes !== undefined){
-const err23 = {instancePath:instancePath+"/includes",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.includes};
+}
+else {
+const err23 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.applications.propertyNames.type,parentSchema:schema31.properties.applications.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1877,8 +1558,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(data.import !== undefined){
-const err24 = {instancePath:instancePath+"/import",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.import};
+var valid9 = _errs36 === errors;
+if(!valid9){
+const err24 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.applications.propertyNames,parentSchema:schema31.properties.applications,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1887,8 +1569,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data.imports !== undefined){
-const err25 = {instancePath:instancePath+"/imports",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.imports};
+}
+for(const key2 in data12){
+let data13 = data12[key2];
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err25 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/applications/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.additionalProperties.type,parentSchema:schema31.properties.applications.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1897,8 +1582,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data.extends !== undefined){
-const err26 = {instancePath:instancePath+"/extends",schemaPath:"#/$defs/noInclude/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema43.not,parentSchema:schema43,data:data.extends};
+if(!(validate24(data13, {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data12,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+if(!(data13 && typeof data13 == "object" && !Array.isArray(data13))){
+const err26 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/withoutSecret/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1907,14 +1596,39 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.appSecret !== undefined){
+const err27 = {instancePath:instancePath+"/applications/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/appSecret",schemaPath:"#/$defs/withoutSecret/allOf/0/properties/appSecret/not",keyword:"not",params:{},message:"must NOT be valid",schema:schema41.allOf[0].properties.appSecret.not,parentSchema:schema41.allOf[0].properties.appSecret,data:data13.appSecret};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/applications",schemaPath:"#/properties/applications/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.applications.type,parentSchema:schema31.properties.applications,data:data12};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }

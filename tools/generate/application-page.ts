@@ -102,8 +102,7 @@ function marketRule(application: SchemaNode, name: string, market: string): Mark
 
 /** Rules that tie a setting to others: it needs them, or what it confirms must be declared. */
 function furtherRules(name: string, application: SchemaNode): string[] {
-  const declaration = application.$defs?.["declaration"];
-  const needed = (declaration?.["dependentRequired"] as Record<string, string[]> | undefined)?.[name] ?? [];
+  const needed = (application["dependentRequired"] as Record<string, string[]> | undefined)?.[name] ?? [];
   const confirmed = conditions(application)
     .filter(({ if: condition }) => (condition?.["required"] as string[] | undefined)?.includes(name) === true)
     .flatMap(({ then }) => (then?.["required"] ?? []) as string[]);
@@ -118,4 +117,6 @@ interface Condition {
   then?: SchemaNode;
 }
 
-const conditions = (application: SchemaNode) => (application.$defs?.["declaration"]?.["allOf"] ?? []) as Condition[];
+/** Conditions on the settings of one document node, and those that need the whole application. */
+const conditions = (application: SchemaNode) =>
+  [application.$defs?.["declaration"]?.["allOf"] ?? [], application["allOf"] ?? []].flat() as Condition[];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { inOwnTerms } from "./editor-terms";
 
 /** A JSON Schema node, as far as the generators look into it. */
 export interface SchemaNode {
@@ -26,7 +27,7 @@ export const schemaFolder = join(__dirname, "..", "..", "schemas");
  * The components become one schema document, so that ajv can resolve references between them.
  */
 export function readSchemaSources(): SchemaSources {
-  const json = (name: string) => JSON.parse(readFileSync(join(schemaFolder, `${name}.schema.json`), "utf8")) as SchemaNode;
+  const json = (name: string) => inOwnTerms(JSON.parse(readFileSync(join(schemaFolder, `${name}.schema.json`), "utf8")) as SchemaNode);
   const openapi = readFileSync(join(schemaFolder, "openapi.yaml"), "utf8").replaceAll("#/components/schemas/", "#/$defs/");
   const { components } = parse(openapi) as { components: { schemas: Record<string, SchemaNode> } };
   return {

@@ -7,13 +7,10 @@ import type { SchemaNode, SchemaSources } from "./schemas";
 const annotationKeywords = [
   "apiAccess",
   "code",
-  "consoleField",
   "doNotSuggest",
   "endpoint",
-  "environment",
   "errorMessage",
   "immutable",
-  "markdownEnumDescriptions",
   "markets",
   "newer",
   "nextStep",
@@ -30,11 +27,22 @@ function newAjv(): Ajv2020 {
   return ajv;
 }
 
+/** What only editors, readers and generators need; `description` and the like may also be names of settings. */
+const prose = new Set([
+  "consoleField",
+  "defaultSnippets",
+  "description",
+  "environment",
+  "examples",
+  "markdownDescription",
+  "markdownEnumDescriptions",
+  "newer",
+]);
+
 /** Schemas without what only editors and readers need; the validators carry the rest into every process. */
 function withoutProse(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withoutProse);
   if (node === null || typeof node !== "object") return node;
-  const prose = new Set(["description", "examples", "markdownEnumDescriptions", "consoleField", "environment", "defaultSnippets", "newer"]);
   const kept = Object.entries(node).filter(([key, value]) => !(prose.has(key) && !isSchema(value)));
   return Object.fromEntries(kept.map(([key, value]) => [key, withoutProse(value)]));
 }
