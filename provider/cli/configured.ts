@@ -20,7 +20,10 @@ export async function applyConfiguration(command: Command, configuration: Config
   if (command.registeredArguments.length === 0) throw refused("paths: the command takes no paths.");
   const given: unknown = command.processedArgs[0];
   if (Array.isArray(given) && given.length > 0) return;
-  command.processedArgs[0] = [paths].flat().map((path) => fromFolder(String(path), configuration.folder, folder));
+  command.processedArgs[0] = [paths].flat().map((path: unknown) => {
+    if (typeof path !== "string") throw refused("paths must be a text or a list of texts.");
+    return fromFolder(path, configuration.folder, folder);
+  });
 }
 
 const isOpen = (command: Command, name: string) => [undefined, "default"].includes(command.getOptionValueSource(name));

@@ -17,17 +17,17 @@ export interface Destination<Name extends string> {
 }
 
 /** The flag `--format name` or `--format name=file`, which can be given several times; its variable takes several with commas between. */
-export function formatFlag<Name extends string>(command: string, names: readonly Name[]): Option {
+export function formatFlag(command: string, names: readonly string[]): Option {
   const option = flag(command, "--format <name[=file]>", "how the report is written; with =file it goes there; repeatable");
   // What completion offers; commander's own choices() would refuse name=file.
   option.argChoices = [...names];
-  return option.argParser((text: string, before: Destination<Name>[] = []) => [
-    ...before,
+  return option.argParser((text: string, before: Destination<string>[] | undefined) => [
+    ...(before ?? []),
     ...text.split(",").map((part) => destination(part.trim(), names)),
   ]);
 }
 
-function destination<Name extends string>(text: string, names: readonly Name[]): Destination<Name> {
+function destination(text: string, names: readonly string[]): Destination<string> {
   const [word = "", ...rest] = text.split("=");
   const format = names.find((name) => name === word);
   if (format === undefined) {

@@ -4,8 +4,9 @@ import type { OutputStream, Shell } from "./shell";
 
 const stream = (target: NodeJS.WriteStream): OutputStream => ({
   write: (text) => void target.write(text),
-  isTerminal: target.isTTY,
-  columns: target.columns ?? 80,
+  // Neither exists on a stream that is no terminal, whatever the types say.
+  isTerminal: Boolean(target.isTTY),
+  columns: target.isTTY ? target.columns : 80,
 });
 
 async function standardInput(): Promise<Uint8Array> {

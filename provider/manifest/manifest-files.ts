@@ -31,7 +31,7 @@ export function findManifestFiles(paths: readonly string[], folder: string): Man
 }
 
 // Patterns are rare, and the package takes time to load.
-const glob = () => (createRequire(__filename)("tinyglobby") as typeof import("tinyglobby")).globSync;
+const tinyglobby = () => createRequire(__filename)("tinyglobby") as typeof import("tinyglobby");
 
 const pattern = /[*?{}[\]!]/;
 
@@ -41,7 +41,7 @@ function filesOf(given: string, folder: string): ManifestFile[] {
   if (kind === "folder") return required(inFolder(path, given), `the folder ${quoted(given)} holds no .yaml or .yml file`);
   if (kind === "file") return [{ name: given, path, named: true }];
   if (!pattern.test(given)) throw notFound(`${quoted(given)} does not exist`);
-  const matches = glob()([given], { cwd: folder, absolute: true, ignore: ["**/node_modules/**"], expandDirectories: false });
+  const matches = tinyglobby().globSync([given], { cwd: folder, absolute: true, ignore: ["**/node_modules/**"], expandDirectories: false });
   const files = matches
     .sort()
     .map((match) => ({ name: isAbsolute(given) ? match : shownPath(match, folder), path: resolve(match), named: true }));
