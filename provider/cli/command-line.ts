@@ -54,7 +54,7 @@ async function programFor(words: readonly string[], shell: Shell, done: (code: E
 }
 
 /** A command with its flags, and with what the configuration file says of them. */
-export async function loaded({ load, configurable }: LazyCommand, shell: Shell, done: (code: ExitCode) => void): Promise<Command> {
+async function loaded({ load, configurable }: LazyCommand, shell: Shell, done: (code: ExitCode) => void): Promise<Command> {
   let configuration: Configuration | undefined;
   const read = () => {
     if (configuration === undefined) throw new Error("the configuration is read before an action, and not earlier");

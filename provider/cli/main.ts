@@ -4,8 +4,8 @@ import type { OutputStream, Shell } from "./shell";
 
 const stream = (target: NodeJS.WriteStream): OutputStream => ({
   write: (text) => void target.write(text),
-  // Neither exists on a stream that is no terminal, whatever the types say.
-  isTerminal: Boolean(target.isTTY),
+  // Absent, and so false, on a stream that is no terminal.
+  isTerminal: target.isTTY,
   columns: target.isTTY ? target.columns : 80,
 });
 

@@ -16,7 +16,7 @@ export interface Range {
 }
 
 /** A place that explains a problem elsewhere. */
-export interface RelatedPlace {
+interface RelatedPlace {
   /** What is there; no period. */
   message: string;
   file: string;

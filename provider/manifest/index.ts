@@ -1,5 +1,5 @@
 export { codeFrame } from "./code-frame";
-export { diagnosticText, placeText, type Diagnostic, type Position, type Range, type RelatedPlace } from "./diagnostic";
+export { diagnosticText, placeText, type Diagnostic, type Position, type Range } from "./diagnostic";
 export type { DeclaredApplication } from "./documents";
 export { findManifestFiles, type ManifestFile } from "./manifest-files";
 export { readManifest, type ManifestResult } from "./read-manifest";
