@@ -12,9 +12,10 @@ const arrows = {
   intents: ["application", "errors"],
   manifest: ["rules", "errors"],
   reports: ["manifest", "rules", "errors"],
+  inventory: ["application", "manifest", "api", "rules", "errors"],
   emulator: ["api/signing"],
   pulumi: ["application", "intents", "manifest", "config", "api", "rules", "errors"],
-  cli: ["application", "manifest", "reports", "config", "api", "rules", "errors", "emulator"],
+  cli: ["application", "intents", "manifest", "inventory", "reports", "config", "api", "rules", "errors", "emulator"],
 };
 
 const zones = Object.entries(arrows).map(([part, known]) => ({

@@ -50,7 +50,30 @@ function consoleChange(
 }
 
 function instructionFor(setting: ConsoleOnlySetting, value: ConsoleChange["value"], inputs: ApplicationInputs): string {
-  const entered = typeof value === "boolean" ? (value ? "Required" : "Not required") : [value].flat().join(",");
-  const delay = setting === "ipWhitelist" ? " It takes effect 10 to 15 minutes later." : "";
-  return `Message & SMS console, ${menus[inputs.market]}, application ${inputs.name}: set ${settings[setting].consoleField} to ${entered || "empty"}.${delay}`;
+  const { menuPath, field, entered, delay } = consoleEntryOf(setting, value, inputs);
+  return `Message & SMS console, ${menuPath[0]}, application ${menuPath[1]}: set ${field} to ${entered || "empty"}.${delay === undefined ? "" : ` ${delay}`}`;
+}
+
+/** Where and how a person enters a setting on the console. */
+export interface ConsoleEntry {
+  /** The menu of the market, then the application. */
+  menuPath: [menu: string, application: string];
+  field: string;
+  /** What to type or to choose; empty to clear the field. */
+  entered: string;
+  /** What happens later; a sentence. */
+  delay?: string;
+}
+
+export function consoleEntryOf(
+  setting: ConsoleOnlySetting,
+  value: ConsoleChange["value"],
+  { market, name }: ApplicationInputs,
+): ConsoleEntry {
+  return {
+    menuPath: [menus[market], name],
+    field: settings[setting].consoleField,
+    entered: typeof value === "boolean" ? (value ? "Required" : "Not required") : [value].flat().join(","),
+    ...(setting === "ipWhitelist" ? { delay: "It takes effect 10 to 15 minutes later." } : {}),
+  };
 }

@@ -5,7 +5,8 @@ import type { Surroundings } from "./surroundings";
 
 type Warn = Surroundings["warn"];
 
-const statusWords: Record<string, string> = {
+/** What each status other than LAUNCHED means, and what to do. */
+export const statusWords: Record<string, string> = {
   CREATED: "its creation is not finished yet; wait, then run pulumi refresh",
   PROCESSING: "Huawei Cloud is allocating resources; ask the account manager or open a service ticket",
   SUSPENDED:

@@ -29,6 +29,36 @@ export const commands: readonly LazyCommand[] = [
     load: async () => (await import("./validate.js")).validateCommand,
   },
   {
+    name: "list",
+    configurable: true,
+    summary: "list the applications of an account, with quota used and left",
+    load: async () => (await import("./list.js")).listCommand,
+  },
+  {
+    name: "import",
+    configurable: true,
+    summary: "write manifest entries for applications that exist",
+    load: async () => (await import("./import.js")).importCommand,
+  },
+  {
+    name: "drift",
+    configurable: true,
+    summary: "compare what is declared with what is live",
+    load: async () => (await import("./drift.js")).driftCommand,
+  },
+  {
+    name: "todo",
+    configurable: true,
+    summary: "list what a person still has to enter on the console",
+    load: async () => (await import("./todo.js")).todoCommand,
+  },
+  {
+    name: "doctor",
+    configurable: true,
+    summary: "look for what is wrong with settings, network, permission and versions",
+    load: async () => (await import("./doctor.js")).doctorCommand,
+  },
+  {
     name: "explain",
     configurable: false,
     summary: "explain a code such as SMS1004",

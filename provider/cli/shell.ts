@@ -7,6 +7,21 @@ export interface OutputStream {
   columns: number;
 }
 
+/** How another program ended, with what it wrote. */
+export interface ProgramRun {
+  /** Its exit code; null when it was stopped. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs another program and waits for its end.
+ *
+ * @returns undefined when there is no such program
+ */
+export type RunProgram = (program: string, words: readonly string[], shell: Shell) => Promise<ProgramRun | undefined>;
+
 /** What a command may touch of the world; passed in at the edge, so that tests hold it in their hands. */
 export interface Shell {
   /** The current folder; relative paths of the user count from it. */
@@ -19,4 +34,6 @@ export interface Shell {
   /** All of the standard input. */
   stdin: () => Promise<Uint8Array>;
   now: () => Date;
+  /** Child processes when absent (child-process.ts). */
+  run?: RunProgram;
 }

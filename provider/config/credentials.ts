@@ -1,11 +1,6 @@
+import type { Found } from "./account-sources";
 import { firstFound, placeFamilies, type LookedUp, type Places } from "./places-of";
-import { placeText, type ConnectionSetting, type SettingPlace } from "./setting-place";
-
-/** What stands for a setting once it is found. */
-export interface Found {
-  place: SettingPlace;
-  text: string;
-}
+import { placeText, type ConnectionSetting } from "./setting-place";
 
 export type FoundSettings = Partial<Record<ConnectionSetting, Found>>;
 

@@ -1,5 +1,7 @@
+export type { AccountSources, Found, SettingsSource } from "./account-sources";
+export { Accounts, type OpenedAccount } from "./open-accounts";
 export { preflightRequired } from "./preflight";
 export { profileNames } from "./profiles";
 export { requireMarketInRegion, requireSettingsAtSite } from "./requirements";
 export { resolveAccount, type ResolvedAccount } from "./resolve-account";
-export { placeText } from "./setting-place";
+export { placeText, type ConnectionSetting } from "./setting-place";

@@ -1,5 +1,6 @@
 import { connectionSettings } from "../../schemas/generated/settings";
-import type { ConnectionSetting, Environment, SettingPlace, SettingsSource } from "./setting-place";
+import type { AccountSources, Found } from "./account-sources";
+import { profilePath, type ConnectionSetting, type SettingPlace } from "./setting-place";
 
 /** One place with what it holds; `text` is undefined when it holds nothing. */
 export interface LookedUp {
@@ -7,17 +8,20 @@ export interface LookedUp {
   text: string | undefined;
 }
 
-/** The families of places in their order: the stack's configuration, then the SDK's environment, then the older one. */
-const families = ["configuration", "HUAWEICLOUD_SDK_", "HW_"] as const;
+/** The families of places in their order: flags, the stack's configuration, the SDK's environment, the older one, the configuration file. */
+const families = ["flag", "configuration", "HUAWEICLOUD_SDK_", "HW_", "file"] as const;
 export type Family = (typeof families)[number];
 export const placeFamilies: readonly Family[] = families;
 
+/** What the configuration file of the command may say of an account (schemas/command.schema.json). */
+const inFile: readonly ConnectionSetting[] = ["cloudRegion", "projectId", "endpoint"];
+
 /** Looks settings up for one profile, or for none. A profile has no part in the settings at the top level. */
 export class Places {
+  /** @param sources stack and file are those of the profile alone */
   constructor(
     private readonly profile: string | undefined,
-    private readonly settings: SettingsSource,
-    private readonly environment: Environment,
+    private readonly sources: AccountSources,
   ) {}
 
   /**
@@ -29,11 +33,40 @@ export class Places {
     return families.flatMap((family) => this.in(family, setting, cloudRegion));
   }
 
-  /** The places of a setting within one family: at most one, or none when the family has no name for it. */
+  /** The places of a setting within one family; none when the family has no name for it. */
   in(family: Family, setting: ConnectionSetting, cloudRegion?: string): LookedUp[] {
-    if (family === "configuration") {
-      return [{ place: { kind: "configuration", profile: this.profile, setting }, text: this.settings.get(setting) }];
+    switch (family) {
+      case "flag":
+        return this.inFlags(setting);
+      case "configuration":
+        return this.inStack(setting);
+      case "file":
+        return this.inFile(setting);
+      default:
+        return this.inEnvironment(family, setting, cloudRegion);
     }
+  }
+
+  private inFlags(setting: ConnectionSetting): LookedUp[] {
+    const flag = this.sources.flags?.names[setting];
+    if (flag === undefined) return [];
+    return [this.sources.flags?.get(setting) ?? { place: { kind: "flag", flag }, text: undefined }];
+  }
+
+  private inStack(setting: ConnectionSetting): LookedUp[] {
+    const { stack } = this.sources;
+    return stack === undefined ? [] : [{ place: { kind: "configuration", profile: this.profile, setting }, text: stack.get(setting) }];
+  }
+
+  private inFile(setting: ConnectionSetting): LookedUp[] {
+    const { file } = this.sources;
+    if (file === undefined || !inFile.includes(setting)) return [];
+    const path = `account.${this.profile === undefined ? "" : `${profilePath(this.profile)}.`}${setting}`;
+    const ofCommand = file.ofCommand?.(setting);
+    return [...(ofCommand === undefined ? [] : [ofCommand]), { place: { kind: "file", file: file.name, path }, text: file.get(setting) }];
+  }
+
+  private inEnvironment(family: Family, setting: ConnectionSetting, cloudRegion: string | undefined): LookedUp[] {
     const names: readonly string[] = connectionSettings[setting].environment;
     return names
       .filter((name) => name.startsWith(family) && (cloudRegion !== undefined || !name.includes("{REGION}")))
@@ -43,14 +76,14 @@ export class Places {
 
   /** An empty variable counts as absent, as shells leave them. The SDK takes the first endpoint of a comma list (SDK-go core/region). */
   private environmentText(setting: ConnectionSetting, variable: string): string | undefined {
-    const text = this.environment[variable];
+    const text = this.sources.environment[variable];
     const value = setting === "endpoint" ? text?.split(",")[0]?.trim() : text;
     return value === "" ? undefined : value;
   }
 }
 
 /** The first place that holds something. */
-export const firstFound = (places: readonly LookedUp[]): { place: SettingPlace; text: string } | undefined => {
+export const firstFound = (places: readonly LookedUp[]): Found | undefined => {
   const found = places.find(({ text }) => text !== undefined);
   return found?.text === undefined ? undefined : { place: found.place, text: found.text };
 };

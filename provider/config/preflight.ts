@@ -1,7 +1,7 @@
 import { validateConfiguration } from "../../schemas/generated/configuration-validator";
 import { ForeseenError } from "../errors/foreseen-error";
 import { problemsOf } from "../rules/problems-of";
-import type { SettingsSource } from "./setting-place";
+import type { SettingsSource } from "./account-sources";
 
 /**
  * Whether the configuration wants previews to fail while the service cannot be reached.

@@ -3,33 +3,54 @@ import { ForeseenError } from "../errors/foreseen-error";
 import { pathText } from "../rules/problem";
 import { problemsOf } from "../rules/problems-of";
 import { quoted, shown } from "../rules/wording";
-import { profilePath, type SettingsSource } from "./setting-place";
+import type { AccountSources, SettingsSource } from "./account-sources";
+import { profilePath } from "./setting-place";
 
 /**
- * The settings of one profile out of `msgsms:profiles`.
+ * The sources with just what they say of one profile. A profile may be in the stack's configuration, in the configuration file, or in
+ * both. Where none of them has any profile, the one that a user names on the command line stands for flags and environment.
  *
  * @throws ForeseenError SMS4002 for an unknown key or a bad value in the profile, SMS4003 for an unknown profile,
  * SMS4004 when `msgsms:profiles` is no JSON object
  */
-export function profileSettings(name: string, settings: SettingsSource): SettingsSource {
-  const profiles = profilesIn(settings);
-  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  if (profile === undefined) throw unknownProfile(name, Object.keys(profiles));
-  const connection = withTexts(profile);
-  const problems = problemsOf(validateConnection, connection);
-  if (problems.length > 0) {
-    const lines = problems.map(({ path, message, nextStep }) => {
-      const setting = pathText(path);
-      return `msgsms:${profilePath(name)}${setting === "" || setting.startsWith("[") ? "" : "."}${setting} ${message}; ${nextStep}`;
-    });
-    throw new ForeseenError("SMS4002", `${lines.join(".\n")}.`);
+export function sourcesOfProfile(name: string, sources: AccountSources): AccountSources {
+  const { stack, file, ...others } = sources;
+  const inStack = stack === undefined ? undefined : profileInStack(name, stack);
+  const inFile = file === undefined ? undefined : textsOf(own(profilesIn(file), name));
+  const known = profileNames(sources);
+  if (inStack === undefined && inFile === undefined && !(known.length === 0 && sources.flags?.profile === name)) {
+    throw unknownProfile(name, known, sources);
   }
-  const texts = connection as Record<string, string>;
-  return { get: (key) => (Object.hasOwn(texts, key) ? texts[key] : undefined) };
+  return {
+    ...others,
+    ...(stack === undefined ? {} : { stack: inStack ?? nothing }),
+    ...(file === undefined ? {} : { file: { ...file, ...(inFile ?? nothing) } }),
+  };
 }
 
 /** The names of all profiles. @throws ForeseenError SMS4004 when `msgsms:profiles` is no JSON object */
-export const profileNames = (settings: SettingsSource): string[] => Object.keys(profilesIn(settings));
+export const profileNames = ({ stack, file }: AccountSources): string[] => [
+  ...new Set([stack, file].flatMap((source) => (source === undefined ? [] : Object.keys(profilesIn(source))))),
+];
+
+const nothing: SettingsSource = { get: () => undefined };
+
+const own = (profiles: Record<string, unknown>, name: string) => (Object.hasOwn(profiles, name) ? profiles[name] : undefined);
+
+const textsOf = (connection: unknown): SettingsSource | undefined =>
+  connection === undefined ? undefined : { get: (key) => own(connection as Record<string, string>, key) as string | undefined };
+
+function profileInStack(name: string, stack: SettingsSource): SettingsSource | undefined {
+  const connection = withTexts(own(profilesIn(stack), name));
+  if (connection === undefined) return undefined;
+  const problems = problemsOf(validateConnection, connection);
+  if (problems.length === 0) return textsOf(connection);
+  const lines = problems.map(({ path, message, nextStep }) => {
+    const setting = pathText(path);
+    return `msgsms:${profilePath(name)}${setting === "" || setting.startsWith("[") ? "" : "."}${setting} ${message}; ${nextStep}`;
+  });
+  throw new ForeseenError("SMS4002", `${lines.join(".\n")}.`);
+}
 
 function profilesIn(settings: SettingsSource): Record<string, unknown> {
   const text = settings.get("profiles");
@@ -56,10 +77,18 @@ function withTexts(profile: unknown): unknown {
   return Object.fromEntries(Object.entries(profile).map(([key, value]) => [key, isPlain(value) ? String(value) : (value as unknown)]));
 }
 
-function unknownProfile(name: string, known: string[]): ForeseenError {
-  const list = known.length === 0 ? "msgsms:profiles has none" : `msgsms:profiles has ${known.map(quoted).join(", ")}`;
+function unknownProfile(name: string, known: readonly string[], { stack, file }: AccountSources): ForeseenError {
+  const places = [...(stack === undefined ? [] : ["msgsms:profiles"]), ...(file === undefined ? [] : [`account.profiles in ${file.name}`])];
+  const where = places.length === 0 ? "no place has profiles" : `${places.join(" or ")} has ${known.map(quoted).join(", ") || "none"}`;
   const command = `pulumi config set --path 'msgsms:${profilePath(name)}.projectId' <id>`;
-  return new ForeseenError("SMS4003", `there is no profile ${quoted(name)}: ${list}. Correct the profile, or add it: ${command}.`);
+  const inFile = `write account.${profilePath(name)} into ${file?.name ?? ""}`;
+  const only =
+    known.length === 0 ? `, or give --profile ${name} when flags and environment variables are of this profile, and nothing else` : "";
+  const steps =
+    stack === undefined
+      ? `Take the stack's with --stack, ${inFile}${only}.`
+      : `Correct the profile, or add it: ${command}${file === undefined ? "" : `; or ${inFile}`}.`;
+  return new ForeseenError("SMS4003", `there is no profile ${quoted(name)}: ${where}. ${steps}`);
 }
 
 function notAnObject(found: string): ForeseenError {

@@ -3,24 +3,31 @@ import { connectionSettings } from "../../schemas/generated/settings";
 /** A setting of a connection: cloudRegion, projectId, accessKey, secretKey, securityToken, endpoint. */
 export type ConnectionSetting = keyof typeof connectionSettings;
 
-/** The Pulumi configuration of the stack: `get("projectId")` gives the text of `msgsms:projectId`, decrypted, or undefined. */
-export interface SettingsSource {
-  get(key: string): string | undefined;
-}
-
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /** Where a setting can come from. */
 export type SettingPlace =
+  | { kind: "flag"; flag: string }
   | { kind: "configuration"; profile: string | undefined; setting: ConnectionSetting }
   | { kind: "environment"; variable: string }
+  | { kind: "file"; file: string; path: string }
   | { kind: "cloud region"; cloudRegion: string };
 
-/** The place as messages name it: `msgsms:projectId`, `msgsms:profiles.europe.projectId`, `environment variable HW_PROJECT_ID`. */
+/**
+ * The place as messages name it: `flag --project-id`, `msgsms:projectId`, `msgsms:profiles.europe.projectId`,
+ * `environment variable HW_PROJECT_ID`, `account.projectId in msgsms.config.yaml`.
+ */
 export function placeText(place: SettingPlace): string {
-  if (place.kind === "environment") return `environment variable ${place.variable}`;
-  if (place.kind === "cloud region") return `table of cloud regions (${place.cloudRegion})`;
-  return place.profile === undefined ? `msgsms:${place.setting}` : `msgsms:${profilePath(place.profile)}.${place.setting}`;
+  switch (place.kind) {
+    case "flag":
+      return `flag ${place.flag}`;
+    case "configuration":
+      return place.profile === undefined ? `msgsms:${place.setting}` : `msgsms:${profilePath(place.profile)}.${place.setting}`;
+    case "environment":
+      return `environment variable ${place.variable}`;
+    case "file":
+      return `${place.path} in ${place.file}`;
+    case "cloud region":
+      return `table of cloud regions (${place.cloudRegion})`;
+  }
 }
 
 /** The path of a profile as `pulumi config --path` reads it: a name with a dot is quoted. */

@@ -33,7 +33,7 @@ function endpointProblems(found: FoundSettings, endpoint: string): string[] {
 function placeOf(found: FoundSettings, setting: ConnectionSetting): string {
   const place = found[setting]?.place;
   if (place === undefined) return setting;
-  return place.kind === "configuration" ? placeText(place) : `${setting} (${placeText(place)})`;
+  return place.kind === "configuration" || place.kind === "file" ? placeText(place) : `${setting} (${placeText(place)})`;
 }
 
 function isSafe({ protocol, hostname }: URL): boolean {

@@ -20,6 +20,8 @@ export interface ManifestResult {
   diagnostics: Diagnostic[];
   /** The text of each file that has a diagnostic, for code frames: secrets are starred. */
   shownTexts: Readonly<Record<string, string>>;
+  /** The same of any file that was read: what is compared with the declarations later may have frames too. */
+  shownTextOf: (file: string) => string;
 }
 
 /** What one file gives, before it is looked at together with the others of the run. */
@@ -107,7 +109,8 @@ export function joined(parts: readonly ManifestPart[]): ManifestResult {
   const diagnostics = withoutSuppressed(distinct(found), suppressions).sort(order);
   const files = new Set(diagnostics.flatMap(({ file, related = [] }) => [file, ...related.map((place) => place.file)]));
   const shown = parts.filter(({ file }) => files.has(file)).map(({ file, shownText: text }) => [file, text()] as const);
-  return { applications, declared, diagnostics, shownTexts: Object.fromEntries(shown) };
+  const shownTextOf = (file: string) => parts.find((part) => part.file === file)?.shownText() ?? "";
+  return { applications, declared, diagnostics, shownTexts: Object.fromEntries(shown), shownTextOf };
 }
 
 /** Two entries that use one alias have one cause: the anchor's value. */

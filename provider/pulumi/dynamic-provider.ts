@@ -1,17 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
-import { MarketLock, MarketView, type OpenAccount, type Surroundings } from "../application";
-import { createManagementApi } from "../api/operations";
+import { MarketLock, MarketView, type Surroundings } from "../application";
 import type { Retries } from "../api/retry";
-import {
-  preflightRequired,
-  profileNames,
-  requireMarketInRegion,
-  requireSettingsAtSite,
-  resolveAccount,
-  type ResolvedAccount,
-} from "../config";
+import { Accounts, preflightRequired, profileNames } from "../config";
 import { IntentFolder, stateFolder } from "../intents";
 import { CallsUnderWay } from "./calls-under-way";
 import { engineAddress } from "./engine-address";
@@ -64,33 +56,18 @@ const retries: Retries = { attempts: 5, budget: 30_000, pause, random: Math.rand
 
 function surroundingsOf(configuration: EngineConfiguration): Surroundings {
   const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
+  const sources = { stack: settings, environment: process.env };
   const now = () => new Date();
-  const deps = { clock: now, retries, environment: process.env, onClockCorrected };
-  const accounts = new Map<string | undefined, { account: ResolvedAccount; api: OpenAccount }>();
-  const accountOf = (profile: string | undefined) => {
-    const known = accounts.get(profile);
-    if (known !== undefined) return known;
-    const account = resolveAccount(profile, settings, process.env);
-    const { formerEndpoint } = account;
-    const api = { ...createManagementApi(account, deps), ...(formerEndpoint === undefined ? {} : { formerEndpoint }) };
-    const opened = { account, api };
-    accounts.set(profile, opened);
-    return opened;
-  };
+  const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected });
   let stack: Promise<string | null> | undefined;
   return {
-    openAccount: (inputs) => {
-      const { account, api } = accountOf(inputs.profile);
-      if (inputs.market !== undefined) requireMarketInRegion(inputs.market, account);
-      requireSettingsAtSite(inputs, account);
-      return api;
-    },
+    openAccount: (inputs) => accounts.for(inputs).api,
     markets: new MarketView(now),
     lock: new MarketLock(),
     intents,
     stack: () => (stack ??= rootUrn(engine)),
     preflightRequired: () => preflightRequired(settings),
-    profiles: () => profileNames(settings),
+    profiles: () => profileNames(sources),
     now,
     pause,
     warn,

@@ -1,11 +1,11 @@
 import type { Catalogue, CatalogueEntry } from "./catalogue";
 
-/** docs/reference/diagnostics.md: each problem that a manifest can have, with a wrong and a right manifest. */
+/** docs/reference/diagnostics.md: each problem that has a place in a manifest, with a wrong and a right one. */
 export function diagnosticsPage({ codes }: Catalogue): string {
   const sections = Object.entries(codes).flatMap(([code, entry]) => (entry.severity === undefined ? [] : section(code, entry)));
   return [
-    "# Diagnostics of manifests",
-    "`msgsms validate`, `pulumi preview` and the editor show the same problems. Each wrong example gives exactly the one problem that it stands for; each right one gives none.",
+    "# Diagnostics",
+    "Problems of manifests (SMS1xxx) are the same in `msgsms validate`, in `pulumi preview` and in the editor; `msgsms drift` adds those of SMS21xx. Each wrong example gives exactly the one problem that it stands for; each right one gives none.",
     ...sections,
     "",
   ].join("\n\n");

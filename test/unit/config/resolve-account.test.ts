@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { placeText, requireMarketInRegion, requireSettingsAtSite, resolveAccount } from "../../../provider/config";
+import { Accounts, placeText, requireMarketInRegion, requireSettingsAtSite, resolveAccount } from "../../../provider/config";
 import { ForeseenError } from "../../../provider/errors/foreseen-error";
 import { cloudRegions, type CloudRegion } from "../../../schemas/generated/cloud-regions";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
@@ -17,7 +17,7 @@ const configuration = (settings: Record<string, unknown>) => ({
 });
 
 const resolve = (profile: string | undefined, settings: Record<string, unknown>, environment: Record<string, string> = {}) =>
-  resolveAccount(profile, configuration(settings), environment);
+  resolveAccount(profile, { stack: configuration(settings), environment });
 
 /** The one error, which must never hold a secret. */
 function refusal(action: () => unknown): ForeseenError {
@@ -282,4 +282,71 @@ describe("config: market, cloud region and site", () => {
       );
     });
   }
+});
+
+describe("config: the sources of the command", () => {
+  const flags = (texts: Record<string, string>, profile?: string) => ({
+    names: { cloudRegion: "--cloud-region", projectId: "--project-id", endpoint: "--endpoint" },
+    get: (setting: string) =>
+      texts[setting] === undefined ? undefined : { text: texts[setting], place: { kind: "flag", flag: `--${setting}` } as const },
+    profile,
+  });
+  const file = (settings: Record<string, unknown>) => ({ ...configuration(settings), name: "msgsms.config.yaml" });
+  const keys = { HUAWEICLOUD_SDK_AK: "AK-ENV", HUAWEICLOUD_SDK_SK: secret };
+
+  it("asks flags first and the file last, and remembers each place", () => {
+    const account = resolveAccount(undefined, {
+      flags: flags({ projectId: "f1a9" }),
+      environment: { ...keys, HW_PROJECT_ID: "e4f" },
+      file: file({ cloudRegion: "cn-south-1", projectId: "f11e" }),
+    });
+    const { sources } = account;
+    assert.deepEqual([account.projectId, account.cloudRegion], ["f1a9", "cn-south-1"]);
+    assert.equal(placeText(sources.projectId!), "flag --projectId");
+    assert.equal(placeText(sources.cloudRegion!), "account.cloudRegion in msgsms.config.yaml");
+  });
+
+  it("takes a profile of the file and nothing of its top level, and both places of a profile together", () => {
+    const settings = file({ cloudRegion: "cn-south-1", projectId: "f11e", profiles: { europe: { cloudRegion: "eu-west-101" } } });
+    const alone = refusal(() => resolveAccount("europe", { flags: flags({}), environment: keys, file: settings }));
+    assert.match(
+      alone.message,
+      /missing setting of profile "europe": projectId\.\n.*account\.profiles\.europe\.projectId in msgsms\.config\.yaml/,
+    );
+    const stack = configuration({ profiles: { europe: { projectId: "57ac" } } });
+    const account = resolveAccount("europe", { stack, environment: keys, file: settings });
+    assert.deepEqual([account.projectId, account.cloudRegion], ["57ac", "eu-west-101"]);
+    assert.equal(placeText(account.sources.cloudRegion!), "account.profiles.europe.cloudRegion in msgsms.config.yaml");
+  });
+
+  it("takes no credentials from the file, even if it holds some", () => {
+    const settings = file({ cloudRegion: "cn-south-1", projectId: "f11e", accessKey: "AK-FILE", secretKey: secret });
+    const error = refusal(() => resolveAccount(undefined, { flags: flags({}), environment: {}, file: settings }));
+    assert.match(error.message, /missing settings: accessKey, secretKey\./);
+  });
+
+  it("names the place in the file for a bad value", () => {
+    const sources = { flags: flags({}), environment: keys, file: file({ cloudRegion: "cn-south-1", projectId: "xyz" }) };
+    assert.match(refusal(() => resolveAccount(undefined, sources)).message, /SMS4002: account\.projectId in msgsms\.config\.yaml /);
+  });
+
+  it("knows a profile that only the user names just where no place has profiles", () => {
+    const given = flags({ cloudRegion: "eu-west-101", projectId: "fed" }, "europe");
+    assert.equal(resolveAccount("europe", { flags: given, environment: keys, file: file({}) }).profile, "europe");
+    const other = { flags: given, environment: keys, file: file({ profiles: { asia: {} } }) };
+    assert.match(refusal(() => resolveAccount("europe", other)).message, /SMS4003: .*account\.profiles in msgsms\.config\.yaml has "asia"/);
+    const unnamed = { flags: flags({}), environment: keys, file: file({}) };
+    assert.match(
+      refusal(() => resolveAccount("europe", unnamed)).message,
+      /has none\. Take the stack's with --stack, .*--profile europe when flags/,
+    );
+  });
+
+  it("opens each account once", () => {
+    const accounts = new Accounts({ stack: configuration({ ...top, profiles: { europe } }), environment: {} }, { clock: () => new Date() });
+    assert.equal(accounts.for({ market: "chinese-mainland" }).api, accounts.of(undefined).api);
+    assert.equal(accounts.for({ market: "european", profile: "europe" }).api.projectId, "fed321");
+    assert.equal(refusal(() => accounts.for({ market: "european" })).code, "SMS4005");
+    assert.equal(refusal(() => accounts.for({ profile: "europe", enterpriseProjectId: "0" })).code, "SMS4006");
+  });
 });

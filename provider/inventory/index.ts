@@ -1,0 +1,7 @@
+export { Counterparts } from "./counterparts";
+export { driftOf, type DriftFinding } from "./drift";
+export { holdingsReports } from "./holdings-reports";
+export { manifestFor, undeclared, type WrittenManifest } from "./manifest-entries";
+export { holdingsOf } from "./market-holdings";
+export { isOpen, todoOf, type TodoItem } from "./todo";
+export { todoReports } from "./todo-reports";

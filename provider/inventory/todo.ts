@@ -1,0 +1,64 @@
+import { shownText } from "../api/untrusted-text";
+import { consoleChangesOf, consoleEntryOf, type ConsoleChangeStatus, type ConsoleEntry } from "../application/console-changes";
+import type { LiveApplication, Market } from "../api/management-api";
+import type { DeclaredApplication, Range } from "../manifest";
+import type { Counterpart } from "./counterparts";
+
+/** One console-only setting of a declared application, with what a person has to do for it. */
+export interface TodoItem extends ConsoleEntry {
+  logicalName: string;
+  market: Market;
+  name: string;
+  profile?: string;
+  /** The application at the service, as far as it was asked. */
+  id?: string;
+  setting: string;
+  status: ConsoleChangeStatus;
+  /** Another value that the service shows. */
+  liveValue?: string[];
+  /** Why it cannot be entered yet. */
+  obstacle?: string;
+  file: string;
+  /** The declaring value. */
+  range: Range;
+}
+
+/**
+ * The console-only settings of one application. Pure.
+ *
+ * @param counterpart what the service has for it; undefined when it was not asked
+ */
+export function todoOf(declared: DeclaredApplication, counterpart: Counterpart | undefined): TodoItem[] {
+  const { logicalName, inputs, file } = declared;
+  const live: Partial<LiveApplication> = counterpart?.kind === "found" ? counterpart.live : {};
+  return consoleChangesOf(inputs, live).map(({ setting, value, status, liveValue }) => ({
+    logicalName,
+    market: inputs.market,
+    name: inputs.name,
+    ...(inputs.profile === undefined ? {} : { profile: inputs.profile }),
+    ...(live.id === undefined ? {} : { id: live.id }),
+    setting,
+    ...consoleEntryOf(setting, value, inputs),
+    status,
+    ...(liveValue === undefined ? {} : { liveValue: liveValue.map((part) => shownText(part, [])) }),
+    ...obstacleIn(counterpart),
+    file,
+    range: declared.locate([setting], "value"),
+  }));
+}
+
+function obstacleIn(counterpart: Counterpart | undefined): Pick<TodoItem, "obstacle"> {
+  switch (counterpart?.kind) {
+    case "missing":
+      return { obstacle: "the application does not exist yet; run pulumi up first" };
+    case "several":
+      return { obstacle: "several applications have this name; declare adopt with the id of the right one" };
+    case "elsewhere":
+      return { obstacle: "the id in adopt is of another market" };
+    default:
+      return {};
+  }
+}
+
+/** Whether a person still has something to do for it. */
+export const isOpen = ({ status }: TodoItem): boolean => status === "todo" || status === "differs";
