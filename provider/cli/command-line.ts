@@ -9,6 +9,8 @@ import type { Shell } from "./shell";
 
 const example = `Examples:
   $ msgsms validate sms-applications.yaml
+  $ msgsms drift sms-applications.yaml --stack prod
+  $ msgsms doctor
   $ msgsms emulator --port 8080
 `;
 

@@ -61,7 +61,7 @@ async function run(
   );
   const diagnostics = found.flat().sort(byPlace(read.files));
   await writeReports(
-    { diagnostics, shownTexts: textsOf(diagnostics, read), files: read.files, applications: declared.length },
+    { diagnostics, shownTexts: textsOf(diagnostics, read), files: read.files, applications: declared.length, subject: "drift" },
     destinations,
     shell,
   );

@@ -14,6 +14,8 @@ export interface Findings {
   applications: number;
   /** Warnings that were found and are not among the diagnostics, because nobody wants to see them. */
   hiddenWarnings?: number;
+  /** What was looked for; problems when absent. */
+  subject?: string;
 }
 
 /** How a report is written. */
@@ -34,10 +36,10 @@ export function countsOf(diagnostics: readonly Diagnostic[]): { errors: number; 
 }
 
 /** The counts in words: `2 errors, 1 warning`, `no problems`, or `no errors, and 1 warning that is not shown`. */
-export function verdict({ diagnostics, hiddenWarnings = 0 }: Findings): string {
+export function verdict({ diagnostics, hiddenWarnings = 0, subject = "problems" }: Findings): string {
   const { errors, warnings } = countsOf(diagnostics);
   if (hiddenWarnings === 0)
-    return diagnostics.length === 0 ? "no problems" : `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
+    return diagnostics.length === 0 ? `no ${subject}` : `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
   const shown = diagnostics.length === 0 ? "no errors" : counted(errors, "error");
   return `${shown}, and ${counted(hiddenWarnings, "warning")} that ${hiddenWarnings === 1 ? "is" : "are"} not shown`;
 }

@@ -48,7 +48,7 @@ describe("msgsms drift", () => {
       entry(`    adopt: ${id!}\n    uplinkDestination: https://a.example/up\n    ipWhitelist: [203.0.113.9, "2001:DB8:0::1"]\n`),
     );
     const { code, stdout } = await terminal.msgsms("drift sms.yaml");
-    assert.deepEqual([code, stdout], [0, "No problems: 1 application in 1 file.\n"]);
+    assert.deepEqual([code, stdout], [0, "No drift: 1 application in 1 file.\n"]);
   });
 
   it("tells each setting at its value, with both values", async () => {
