@@ -86,7 +86,11 @@ describe("reports: hostile text", () => {
       for (const row of rows) assert.equal(row.split("|").length, 6, row);
       // A zero width space behind @ and # keeps names from being told and issues from being linked.
       assert.doesNotMatch(`${before}${after}`, /&#(?:35|64);(?!&#8203;)/);
-      const prose = `${before}${after}`.replaceAll(/<\/?(?:code|details|summary)>|&#\d+;/g, "").replace(/^#{3} /, "");
+      // A reference keeps its neighbours apart.
+      const prose = `${before}${after}`
+        .replaceAll(/<\/?(?:code|details|summary)>/g, "")
+        .replaceAll(/&#\d+;/g, "x")
+        .replace(/^#{3} /, "");
       assert.doesNotMatch(prose, /[\\`*_~{}[\]<>&!$^@#]|:\/\/|www\./);
     });
   });
