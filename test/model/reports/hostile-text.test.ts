@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Findings, ReportFormatName } from "../../../provider/reports";
-import { formatNames, written } from "./findings";
-import { hostileFindings } from "./hostile";
-import { accepted, junitProblems } from "./official";
+import { formatNames, written } from "../../unit/reports/findings";
+import { hostileFindings } from "../../unit/reports/hostile";
+import { accepted, junitProblems } from "../../unit/reports/official";
 
 /** All that steers a terminal, breaks a line or shows nothing, but for the line break of the report itself. */
 const invisible = /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u;

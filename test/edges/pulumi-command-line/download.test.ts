@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { archiveName, officialReleases, takeFromDownload } from "../../../tools/pulumi/download";
 import type { WayResult } from "../../../tools/pulumi/binaries";
-import { onMachine, type Machine } from "./machine";
+import { onMachine, type Machine } from "../../unit/pulumi-command-line/machine";
 
 const run = promisify(execFile);
 

@@ -5,7 +5,16 @@ import { request } from "undici";
 import { knownCodes } from "../../../provider/api/refusal-codes";
 import type { Fault } from "../../../provider/emulator/faults/fault";
 import * as validators from "../../../schemas/generated/api-validators";
-import { attempt, chinaProject, europeanProject, signed, withEmulator, type Call, type Outcome, type TestEmulator } from "./signed-client";
+import {
+  attempt,
+  chinaProject,
+  europeanProject,
+  signed,
+  withEmulator,
+  type Call,
+  type Outcome,
+  type TestEmulator,
+} from "../../unit/emulator/signed-client";
 
 const apps = `/v2/${chinaProject}/msgsms/apps`;
 const create = (name: string): Call => ({ method: "POST", path: apps, body: { app_name: name, region: "cn", show_secret: true } });

@@ -7,7 +7,7 @@ import { validateConfiguration } from "../../../schemas/generated/configuration-
 import { parseSeed } from "../../../provider/emulator/seed";
 import { diagnosticText, readManifest } from "../../../provider/manifest";
 import { problemsOf } from "../../../provider/rules/problems-of";
-import { blocksIn, readPages, repositoryRoot, type Block } from "./pages";
+import { blocksIn, readPages, repositoryRoot, type Block } from "../../unit/docs/pages";
 
 const pages = readPages();
 
