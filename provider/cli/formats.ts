@@ -51,13 +51,14 @@ export const usualFormats = ({ environment }: Shell): Destination<ReportFormatNa
 /**
  * Writes findings in each format to its destination.
  *
- * @throws ForeseenError SMS5104 when a file cannot be written
+ * @throws ForeseenError SMS5104 when a file cannot be written, SMS5105 when it would take the place of a manifest or of another report
  */
 export async function writeReports(
   findings: Findings,
   destinations: readonly Destination<ReportFormatName>[],
   shell: Shell,
 ): Promise<void> {
+  requireOwnFiles(destinations, findings.files, shell);
   for (const { format, file } of destinations) {
     const write = await reportFormats[format]();
     const colour = file === undefined && usesColour(shell, shell.stdout);
@@ -71,6 +72,22 @@ export async function writeReports(
     const text = write(findings, style);
     if (file === undefined) shell.stdout.write(text);
     else writeReportFile(file, text, shell);
+  }
+}
+
+/** A report must not take the place of what it is about, nor of another report. @throws ForeseenError SMS5105 */
+function requireOwnFiles(destinations: readonly Destination<string>[], manifests: readonly string[], { folder }: Shell): void {
+  const manifestPaths = new Set(manifests.map((name) => resolve(folder, name)));
+  const taken = new Set<string>();
+  for (const { file } of destinations) {
+    if (file === undefined) continue;
+    const path = resolve(folder, file);
+    const isManifest = manifestPaths.has(path);
+    if (isManifest || taken.has(path)) {
+      const what = isManifest ? "one of the manifests that were read" : "the file of two reports";
+      throw new ForeseenError("SMS5105", `${JSON.stringify(file)} is ${what}. No report was written. Give each report a file of its own.`);
+    }
+    taken.add(path);
   }
 }
 

@@ -15,6 +15,13 @@ async function standardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+// Whoever reads the output may stop early, as `head` does. That is no fault, and the exit code stays what it is.
+for (const target of [process.stdout, process.stderr]) {
+  target.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 const shell: Shell = {
   folder: process.cwd(),
   environment: process.env,

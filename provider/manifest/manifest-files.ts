@@ -62,11 +62,15 @@ function inFolder(path: string, given: string): ManifestFile[] {
     const below = join(path, entry.name);
     if (isPassedOver(entry)) return [];
     if (entry.isDirectory()) return inFolder(below, name);
-    return /\.ya?ml$/i.test(entry.name) ? [{ name: shown(name), path: below, named: false }] : [];
+    return /\.ya?ml$/i.test(entry.name) && isReadable(entry, below) ? [{ name: shown(name), path: below, named: false }] : [];
   });
 }
 
 const isPassedOver = ({ name }: Dirent) => name.startsWith(".") || name === "node_modules";
+
+/** A pipe or a device would be waited for. A link to a file is read; one to a folder is not followed, because it may lead back. */
+const isReadable = (entry: Dirent, path: string) =>
+  entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true);
 
 const shown = (path: string) => path.split(sep).join("/");
 const shownPath = (path: string, folder: string) => shown(relative(folder, path));
