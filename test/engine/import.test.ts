@@ -56,7 +56,7 @@ describe("engine: from applications made by hand to a stack that manages them", 
     assert.equal(up.code, 0, up.all);
     const drift = await msgsms("drift", "imported.yaml", "--stack", "dev");
     assert.equal(drift.code, 0, drift.all);
-    assert.match(drift.stdout, /^No problems: 2 applications in 1 file\.\n/);
+    assert.match(drift.stdout, /^No drift: 2 applications in 1 file\.\n/);
     const todo = await msgsms("todo", "imported.yaml", "--live", "--stack", "dev");
     assert.equal(todo.code, 0, todo.all);
     assert.deepEqual(await write(), []);
