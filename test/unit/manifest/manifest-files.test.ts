@@ -33,7 +33,7 @@ describe("manifest: where files are found", () => {
     symlinkSync(join(folder, "a.yaml"), join(folder, "sms/link.yaml"));
     symlinkSync(join(folder, "sms"), join(folder, "sms/loop"));
     symlinkSync(join(folder, "sms"), join(folder, "sms/loop.yaml"));
-    assert.equal(spawnSync("mkfifo", [join(folder, "sms/pipe.yaml")]).status, 0);
+    assert.equal(spawnSync("bash", ["-c", 'mkfifo "$0"', join(folder, "sms/pipe.yaml")]).status, 0);
     assert.deepEqual(found("sms"), ["sms/b.yml", "sms/deep/C.YAML", "sms/link.yaml"]);
   });
 
