@@ -38,10 +38,16 @@ function textOf(path: string, name: string): string {
 }
 
 function parsed(text: string, name: string): unknown {
-  const document = parseDocument(text, { schema: "core", prettyErrors: true, logLevel: "silent" });
+  const document = parseDocument(text, { schema: "core", prettyErrors: true, logLevel: "error" });
   const [error] = document.errors;
-  if (error !== undefined) throw brokenConfiguration(name, `it is not YAML: ${error.message.split("\n")[0] ?? ""}`);
-  return document.toJS({ maxAliasCount: 100 }) ?? {};
+  if (error !== undefined) throw brokenConfiguration(name, `it is not YAML: ${(error.message.split("\n")[0] ?? "").replace(/:$/, "")}.`);
+  try {
+    return document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (cause) {
+    // The parser's own limit against aliases that unfold without end.
+    if (cause instanceof ReferenceError) throw brokenConfiguration(name, "its aliases cannot be followed, or stand for too many values.");
+    throw cause;
+  }
 }
 
 function configurationOf(file: string | undefined, folder: string, value: Record<string, Record<string, unknown>>): Configuration {

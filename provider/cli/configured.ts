@@ -14,7 +14,8 @@ export async function applyConfiguration(command: Command, configuration: Config
   for (const [name, value] of Object.entries(flags)) {
     const option = command.options.find((known) => known.attributeName() === name && name !== "config");
     if (option === undefined) throw refused(await unknownFlag(name, command));
-    if (isOpen(command, name)) command.setOptionValueWithSource(name, parsedBy(option, value, refused), "config");
+    if (isOpen(command, name))
+      command.setOptionValueWithSource(name, parsedBy(option, inFolderOf(option, value, configuration.folder, folder), refused), "config");
   }
   if (paths === undefined) return;
   if (command.registeredArguments.length === 0) throw refused("paths: the command takes no paths.");
@@ -33,6 +34,17 @@ async function unknownFlag(name: string, command: Command): Promise<string> {
   const known = command.options.map((option) => option.attributeName()).filter((other) => other !== "config");
   const meant = nearest(name, known);
   return `${name} is not a flag of the command; ${meant === undefined ? `it has ${known.join(", ")}` : `did you mean ${meant}?`}`;
+}
+
+/** Files that a value names count from the folder of the configuration file: `<file>`, `<folder>`, and what stands after `name=`. */
+function inFolderOf(option: Option, value: unknown, from: string, to: string): unknown {
+  const moved = (text: string) => {
+    if (/<(?:file|folder)>/.test(option.flags)) return fromFolder(text, from, to);
+    const [name = "", ...file] = text.split("=");
+    return file.length > 0 && option.flags.includes("[=file]") ? `${name}=${fromFolder(file.join("="), from, to)}` : text;
+  };
+  if (Array.isArray(value)) return value.map((one: unknown) => (typeof one === "string" ? moved(one) : one));
+  return typeof value === "string" ? moved(value) : value;
 }
 
 /** The value as the flag itself reads it from a command line. */

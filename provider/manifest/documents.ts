@@ -3,7 +3,7 @@ import type { Problem } from "../rules/problem";
 import { adviceFor } from "./advice";
 import { originOf, settingsIn, type Settings } from "./defaults";
 import type { Diagnostic, Range } from "./diagnostic";
-import { otherKind } from "./other-kind";
+import { manifestKeys, otherKind } from "./other-kind";
 import { DocumentPlaces, yamlDiagnostic } from "./places";
 import { checkDocument, type CheckedApplication } from "./rules-of-document";
 import type { SourceText, Span } from "./source-text";
@@ -53,7 +53,10 @@ export function readDocument(document: YamlDocument, index: number, source: Sour
   if (document.kind === "broken") return { ...nothing, diagnostics: [yamlDiagnostic(document.problem, source, file)] };
   const places = new DocumentPlaces(source, file, index, document.nodes);
   const read = { ...nothing, secrets: () => places.secrets() };
-  if (document.kind === "refused") return { ...read, diagnostics: document.problems.map((found) => yamlDiagnostic(found, source, file)) };
+  if (document.kind === "refused") {
+    const diagnostics = document.problems.map((found) => yamlDiagnostic(found, source, file));
+    return { ...read, diagnostics, foreign: !manifestKeys.some((key) => document.rootKeys.includes(key)) };
+  }
   return { ...read, ...contentOf(document.value, places) };
 }
 

@@ -36,6 +36,7 @@ const tinyglobby = () => createRequire(__filename)("tinyglobby") as typeof impor
 const pattern = /[*?{}[\]!]/;
 
 function filesOf(given: string, folder: string): ManifestFile[] {
+  if (given === "") throw notFound("an empty path was given");
   const path = resolve(folder, given);
   const kind = kindOf(path);
   if (kind === "folder") return required(inFolder(path, given), `the folder ${quoted(given)} holds no .yaml or .yml file`);

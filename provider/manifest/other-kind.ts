@@ -1,6 +1,9 @@
 import { quoted, shown } from "../rules/wording";
 import type { Problem } from "../rules/problem";
 
+/** Keys of which every manifest has at least one. */
+export const manifestKeys = ["apiVersion", "kind", "applications"];
+
 /**
  * Tells a document of another program by its `kind` and `apiVersion`, so that it gets one problem and not one for
  * each of its keys. A manifest of ours with a slip in either of them is left to the schema.
@@ -12,9 +15,8 @@ export function otherKind(value: unknown): Problem | undefined {
     return no([], `is not a manifest of SMS applications: the document must be a mapping and is ${shownRoot(value)}`);
   }
   const { apiVersion, kind } = value as Record<string, unknown>;
-  const keys = ["apiVersion", "kind", "applications"];
-  if (!keys.some((key) => Object.hasOwn(value, key))) {
-    return { ...no([], `is not a manifest of SMS applications: it has none of ${keys.join(", ")}`), target: "key" };
+  if (!manifestKeys.some((key) => Object.hasOwn(value, key))) {
+    return { ...no([], `is not a manifest of SMS applications: it has none of ${manifestKeys.join(", ")}`), target: "key" };
   }
   const isOurs = apiVersion === "msgsms/v1" || kind === "SmsApplications" || Object.hasOwn(value, "applications");
   if (isOurs || typeof kind !== "string") return undefined;

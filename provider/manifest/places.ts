@@ -39,7 +39,7 @@ export class DocumentPlaces {
     return {
       code,
       severity: severityOf(code),
-      message,
+      message: this.withoutSecrets(message),
       file: this.file,
       range,
       path,
@@ -48,6 +48,13 @@ export class DocumentPlaces {
       ...(others.length === 0 ? {} : { related: others }),
       ...(source === undefined ? {} : { source }),
     };
+  }
+
+  private secretTexts: readonly string[] | undefined;
+
+  private withoutSecrets(message: string): string {
+    this.secretTexts ??= this.present().secretTexts();
+    return this.secretTexts.reduce((text, secret) => text.replaceAll(secret, "*".repeat(secret.length)), message);
   }
 
   private present(): DocumentNodes {

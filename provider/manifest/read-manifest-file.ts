@@ -55,7 +55,11 @@ function filePart(name: string, path: string, readFile: ReadFile): ManifestPart 
 
 type Reason = [message: string, nextStep: string];
 
+/** What Node says of a file beyond 2 GiB, without asking the system. */
+const tooLarge = "ERR_FS_FILE_TOO_LARGE";
+
 const reasons: Record<string, Reason> = {
+  [tooLarge]: ["the file has more than 2 GiB, and a manifest has at most 1 MiB", "split it into several files"],
   ENOENT: ["the file does not exist", "check the path; it counts from the current folder"],
   ENOTDIR: ["the file does not exist: a part of its path is a file and not a folder", "check the path"],
   EISDIR: ["the path is a folder and not a file", "name a file in it"],
@@ -64,7 +68,8 @@ const reasons: Record<string, Reason> = {
 };
 
 function reasonOf(error: unknown): Reason {
-  const code = error instanceof Error && "syscall" in error && "code" in error ? String(error.code) : undefined;
+  const code =
+    error instanceof Error && "code" in error && ("syscall" in error || error.code === tooLarge) ? String(error.code) : undefined;
   if (code === undefined) throw error;
   return reasons[code] ?? [`the file cannot be read (${code})`, "check the path and the file system"];
 }

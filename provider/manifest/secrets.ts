@@ -30,7 +30,30 @@ export function shownText(text: string, spans: readonly Span[], whole: boolean):
       { done: "", at: 0 },
     );
   const shown = withoutUrlPasswords(known.done + text.slice(known.at));
-  return whole ? shown : withoutSecretLines(shown);
+  return whole ? withoutSecretComments(shown) : withoutSecretLines(shown);
+}
+
+/** Stars what a comment says after a key that names a secret: somebody may have moved a setting there. */
+function withoutSecretComments(text: string): string {
+  if (!text.includes("#")) return text;
+  return text
+    .split("\n")
+    .map((line) => {
+      const hash = line.indexOf("#");
+      const end = hash < 0 ? undefined : endOfSecretKey(line, hash);
+      return end === undefined || !/[:=]/.test(line[end - 1] ?? "") ? line : line.slice(0, end) + stars(line.slice(end));
+    })
+    .join("\n");
+}
+
+/** Where the first key that names a secret ends, with its quote and colon. Walks over the line once. */
+function endOfSecretKey(line: string, from = 0): number | undefined {
+  const found = secretKey.exec(line.slice(from));
+  if (found === null) return undefined;
+  const rest = /[\w-]*["']?\s*[:=]?/y;
+  rest.lastIndex = from + found.index + found[0].length;
+  rest.exec(line);
+  return rest.lastIndex;
 }
 
 const stars = (text: string) => text.replaceAll(/\S/g, "*");
@@ -48,13 +71,12 @@ function withoutSecretLines(text: string): string {
       next = false;
       if (inside) return stars(line);
       secretBelow = undefined;
-      const [, head = "", tail = ""] = secretLine.exec(line) ?? [];
-      if (head === "") return line;
+      const end = endOfSecretKey(line);
+      if (end === undefined) return line;
+      const [head, tail] = [line.slice(0, end), line.slice(end)];
       secretBelow = indent;
       next = tail.trim() === "";
       return head + stars(tail);
     })
     .join("\n");
 }
-
-const secretLine = new RegExp(`^((?:[^:]*[^\\w:-])?["']?[\\w-]*(?:${secretKey.source})[\\w-]*["']?\\s*:)(.*)$`, "is");

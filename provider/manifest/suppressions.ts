@@ -31,8 +31,11 @@ export function suppressionsIn(comments: readonly Comment[], source: SourceText,
     return [{ file, line: range.start.line + 1, codes, range, hasReason: (parts["reason"] ?? "").trim() !== "" }];
   });
   // Of several comments above each other all mean the line below the last one.
-  const lines = new Set(found.map(({ range }) => range.start.line));
-  for (const suppression of found) while (lines.has(suppression.line)) suppression.line += 1;
+  const below = new Map<number, number>();
+  for (const suppression of found.toReversed()) {
+    suppression.line = below.get(suppression.line) ?? suppression.line;
+    below.set(suppression.range.start.line, suppression.line);
+  }
   return found;
 }
 

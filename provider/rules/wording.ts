@@ -39,12 +39,31 @@ export function quoted(text: string): string {
  * and the values of its query (`?token=…`).
  */
 export function withoutUrlPasswords(text: string): string {
-  return text
-    .replaceAll(/(:\/\/[^\s/@:]*:)(\S*)@/g, (_, before: string, password: string) => `${before}${stars(password)}@`)
-    .replaceAll(
-      /(:\/\/[^\s?]*\?)([^\s"']*)/g,
-      (_, before: string, query: string) => before + query.replaceAll(/=[^&#]*/g, (value) => `=${stars(value.slice(1))}`),
-    );
+  return text.includes("://")
+    ? text.replaceAll(/\S+/g, (word) => (word.includes("://") ? withoutQueryValues(withoutPassword(word)) : word))
+    : text;
+}
+
+function withoutPassword(word: string): string {
+  const end = word.lastIndexOf("@");
+  for (let at = word.indexOf("://"); at >= 0 && at < end; at = word.indexOf("://", at + 3)) {
+    const sign = /[/@:]/g;
+    sign.lastIndex = at + 3;
+    const found = sign.exec(word);
+    if (found?.[0] !== ":" || found.index >= end) continue;
+    const start = found.index + 1;
+    return word.slice(0, start) + stars(word.slice(start, end)) + word.slice(end);
+  }
+  return word;
+}
+
+function withoutQueryValues(word: string): string {
+  const start = word.indexOf("?", word.indexOf("://"));
+  if (start < 0) return word;
+  const quote = word.slice(start).search(/["']/);
+  const end = quote < 0 ? word.length : start + quote;
+  const query = word.slice(start, end).replaceAll(/=[^&#]*/g, (value) => `=${stars(value.slice(1))}`);
+  return word.slice(0, start) + query + word.slice(end);
 }
 
 const stars = (text: string) => "*".repeat(text.length);

@@ -1,9 +1,9 @@
-import { isScalar } from "yaml";
+import { isMap, isScalar } from "yaml";
 import type { Problem } from "../../rules/problem";
 import type { Span } from "../source-text";
 import { Locator } from "./locate";
 import { parseDocuments, type ParsedDocument, type YamlProblem } from "./parse";
-import { secretSpans } from "./secret-spans";
+import { secretSpans, secretTexts } from "./secret-spans";
 import { structureOf } from "./structure";
 import type { Comment } from "./tokens";
 
@@ -16,13 +16,15 @@ export interface DocumentNodes {
   locate: (path: Problem["path"], target: Problem["target"]) => Span;
   /** Values that no code frame may show. */
   secrets: () => Span[];
+  /** Texts that no message may show. */
+  secretTexts: () => string[];
 }
 
 /** One document of a text: nothing at all, something of uncertain meaning, or a value. */
 export type YamlDocument =
   | { kind: "empty" }
   | { kind: "broken"; problem: YamlProblem }
-  | { kind: "refused"; problems: YamlProblem[]; nodes: DocumentNodes }
+  | { kind: "refused"; problems: YamlProblem[]; rootKeys: string[]; nodes: DocumentNodes }
   | { kind: "value"; value: unknown; nodes: DocumentNodes };
 
 /**
@@ -45,8 +47,12 @@ function documentOf({ document, problem }: ParsedDocument, text: string): YamlDo
   const nodes: DocumentNodes = {
     locate: (path, target) => locator.locate(path, target),
     secrets: () => secretSpans(root, aliases),
+    secretTexts: () => secretTexts(root, aliases),
   };
-  if (problems.length > 0) return { kind: "refused", problems, nodes };
+  if (problems.length > 0) return { kind: "refused", problems, rootKeys: rootKeysOf(root), nodes };
   // The walk has bounded what the aliases unfold to.
   return { kind: "value", value: document.toJS({ maxAliasCount: -1 }) as unknown, nodes };
 }
+
+const rootKeysOf = (root: unknown): string[] =>
+  isMap(root) ? root.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : [])) : [];

@@ -39,10 +39,11 @@ describe("manifest: where files are found", () => {
 
   for (const [path, message] of [
     ["no.yaml", /SMS5101: "no\.yaml" does not exist\./],
+    ["", /SMS5101: an empty path was given\./],
     ["no/*.yaml", /SMS5101: no file matches the pattern "no\/\*\.yaml"\./],
     ["sms/.hidden/empty", /SMS5101: the folder "sms\/\.hidden\/empty" holds no \.yaml or \.yml file\./],
   ] as const) {
-    it(`refuses ${path}`, () => {
+    it(`refuses ${JSON.stringify(path)}`, () => {
       mkdirSync(join(folder, "sms/.hidden/empty"));
       assert.throws(() => found(path), message);
     });

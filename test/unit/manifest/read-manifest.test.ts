@@ -241,6 +241,9 @@ describe("manifest: documents and files", () => {
     const project = "name: x\nruntime: nodejs\n";
     const found = files({ "Pulumi.yaml": project, "sms.yaml": one("a") }, false);
     assert.deepEqual([texts(found), found.files, found.passedOver], [[], ["sms.yaml"], ["Pulumi.yaml"]]);
+    // Other programs use parts of YAML that manifests do not have.
+    const template = files({ "cfn.yaml": "A: !Ref x\nB: {<<: {c: d}}\n", "sms.yaml": one("a") }, false);
+    assert.deepEqual([texts(template), template.passedOver], [[], ["cfn.yaml"]]);
     assert.deepEqual(
       files({ "Pulumi.yaml": project, "sms.yaml": one("a") }).diagnostics.map(({ code }) => code),
       ["SMS1109"],
