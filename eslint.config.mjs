@@ -4,18 +4,20 @@ import importX from "eslint-plugin-import-x";
 
 /** The arrows of the design: each part and the parts it may know. `schemas` holds data and may be known by all. */
 const arrows = {
-  errors: [],
-  rules: ["errors"],
-  api: ["errors"],
-  config: ["api", "rules", "errors"],
-  application: ["api", "rules", "errors"],
-  intents: ["application", "errors"],
-  manifest: ["rules", "errors"],
-  reports: ["manifest", "rules", "errors"],
-  inventory: ["application", "manifest", "api", "rules", "errors"],
+  messages: [],
+  rules: ["messages"],
+  service: ["messages"],
+  api: ["service", "messages"],
+  config: ["api", "service", "rules", "messages"],
+  application: ["service", "rules", "messages"],
+  intents: ["application", "messages"],
+  manifest: ["rules", "messages"],
+  reports: ["manifest", "rules", "messages"],
+  inventory: ["application", "manifest", "service", "rules", "messages"],
+  program: ["application", "manifest", "rules", "messages"],
+  engine: ["application", "intents", "config", "api", "service", "messages"],
   emulator: ["api/signing"],
-  pulumi: ["application", "intents", "manifest", "config", "api", "rules", "errors"],
-  cli: ["application", "intents", "manifest", "inventory", "reports", "config", "api", "rules", "errors", "emulator"],
+  cli: ["application", "intents", "manifest", "inventory", "reports", "config", "api", "service", "rules", "messages", "emulator"],
 };
 
 const zones = Object.entries(arrows).map(([part, known]) => ({

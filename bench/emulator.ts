@@ -8,8 +8,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Pool } from "undici";
-import { defaultProjects } from "../provider/emulator/projects";
-import { signed, type Call } from "../test/unit/emulator/signed-client";
+import { defaultProjects } from "../provider/emulator/state/projects";
+import { signed, type Call } from "../test/support/service/signed-client";
 
 const repository = join(__dirname, "..");
 const compiled = join(repository, "dist", "provider", "cli", "main.js");

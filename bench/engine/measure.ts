@@ -1,8 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
+import { startEmulator, type EmulatorProcess } from "../../test/support/pulumi/emulator-process";
 import { runProgram } from "../../tools/pulumi/run-program";
-import { newStack, type Stack } from "../../tools/pulumi/stack";
+import { newStack, type Stack } from "../../test/support/pulumi/stack";
 import { programOf, type VariantName } from "./variants";
 
 /** The three commands, in the order in which they run on one stack. */

@@ -4,11 +4,11 @@
  * npx tsx bench/exactly-once/main.ts [--schedules 40] [--seed 1]
  */
 import { parseArgs } from "node:util";
-import { startEmulator } from "../../tools/pulumi/emulator-process";
-import type { Contestant } from "../../tools/fault-schedules/programs";
-import { schedules, scheduleText, type Schedule } from "../../tools/fault-schedules/schedule";
-import { tell } from "../../tools/fault-schedules/story";
-import type { Verdict } from "../../tools/fault-schedules/verdict";
+import { startEmulator } from "../../test/support/pulumi/emulator-process";
+import type { Contestant } from "../../test/support/fault-schedules/programs";
+import { schedules, scheduleText, type Schedule } from "../../test/support/fault-schedules/schedule";
+import { tell } from "../../test/support/fault-schedules/story";
+import type { Verdict } from "../../test/support/fault-schedules/verdict";
 
 const { values } = parseArgs({ options: { schedules: { type: "string", default: "40" }, seed: { type: "string", default: "1" } } });
 

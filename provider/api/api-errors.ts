@@ -1,5 +1,5 @@
-import { ForeseenError } from "../errors/foreseen-error";
-import type { CreatedApplication } from "./management-api";
+import { ForeseenError } from "../messages/foreseen-error";
+import type { CreatedApplication } from "../service/management-api";
 import { outcomes, type Ending, type RequestOutcome } from "./outcomes";
 
 export type { RequestOutcome } from "./outcomes";

@@ -4,7 +4,7 @@ import * as contract from "../../schemas/generated/api-validators";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { secretsOf, type Account } from "./account";
 import { checked, faults, jsonOf, unexpected } from "./answers";
-import type { CreatedApplication, ManagementApi } from "./management-api";
+import type { CreatedApplication, ManagementApi } from "../service/management-api";
 import { allPages } from "./paging";
 import { turns, usualRate, type RateLimit } from "./rate-limit";
 import { refusal } from "./refusal";

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from "commander";
-import { ForeseenError } from "../errors/foreseen-error";
+import { ForeseenError } from "../messages/foreseen-error";
 import { commands, type LazyCommand } from "./commands";
-import { findConfiguration, type Configuration } from "./configuration";
-import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes";
+import { findConfiguration, type Configuration } from "./configuration/configuration";
+import { exitCodeOf, exitCodes, type ExitCode } from "./output/exit-codes";
 import { flag } from "./flags";
 import { ownVersion } from "./own-version";
 import type { Shell } from "./shell";
@@ -68,7 +68,7 @@ async function loaded({ load, configurable }: LazyCommand, shell: Shell, done: (
   return command.hook("preAction", async () => {
     configuration = await findConfiguration(command.opts<ConfigFlag>().config, shell.folder);
     if (configuration.file === undefined) return;
-    const { applyConfiguration } = await import("./configured.js");
+    const { applyConfiguration } = await import("./configuration/configured.js");
     await applyConfiguration(command, configuration, shell.folder);
   });
 }

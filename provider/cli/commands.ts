@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Configuration } from "./configuration";
-import type { ExitCode } from "./exit-codes";
+import type { Configuration } from "./configuration/configuration";
+import type { ExitCode } from "./output/exit-codes";
 import type { Shell } from "./shell";
 
 /**
@@ -26,62 +26,62 @@ export const commands: readonly LazyCommand[] = [
     name: "validate",
     configurable: true,
     summary: "check manifests, without an account and without a network",
-    load: async () => (await import("./validate.js")).validateCommand,
+    load: async () => (await import("./commands/validate.js")).validateCommand,
   },
   {
     name: "list",
     configurable: true,
     summary: "list the applications of an account, with quota used and left",
-    load: async () => (await import("./list.js")).listCommand,
+    load: async () => (await import("./commands/list.js")).listCommand,
   },
   {
     name: "import",
     configurable: true,
     summary: "write manifest entries for applications that exist",
-    load: async () => (await import("./import.js")).importCommand,
+    load: async () => (await import("./commands/import.js")).importCommand,
   },
   {
     name: "drift",
     configurable: true,
     summary: "compare what is declared with what is live",
-    load: async () => (await import("./drift.js")).driftCommand,
+    load: async () => (await import("./commands/drift.js")).driftCommand,
   },
   {
     name: "todo",
     configurable: true,
     summary: "list what a person still has to enter on the console",
-    load: async () => (await import("./todo.js")).todoCommand,
+    load: async () => (await import("./commands/todo.js")).todoCommand,
   },
   {
     name: "doctor",
     configurable: true,
     summary: "look for what is wrong with settings, network, permission and versions",
-    load: async () => (await import("./doctor.js")).doctorCommand,
+    load: async () => (await import("./commands/doctor/doctor.js")).doctorCommand,
   },
   {
     name: "explain",
     configurable: false,
     summary: "explain a code such as SMS1004",
-    load: async () => (await import("./explain.js")).explainCommand,
+    load: async () => (await import("./commands/explain.js")).explainCommand,
     words: async () => Object.keys((await import("../../schemas/generated/catalogue.js")).catalogue),
   },
   {
     name: "schema",
     configurable: false,
     summary: "print a JSON Schema, or lead editors to it",
-    load: async () => (await import("./schema.js")).schemaCommand,
-    words: async () => (await import("./schema.js")).schemaNames,
+    load: async () => (await import("./commands/schema.js")).schemaCommand,
+    words: async () => (await import("./commands/schema.js")).schemaNames,
   },
   {
     name: "emulator",
     configurable: true,
     summary: "run a local management API for tests and trials",
-    load: async () => (await import("./emulator.js")).emulatorCommand,
+    load: async () => (await import("./commands/emulator.js")).emulatorCommand,
   },
   {
     name: "completion",
     summary: "print a completion script for bash, zsh or fish",
     configurable: false,
-    load: async () => (await import("./completion.js")).completionCommand,
+    load: async () => (await import("./commands/completion/completion.js")).completionCommand,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Found } from "./account-sources";
-import { firstFound, placeFamilies, type LookedUp, type Places } from "./places-of";
+import { firstFound, placeFamilies, type LookedUp, type Places } from "./lookup-order";
 import { placeText, type ConnectionSetting } from "./setting-place";
 
 export type FoundSettings = Partial<Record<ConnectionSetting, Found>>;

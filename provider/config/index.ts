@@ -1,6 +1,6 @@
 export type { AccountSources, Found, SettingsSource } from "./account-sources";
 export { Accounts, type OpenedAccount } from "./open-accounts";
-export { preflightRequired } from "./preflight";
+export { preflightRequired } from "./preflight-setting";
 export { profileNames } from "./profiles";
 export { requireMarketInRegion, requireSettingsAtSite } from "./requirements";
 export { resolveAccount, type ResolvedAccount } from "./resolve-account";

@@ -1,5 +1,5 @@
-import { ForeseenError } from "../errors/foreseen-error";
-import { quoted } from "../rules/wording";
+import { ForeseenError } from "../messages/foreseen-error";
+import { quoted } from "../messages/wording";
 import type { AccountSources } from "./account-sources";
 import type { Credentials } from "./credentials";
 import { profileNames } from "./profiles";

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import type { ManagementApi } from "../api/management-api";
-import { createManagementApi } from "../api/operations";
+import type { ManagementApi } from "../service/management-api";
+import { createManagementApi } from "../api/management-api";
 import type { RequestDeps } from "../api/requests";
 import type { AccountSources } from "./account-sources";
 import { requireMarketInRegion, requireSettingsAtSite } from "./requirements";

@@ -1,8 +1,8 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../errors/foreseen-error";
+import { ForeseenError } from "../messages/foreseen-error";
 import { pathText } from "../rules/problem";
 import { problemsOf } from "../rules/problems-of";
-import { quoted, shown } from "../rules/wording";
+import { quoted, shown } from "../messages/wording";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
 

@@ -3,7 +3,7 @@ import type { Account } from "../api/account";
 import type { AccountSources, Found } from "./account-sources";
 import { credentialsIn, type Credentials, type FoundSettings } from "./credentials";
 import { missingSettings } from "./missing-settings";
-import { firstFound, Places } from "./places-of";
+import { firstFound, Places } from "./lookup-order";
 import { sourcesOfProfile } from "./profiles";
 import type { ConnectionSetting, SettingPlace } from "./setting-place";
 import { requireValid } from "./valid-settings";

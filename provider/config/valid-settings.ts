@@ -1,7 +1,7 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../errors/foreseen-error";
+import { ForeseenError } from "../messages/foreseen-error";
 import { problemsOf } from "../rules/problems-of";
-import { quoted } from "../rules/wording";
+import { quoted } from "../messages/wording";
 import type { FoundSettings } from "./credentials";
 import { placeText, type ConnectionSetting } from "./setting-place";
 

@@ -1,20 +1,20 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
-import { Accounts } from "./accounts";
-import { Applications } from "./applications";
-import { createControl, type Control } from "./control";
-import { controlApi } from "./control-api";
-import { Departure } from "./departure";
-import { Door } from "./door";
+import { Accounts } from "./state/accounts";
+import { Applications } from "./state/applications";
+import { createControl, type Control } from "./control/control";
+import { controlApi } from "./control/control-api";
+import { Departure } from "./http/departure";
+import { Door } from "./http/door";
 import { FaultPlans } from "./faults/fault-plans";
 import { Pauses } from "./faults/pauses";
-import { Journal } from "./journal";
-import { ManagementApi, type EmulatorEnvironment } from "./management-api";
-import { projectTable, type Project } from "./projects";
-import { ServiceClock } from "./service-clock";
+import { Journal } from "./state/journal";
+import { ManagementApi, type EmulatorEnvironment } from "./http/management-api";
+import { projectTable, type Project } from "./state/projects";
+import { ServiceClock } from "./state/service-clock";
 import { settingsOf, type EmulatorOptions, type EmulatorSettings } from "./settings";
-import { folderStorage, noStorage, type Storage } from "./storage";
+import { folderStorage, noStorage, type Storage } from "./state/storage";
 
 /** An emulator that listens. */
 export interface RunningEmulator {

@@ -1,8 +1,8 @@
-import type { LaunchPace } from "./application";
+import type { LaunchPace } from "./state/application";
 import { EmulatorError } from "./emulator-error";
-import { quotaRule } from "./control-input";
-import { defaultProjects, type Project } from "./projects";
-import { cryptoRandomness, type Randomness } from "./randomness";
+import { quotaRule } from "./control/control-input";
+import { defaultProjects, type Project } from "./state/projects";
+import { cryptoRandomness, type Randomness } from "./state/randomness";
 
 /** How an emulator is started; everything has a default. */
 export interface EmulatorOptions {

@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { RefusedError } from "../api/api-errors";
-import type { LiveApplication, ManagementApi, Market } from "../api/management-api";
-import { adoptionCandidates } from "../application/existing";
+import type { LiveApplication, ManagementApi, Market } from "../service/management-api";
+import { adoptionCandidates } from "../application/facts/existing";
 
 /** What the service has for a declared application. */
 export type Counterpart =

@@ -1,14 +1,14 @@
-import { beyondDefaultQuota, tooManyApplications } from "./amounts";
+import { beyondDefaultQuota, tooManyApplications } from "./together/amounts";
 import { byPlace, type Diagnostic } from "./diagnostic";
-import { readDocument, readPlainDocument, type DeclaredApplication, type DeclaredName } from "./documents";
-import { duplicateNames, sameNames } from "./duplicates";
-import { excessiveSize, mayHoldDirectives } from "./limits";
-import { yamlDiagnostic } from "./places";
-import { readPlainYaml } from "./plain-yaml";
-import { shownText } from "./secrets";
-import { SourceText } from "./source-text";
-import { suppressionsIn, withoutSuppressed, type Suppression } from "./suppressions";
-import { wholeYaml } from "./whole-yaml";
+import { readDocument, readPlainDocument, type DeclaredApplication, type DeclaredName } from "./document/documents";
+import { duplicateNames, sameNames } from "./together/duplicates";
+import { excessiveSize, mayHoldDirectives } from "./files/limits";
+import { yamlDiagnostic } from "./document/places";
+import { readPlainYaml } from "./yaml/plain-yaml";
+import { shownText } from "./document/secrets";
+import { SourceText } from "./yaml/source-text";
+import { suppressionsIn, withoutSuppressed, type Suppression } from "./together/suppressions";
+import { wholeYaml } from "./yaml/whole-yaml";
 
 /** What manifests declare, and everything that is wrong with them. */
 export interface ManifestResult {

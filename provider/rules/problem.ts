@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from "../../schemas/generated/catalogue";
 
-export { pathText } from "./wording";
+export { pathText } from "../messages/wording";
 
 /** One broken rule of a schema, in words, with the place in the document. */
 export interface Problem {

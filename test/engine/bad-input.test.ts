@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunResult } from "../../tools/pulumi/run-program";
-import { SmsStack } from "./sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
 
 const program = {
   "index.js": 'const { SmsApplicationManifest } = require("pulumi-msgsms");\nnew SmsApplicationManifest("sms", { file: "sms.yaml" });\n',

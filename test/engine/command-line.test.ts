@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findPulumi } from "../../tools/pulumi/command-line";
 import { runProgram } from "../../tools/pulumi/run-program";
 import { isAtLeast, minimumVersion } from "../../tools/pulumi/version";
-import { newStack } from "../../tools/pulumi/stack";
+import { newStack } from "../support/pulumi/stack";
 
 const index = `import * as pulumi from "@pulumi/pulumi";
 const config = new pulumi.Config("msgsms");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mainlandProject, SmsStack } from "./sms-stack";
+import { mainlandProject, SmsStack } from "../support/pulumi/sms-stack";
 
 const program = {
   "index.js": [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { schedules, scheduleText, type Schedule } from "../../tools/fault-schedules/schedule";
-import { tell } from "../../tools/fault-schedules/story";
-import { faultless, type Verdict } from "../../tools/fault-schedules/verdict";
-import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
+import { schedules, scheduleText, type Schedule } from "../support/fault-schedules/schedule";
+import { tell } from "../support/fault-schedules/story";
+import { faultless, type Verdict } from "../support/fault-schedules/verdict";
+import { startEmulator, type EmulatorProcess } from "../support/pulumi/emulator-process";
 
 const count = Number(process.env["FAULT_SCHEDULES"] ?? 4);
 const seed = Number(process.env["FAULT_SEED"] ?? Date.now() % 2 ** 31);

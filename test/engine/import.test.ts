@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram } from "../../tools/pulumi/run-program";
-import { mainlandProject, SmsStack } from "./sms-stack";
+import { mainlandProject, SmsStack } from "../support/pulumi/sms-stack";
 
 const index = (file: string) =>
   `const { SmsApplicationManifest } = require("pulumi-msgsms");\nnew SmsApplicationManifest("sms", { file: "${file}" });\n`;

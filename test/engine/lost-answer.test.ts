@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmulator, type EmulatorProcess } from "../../tools/pulumi/emulator-process";
-import { newStack, type Stack } from "../../tools/pulumi/stack";
-import { FaultyProxy } from "../unit/application/faulty-proxy";
+import { startEmulator, type EmulatorProcess } from "../support/pulumi/emulator-process";
+import { newStack, type Stack } from "../support/pulumi/stack";
+import { FaultyProxy } from "../support/service/faulty-proxy";
 
 const program = {
   "index.js":

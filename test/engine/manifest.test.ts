@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SmsStack } from "./sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
 
 const program = (overrides: string) => `import * as pulumi from "@pulumi/pulumi";
 import { SmsApplicationManifest } from "pulumi-msgsms";

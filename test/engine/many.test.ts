@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SmsStack } from "./sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
 
 const program = {
   "index.js": `const { SmsApplication } = require("pulumi-msgsms");

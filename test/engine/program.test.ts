@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SmsStack } from "./sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
 
 const programWith = (body: string) =>
   `import * as pulumi from "@pulumi/pulumi";\nimport { SmsApplication } from "pulumi-msgsms";\nconst config = new pulumi.Config();\n${body}\n`;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { findPulumi } from "../../tools/pulumi/command-line";
-import { readPages } from "../unit/docs/pages";
-import { PulumiHelp } from "../unit/docs/pulumi-help";
-import { shownCommands } from "../unit/docs/shell-commands";
+import { readPages } from "../support/docs/pages";
+import { PulumiHelp } from "../support/docs/pulumi-help";
+import { shownCommands } from "../support/docs/shell-commands";
 
 describe("docs: commands of pulumi", function () {
   this.timeout(60_000);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../../tools/pulumi/linked-packages";
-import { SmsStack } from "./sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
 
 const manifest = "sms-applications.yaml";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../../tools/pulumi/linked-packages";
 import { runProgram } from "../../tools/pulumi/run-program";
-import { SmsStack } from "../engine/sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
 
 /** What runs of npm need, and nothing of an account. */
 const npm = async (cwd: string, ...args: string[]) => {

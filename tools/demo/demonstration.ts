@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { EmulatorControl } from "../pulumi/emulator-control";
-import type { Stack, StateResource } from "../pulumi/stack";
+import type { EmulatorControl } from "../../test/support/pulumi/emulator-control";
+import type { Stack, StateResource } from "../../test/support/pulumi/stack";
 import type { RunResult } from "../pulumi/run-program";
 
 /** A step did not end as it says. */

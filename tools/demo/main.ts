@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { EmulatorControl } from "../pulumi/emulator-control";
-import { startEmulator } from "../pulumi/emulator-process";
-import { newStack } from "../pulumi/stack";
+import { EmulatorControl } from "../../test/support/pulumi/emulator-control";
+import { startEmulator } from "../../test/support/pulumi/emulator-process";
+import { newStack } from "../../test/support/pulumi/stack";
 import { repositoryRoot } from "../pulumi/linked-packages";
 import { runSteps } from "./steps";
 import { Demonstration, UnexpectedEnd } from "./demonstration";

@@ -1,5 +1,5 @@
 import type { ConsoleChange } from "../../provider/application";
-import type { StateResource } from "../pulumi/stack";
+import type { StateResource } from "../../test/support/pulumi/stack";
 import type { Demonstration } from "./demonstration";
 
 /** Runs all steps in their order. The two refused previews run beside the steps before them. */

@@ -1,4 +1,4 @@
-import type { Refusal } from "../refusals";
+import type { Refusal } from "../contract/refusals";
 
 /** What the fact sheet, section 2.6, says of a code; texts that are not public are our own. */
 export interface DocumentedCode {

@@ -1,6 +1,6 @@
-import { isRecord } from "../control-input";
-import { answerText, type Answer } from "../departure";
-import { Refusal, refusalBody } from "../refusals";
+import { isRecord } from "../control/control-input";
+import { answerText, type Answer } from "../http/departure";
+import { Refusal, refusalBody } from "../contract/refusals";
 import { documentedCodes } from "./documented-codes";
 import type { FaultAnswer, FaultOf } from "./fault";
 

@@ -13,7 +13,7 @@ import {
   yesOrNo,
   type FieldRule,
   type FieldRules,
-} from "../control-input";
+} from "../control/control-input";
 import { operations, type OperationId } from "../operations";
 import { documentedCodes } from "./documented-codes";
 import type { FaultKind, FaultPlan } from "./fault";

@@ -1,6 +1,6 @@
 import type { CreateAppRequest, CreatedApp } from "../../../schemas/generated/api-types";
-import { siteOf } from "../projects";
-import { nameDuplicated, quotaExceeded } from "../refusals";
+import { siteOf } from "../state/projects";
+import { nameDuplicated, quotaExceeded } from "../contract/refusals";
 import { checkedRegion, enterpriseProjectOf, uplinkOf } from "./written-settings";
 import type { OperationCall } from "./operation-call";
 

@@ -1,5 +1,5 @@
-import { appAnswer, wireTime, type AppAnswer } from "../app-answer";
-import type { Application } from "../application";
+import { appAnswer, wireTime, type AppAnswer } from "../contract/app-answer";
+import type { Application } from "../state/application";
 import type { OperationCall } from "./operation-call";
 
 /**

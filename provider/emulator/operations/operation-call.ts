@@ -1,6 +1,6 @@
-import type { Application, Region } from "../application";
-import type { Applications } from "../applications";
-import type { Project } from "../projects";
+import type { Application, Region } from "../state/application";
+import type { Applications } from "../state/applications";
+import type { Project } from "../state/projects";
 
 /** The two things that a fault may change for an operation: what is listed, and when what it keeps can be seen. */
 export interface Access {

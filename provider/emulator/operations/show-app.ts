@@ -1,5 +1,5 @@
-import { appAnswer, type AppAnswer } from "../app-answer";
-import { appDoesNotExist } from "../refusals";
+import { appAnswer, type AppAnswer } from "../contract/app-answer";
+import { appDoesNotExist } from "../contract/refusals";
 import type { OperationCall } from "./operation-call";
 
 /**

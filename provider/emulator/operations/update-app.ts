@@ -1,5 +1,5 @@
 import type { UpdateAppRequest, UpdatedApp } from "../../../schemas/generated/api-types";
-import { appDoesNotExist, invalidParameter, nameDuplicated } from "../refusals";
+import { appDoesNotExist, invalidParameter, nameDuplicated } from "../contract/refusals";
 import { checkedRegion, enterpriseProjectOf, uplinkOf } from "./written-settings";
 import type { OperationCall } from "./operation-call";
 

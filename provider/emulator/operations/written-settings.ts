@@ -1,7 +1,7 @@
 import type { UpdateAppRequest } from "../../../schemas/generated/api-types";
-import { defaultEnterpriseProject, type Application, type Region } from "../application";
-import { regionsOf, type Project } from "../projects";
-import { invalidParameter } from "../refusals";
+import { defaultEnterpriseProject, type Application, type Region } from "../state/application";
+import { regionsOf, type Project } from "../state/projects";
+import { invalidParameter } from "../contract/refusals";
 
 /** @throws Refusal for a market that the project's site does not have */
 export function checkedRegion(project: Project, region: Region): Region {

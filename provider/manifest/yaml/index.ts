@@ -1,6 +1,6 @@
 import { isMap, isScalar } from "yaml";
 import type { Problem } from "../../rules/problem";
-import type { Span } from "../source-text";
+import type { Span } from "./source-text";
 import { Locator } from "./locate";
 import { parseDocuments, type ParsedDocument, type YamlProblem } from "./parse";
 import { secretSpans, secretTexts } from "./secret-spans";

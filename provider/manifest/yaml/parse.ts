@@ -1,6 +1,6 @@
 import { Composer, Parser, type Document, type ErrorCode, type YAMLError } from "yaml";
 import type { DiagnosticCode } from "../../../schemas/generated/catalogue";
-import { excessiveSize, mayHoldDirectives, type Excess } from "../limits";
+import { excessiveSize, mayHoldDirectives, type Excess } from "../files/limits";
 import { isShallow, limitedTokens, type Comment } from "./tokens";
 
 /** A problem of the YAML itself, at indexes of the parsed text. */

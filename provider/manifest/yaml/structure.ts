@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
-import { maxAliasValues } from "../limits";
+import { maxAliasValues } from "../files/limits";
 import type { YamlProblem } from "./parse";
 
 /** What a walk over one document finds. */

@@ -1,5 +1,5 @@
 import { CST, Lexer } from "yaml";
-import { maxDepth, maxDocuments, type Excess } from "../limits";
+import { maxDepth, maxDocuments, type Excess } from "../files/limits";
 
 /** A comment, from its `#` to the end of the line. */
 export interface Comment {

@@ -1,0 +1,34 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { ForeseenError } from "../../messages/foreseen-error";
+import { requireSameAccount } from "../run/account-guard";
+import { changedSettings } from "../facts/declaration";
+import { declaredWithin, type ApplicationOutputs } from "../facts/outputs";
+import type { Surroundings } from "../run/surroundings";
+
+/**
+ * Looks at an application that the state holds, before anything is done with it. Calls no API.
+ * One that is to be changed must belong to the account that the configuration names, which a preview then shows already.
+ *
+ * @param recorded the outputs of the last run
+ * @throws LifeCycleError SMS2008 when the configuration names another account
+ */
+export function recognizeApplication(
+  id: string,
+  recorded: Partial<ApplicationOutputs>,
+  inputs: Partial<ApplicationInputs>,
+  surroundings: Surroundings,
+): void {
+  settleIntent(id, surroundings);
+  const changed = changedSettings(declaredWithin(recorded), inputs).length > 0;
+  if (changed) requireSameAccount(id, recorded, surroundings.openAccount(inputs));
+}
+
+/** The state holds the application, so the note that it was to be created has served. A note that stays does no harm. */
+export function settleIntent(id: string, { intents, warn }: Surroundings): void {
+  try {
+    intents.settle(id);
+  } catch (error) {
+    if (!(error instanceof ForeseenError)) throw error;
+    warn(error.message);
+  }
+}

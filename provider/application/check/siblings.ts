@@ -1,0 +1,46 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
+import type { MarketClaims, MarketSurvey, MarketView } from "../run/market-view";
+
+/** Another application that the same manifest declares: what decides whether the service will have it. */
+export type Sibling = Pick<ApplicationInputs, "market" | "name" | "profile" | "adopt">;
+
+/**
+ * What will be refused as well. The engine ends a preview with the first refusal, so that one must tell of the others.
+ * Which of them the state holds already is not known here: those are no problem.
+ *
+ * @param siblings all applications of the manifest
+ * @param refused the application whose refusal is being reported
+ * @returns one text for each further reason, without a code of its own
+ */
+export function furtherRefusals(
+  siblings: readonly Sibling[],
+  refused: Partial<ApplicationInputs>,
+  survey: MarketSurvey,
+  claims: MarketClaims,
+  markets: MarketView,
+): string[] {
+  const open = siblings.filter(
+    (sibling) =>
+      sibling.market === refused.market &&
+      sibling.profile === refused.profile &&
+      !claims.names.has(sibling.name) &&
+      !markets.isRecorded(sibling),
+  );
+  const { applications, count } = survey;
+  const created = open.filter(({ name, adopt }) => adopt === undefined && namedExactly(applications, name).length === 0);
+  const names = [...claims.created, ...created.map(({ name }) => name)];
+  const left = Math.max(0, count.quota - count.used);
+  return [
+    ...open.flatMap((sibling) => refusedAsWell(sibling, survey)),
+    ...(created.length > 0 && names.length > left ? [`to be created are ${names.join(", ")}, and the quota leaves ${left}.`] : []),
+  ].map((text) => `also, unless this stack manages it already: ${text}`);
+}
+
+function refusedAsWell({ name, adopt }: Sibling, { applications }: MarketSurvey): string[] {
+  const [existing] = namedExactly(applications, name);
+  if (adopt === undefined)
+    return existing === undefined ? [] : [`name: ${name} is in use: ${evidenceOf(existing)}; to take it over: adopt: ${existing.id}.`];
+  const fitting = adoptionCandidates(adopt, name, applications).length;
+  return fitting === 1 ? [] : [`adopt: ${adopt} of ${name} fits ${fitting === 0 ? "no application" : "more than one"}.`];
+}

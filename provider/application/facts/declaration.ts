@@ -1,0 +1,53 @@
+import { isIPv6 } from "node:net";
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Sibling } from "../check/siblings";
+import { settings } from "../../../schemas/generated/settings";
+
+export type SettingName = keyof ApplicationInputs;
+
+/**
+ * What a program declares for one application. In a preview some values are not known yet;
+ * their names are in `unknown` and they are absent from `inputs`.
+ */
+export interface Declaration {
+  inputs: Partial<ApplicationInputs>;
+  unknown: ReadonlySet<string>;
+  /** All applications of the manifest that this one is in, where there is one. */
+  siblings?: readonly Sibling[];
+}
+
+export const settingNames = Object.keys(settings) as SettingName[];
+
+/** The settings that only a person can enter, on the console. */
+export type ConsoleOnlySetting = "uplinkSendTime" | "statusReportDestination" | "ipWhitelist";
+export const consoleOnlySettings = settingNames.filter((name): name is ConsoleOnlySetting => settings[name].apiAccess === "console-only");
+
+type ImmutableSetting = "market" | "profile";
+/** The settings that are fixed when the application is created. */
+export const immutableSettings = settingNames.filter((name): name is ImmutableSetting => settings[name].immutable);
+
+/** The inputs within a property bag that also holds other things, such as outputs. */
+export function inputsWithin(properties: Readonly<Record<string, unknown>>): Partial<ApplicationInputs> {
+  const present = settingNames.filter((name) => properties[name] !== undefined && properties[name] !== null);
+  return Object.fromEntries(present.map((name) => [name, properties[name]]));
+}
+
+/** Whether two values of a setting mean the same; the order of addresses does not matter. */
+export function sameSetting(left: unknown, right: unknown): boolean {
+  return JSON.stringify(ordered(left)) === JSON.stringify(ordered(right));
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => sameSpelling(String(item))).sort();
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return entries.map(([key, part]) => [key, ordered(part)]);
+}
+
+/** One spelling for each IPv6 address: the console may show another one than was declared. */
+const sameSpelling = (address: string) => (isIPv6(address) ? new URL(`http://[${address}]`).hostname : address);
+
+/** The settings whose value differs between two sets of inputs. */
+export function changedSettings(before: Partial<ApplicationInputs>, after: Partial<ApplicationInputs>): SettingName[] {
+  return settingNames.filter((name) => !sameSetting(before[name], after[name]));
+}

@@ -1,0 +1,17 @@
+import type { LiveApplication } from "../../service/management-api";
+
+/** What is known of an application that exists, as evidence in a message. */
+export function evidenceOf({ id, name, market, status, createTime }: LiveApplication): string {
+  const known = [`id ${id}`, status === undefined ? "" : `status ${status}`, createTime === undefined ? "" : `created ${createTime}`];
+  return `${market} application ${name} (${known.filter(Boolean).join(", ")})`;
+}
+
+/** The applications that `adopt` may mean: one is right, none or several are not. */
+export function adoptionCandidates(adopt: string, name: string, applications: readonly LiveApplication[]): LiveApplication[] {
+  return adopt === "by-name" ? namedExactly(applications, name) : applications.filter(({ id }) => id === adopt);
+}
+
+/** Applications with exactly this name. The service's own filter may match more (fact sheet 2.3). */
+export function namedExactly(applications: readonly LiveApplication[], name: string): LiveApplication[] {
+  return applications.filter((application) => application.name === name);
+}

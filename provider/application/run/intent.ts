@@ -1,0 +1,73 @@
+import type { LiveApplication, ManagementApi, Market } from "../../service/management-api";
+
+/** The one place in which an application of a name can be: names are unique there. */
+export interface IntentPlace {
+  endpoint: string;
+  cloudRegion: string;
+  projectId: string;
+  market: Market;
+  name: string;
+}
+
+/**
+ * What is written down before a creation is sent, so that an application whose run was killed is found again. Nothing in it is secret.
+ * Without `id` nobody knows yet what came of it.
+ */
+export interface CreationIntent extends IntentPlace {
+  profile?: string;
+  /** The stack that creates; null when the engine did not tell it. */
+  stack: string | null;
+  /** ISO time shortly before the request. */
+  time: string;
+  /** Ids that the list held before. */
+  seenBefore: string[];
+  /** The application that was created. */
+  id?: string;
+}
+
+/** The intents of this user on this machine. All of them are safe on the disk when a method returns. */
+export interface CreationIntents {
+  /** The intent that another run has left; never one of this run. @throws ForeseenError SMS2022 when the folder cannot be used */
+  find(place: IntentPlace): CreationIntent | undefined;
+  /** All that other runs have left. @throws ForeseenError SMS2022 when the folder cannot be used */
+  left(): CreationIntent[];
+  /** Takes the place of an earlier one of the same place. @throws ForeseenError SMS2022 when the folder cannot be used */
+  write(intent: CreationIntent): void;
+  remove(place: IntentPlace): void;
+  /** Forgets the intent whose application is in the state: it is done. */
+  settle(id: string): void;
+  /** Whether the process that wrote the intent still runs, and may still be sending; never true for this process. */
+  senderLives(place: IntentPlace): boolean;
+}
+
+export const placeOf = ({ endpoint, cloudRegion, projectId }: ManagementApi, market: Market, name: string): IntentPlace => ({
+  endpoint,
+  cloudRegion,
+  projectId,
+  market,
+  name,
+});
+
+/**
+ * Whether an application that exists is the one that an earlier run of this stack set out to create. Without a recorded id it must have
+ * appeared since, and have been created at about the time of the intent.
+ */
+export function isIntended(intent: CreationIntent | undefined, existing: LiveApplication, stack: string | null): intent is CreationIntent {
+  if (intent === undefined || stack === null || intent.stack !== stack) return false;
+  if (intent.id !== undefined) return intent.id === existing.id;
+  return !intent.seenBefore.includes(existing.id) && createdAround(intent.time, existing.createTime);
+}
+
+/** The service does not say in which time zone its times are (fact sheet 1.3); those of its regions are whole hours, and none is more than 14 away. */
+const hour = 3_600_000;
+const widestZone = 14 * hour;
+
+/** Milliseconds from the note to the creation: clocks differ a little, and a request with its repetitions takes up to two minutes. */
+const earliest = -60_000;
+const latest = 180_000;
+
+function createdAround(time: string, createTime: string | undefined): boolean {
+  const passed = Date.parse(`${(createTime ?? "").replace(" ", "T")}Z`) - Date.parse(time);
+  const zone = Math.round((passed - (earliest + latest) / 2) / hour) * hour;
+  return Math.abs(zone) <= widestZone && passed - zone >= earliest && passed - zone <= latest;
+}

@@ -1,0 +1,97 @@
+import type { SettingsSource } from "../../config";
+import { shownText } from "../../messages/untrusted-text";
+import { ForeseenError } from "../../messages/foreseen-error";
+import { quoted } from "../../messages/wording";
+import { runChildProcess } from "../child-process";
+import type { Shell } from "../shell";
+
+/**
+ * The `msgsms:` configuration of a Pulumi stack, decrypted. It stays in memory.
+ *
+ * @throws ForeseenError SMS4007 when `pulumi` is missing, fails or answers with something else
+ */
+export async function stackSettings(stack: string, shell: Shell): Promise<SettingsSource> {
+  const words = ["config", "--json", "--show-secrets", "--stack", stack, "--non-interactive"];
+  const config = objectIn(await answerOf(words, stack, shell), words, stack);
+  return {
+    get: (key) => {
+      const entry = objectOrNothing(config[`msgsms:${key}`])["value"];
+      return typeof entry === "string" ? entry : undefined;
+    },
+  };
+}
+
+/** A resource as `pulumi stack export` shows it; secrets stay encrypted. */
+export interface StackResource {
+  urn: string;
+  type: string;
+  outputs: Readonly<Record<string, unknown>>;
+  initErrors: readonly string[];
+}
+
+/** What the state of a stack holds. */
+export interface StackState {
+  resources: StackResource[];
+  /** URNs of resources whose creation a killed run has left open. */
+  pendingCreations: string[];
+}
+
+/** @throws ForeseenError SMS4007 when `pulumi` is missing, fails or answers with something else */
+export async function stackState(stack: string, shell: Shell): Promise<StackState> {
+  const words = ["stack", "export", "--stack", stack, "--non-interactive"];
+  const { resources, pending_operations: pending } = objectOrNothing(
+    objectIn(await answerOf(words, stack, shell), words, stack)["deployment"],
+  );
+  return {
+    resources: listOf(resources).map(({ urn, type, outputs, initErrors }) => ({
+      urn: String(urn),
+      type: String(type),
+      outputs: objectOrNothing(outputs),
+      initErrors: Array.isArray(initErrors) ? initErrors.map(String) : [],
+    })),
+    pendingCreations: listOf(pending)
+      .filter(({ type }) => type === "creating")
+      .map(({ resource }) => String(objectOrNothing(resource)["urn"])),
+  };
+}
+
+/** Version of the `pulumi` on PATH, such as `3.259.0`; undefined when there is none or it does not tell. */
+export async function pulumiVersion(shell: Shell): Promise<string | undefined> {
+  const run = await (shell.run ?? runChildProcess)("pulumi", ["version"], shell);
+  return run?.code === 0 ? /\d+\.\d+\.\d+\S*/.exec(run.stdout)?.[0] : undefined;
+}
+
+async function answerOf(words: readonly string[], stack: string, shell: Shell): Promise<string> {
+  if (stack.startsWith("-") || stack === "") throw failed(stack, "this is no name of a stack. Give one that pulumi stack ls shows.");
+  const run = await (shell.run ?? runChildProcess)("pulumi", words, shell);
+  if (run === undefined) {
+    throw failed(stack, "there is no pulumi on PATH. Install Pulumi, or give the settings by flags and environment variables.");
+  }
+  if (run.code === 0) return run.stdout;
+  // What pulumi says of its failure; its standard output may hold secrets and is never shown.
+  const reason = shownText(run.stderr, []).replace(/\.$/, "") || "without a word";
+  throw failed(
+    stack,
+    `${command(words)} ended with ${run.code ?? "a time limit"}: ${reason}. Run msgsms in the folder of the Pulumi program, logged in as for pulumi preview.`,
+  );
+}
+
+function objectIn(text: string, words: readonly string[], stack: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (error) {
+    // The parser's message would repeat the text, and with it secrets.
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw failed(stack, `${command(words)} gave no JSON object. Check the version of Pulumi with msgsms doctor.`);
+}
+
+const command = (words: readonly string[]) => `pulumi ${words.join(" ")}`;
+
+const failed = (stack: string, why: string) => new ForeseenError("SMS4007", `the stack ${quoted(stack)} could not be read: ${why}`);
+
+const objectOrNothing = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(objectOrNothing) : []);

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { ForeseenError } from "../../messages/foreseen-error";
+import { findManifestFiles, readManifestFiles, type ManifestFile, type ManifestsResult } from "../../manifest";
+import { counted } from "../../messages/wording";
+import { Progress } from "../output/progress";
+import type { Shell } from "../shell";
+
+/** What paths of manifests mean, for the help of a command. */
+export const pathsArgument = [
+  "[paths...]",
+  "manifests, folders or patterns; - is the standard input; the current folder when none is given",
+] as const;
+
+/**
+ * Reads the manifests that a user named.
+ *
+ * @param paths none means the current folder; `-` is the standard input
+ * @throws ForeseenError SMS5101 for a path that does not exist, and when nothing of all that is a manifest
+ */
+export async function readNamedManifests(paths: readonly string[], shell: Shell): Promise<ManifestsResult> {
+  const files = filesOf(paths.length === 0 ? ["."] : paths, shell.folder);
+  const standardInput = files.some(({ path }) => path === "-") ? await shell.stdin() : new Uint8Array();
+  const progress = new Progress(shell);
+  const read = readManifestFiles(
+    files,
+    (path) => (path === "-" ? standardInput : readFileSync(path)),
+    (done) => progress.tell(`${done} of ${counted(files.length, "file")}`),
+  );
+  progress.end();
+  if (read.files.length === 0) {
+    const found = counted(read.passedOver.length, "file");
+    throw new ForeseenError(
+      "SMS5101",
+      `no manifest was found among ${found}. A manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications.`,
+    );
+  }
+  if (read.passedOver.length > 0) shell.stderr.write(`${passedOver(read.passedOver)}\n`);
+  return read;
+}
+
+function filesOf(paths: readonly string[], folder: string): ManifestFile[] {
+  const onDisk = paths.filter((path) => path !== "-");
+  const found = onDisk.length === 0 ? [] : findManifestFiles(onDisk, folder);
+  return onDisk.length === paths.length ? found : [{ name: "stdin", path: "-", named: true }, ...found];
+}
+
+function passedOver(names: readonly string[]): string {
+  const shown = names.slice(0, 3).join(", ");
+  return `Passed over, because no document of it is a manifest: ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ""}.`;
+}

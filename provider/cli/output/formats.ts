@@ -1,0 +1,109 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { InvalidArgumentError, type Option } from "commander";
+import { ForeseenError } from "../../messages/foreseen-error";
+import { reportFormats, type Findings, type ReportFormatName } from "../../reports";
+import { nearest } from "../../rules/nearest";
+import { usesColour } from "./colour";
+import { flag } from "../flags";
+import { ownVersion } from "../own-version";
+import type { Shell } from "../shell";
+
+/** Where one report goes. */
+export interface Destination<Name extends string> {
+  format: Name;
+  /** Standard output when absent. */
+  file?: string;
+}
+
+/** The flag `--format name` or `--format name=file`, which can be given several times; its variable takes several with commas between. */
+export function formatFlag(command: string, names: readonly string[]): Option {
+  const option = flag(command, "--format <name[=file]>", "how the report is written; with =file it goes there; repeatable");
+  // What completion offers; commander's own choices() would refuse name=file.
+  option.argChoices = [...names];
+  return option.argParser((text: string, before: Destination<string>[] | undefined) => [
+    ...(before ?? []),
+    ...text.split(",").map((part) => destination(part.trim(), names)),
+  ]);
+}
+
+function destination(text: string, names: readonly string[]): Destination<string> {
+  const [word = "", ...rest] = text.split("=");
+  const format = names.find((name) => name === word);
+  if (format === undefined) {
+    const meant = nearest(word, names);
+    throw new InvalidArgumentError(`Give one of ${names.join(", ")}.${meant === undefined ? "" : ` (Did you mean ${meant}?)`}`);
+  }
+  const file = rest.join("=");
+  if (rest.length > 0 && file === "") throw new InvalidArgumentError(`Give a file after ${format}=.`);
+  return { format, ...(file === "" ? {} : { file }) };
+}
+
+/** The names of all formats of reports. */
+export const reportFormatNames = Object.keys(reportFormats) as ReportFormatName[];
+
+/** Text, and on GitHub Actions annotations as well. */
+export const usualFormats = ({ environment }: Shell): Destination<ReportFormatName>[] =>
+  (environment["GITHUB_ACTIONS"] === "true" ? (["text", "github"] as const) : (["text"] as const)).map((format) => ({
+    format,
+  }));
+
+/**
+ * Writes findings in each format to its destination.
+ *
+ * @throws ForeseenError SMS5104 when a file cannot be written, SMS5105 when it would take the place of a manifest or of another report
+ */
+export async function writeReports(
+  findings: Findings,
+  destinations: readonly Destination<ReportFormatName>[],
+  shell: Shell,
+): Promise<void> {
+  requireOwnFiles(destinations, findings.files, shell);
+  for (const { format, file } of destinations) {
+    const write = await reportFormats[format]();
+    const colour = file === undefined && usesColour(shell, shell.stdout);
+    // Few formats name their producer, and reading the version costs as much as a small report.
+    const style = {
+      colour,
+      get version() {
+        return ownVersion();
+      },
+    };
+    const text = write(findings, style);
+    if (file === undefined) shell.stdout.write(text);
+    else writeReportFile(file, text, shell);
+  }
+}
+
+/** A report must not take the place of what it is about, nor of another report. @throws ForeseenError SMS5105 */
+function requireOwnFiles(destinations: readonly Destination<string>[], manifests: readonly string[], { folder }: Shell): void {
+  const manifestPaths = new Set(manifests.map((name) => resolve(folder, name)));
+  const taken = new Set<string>();
+  for (const { file } of destinations) {
+    if (file === undefined) continue;
+    const path = resolve(folder, file);
+    const isManifest = manifestPaths.has(path);
+    if (isManifest || taken.has(path)) {
+      const what = isManifest ? "one of the manifests that were read" : "the file of two reports";
+      throw new ForeseenError("SMS5105", `${JSON.stringify(file)} is ${what}. No report was written. Give each report a file of its own.`);
+    }
+    taken.add(path);
+  }
+}
+
+/** @throws ForeseenError SMS5104 when the file cannot be written */
+export function writeReportFile(file: string, text: string, { folder, stderr }: Shell): void {
+  try {
+    writeFileSync(resolve(folder, file), text);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new ForeseenError(
+      "SMS5104",
+      `the report cannot be written to ${JSON.stringify(file)} (${reason}). Give a file in a folder that exists.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  stderr.write(`Wrote ${file}.\n`);
+}

@@ -1,0 +1,17 @@
+import { validateConfiguration } from "../../schemas/generated/configuration-validator";
+import { ForeseenError } from "../messages/foreseen-error";
+import { problemsOf } from "../rules/problems-of";
+import type { SettingsSource } from "./account-sources";
+
+/**
+ * Whether the configuration wants previews to fail while the service cannot be reached.
+ *
+ * @throws ForeseenError SMS4002 for any other word
+ */
+export function preflightRequired(settings: SettingsSource): boolean {
+  const preflight = settings.get("preflight");
+  if (preflight === undefined) return false;
+  const [problem] = problemsOf(validateConfiguration, { preflight });
+  if (problem !== undefined) throw new ForeseenError("SMS4002", `msgsms:preflight ${problem.message}; ${problem.nextStep}.`);
+  return preflight === "required";
+}

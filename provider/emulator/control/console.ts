@@ -1,0 +1,115 @@
+import { isIP } from "node:net";
+import { appAnswer } from "../contract/app-answer";
+import type { Application, Status } from "../state/application";
+import type { Applications } from "../state/applications";
+import { answerProblems } from "../contract/contract";
+import { anyText, checkedFields, ControlError, record, required, texts, yesOrNo, type FieldRules } from "./control-input";
+import { marketName, siteOf, type Project } from "../state/projects";
+import type { Randomness } from "../state/randomness";
+
+/** What a person changes on the console's page of an application. An empty text clears. */
+export interface ConsoleChange {
+  projectId: string;
+  id: string;
+  name?: string;
+  ipWhitelist?: string[];
+  statusReportDestination?: string;
+  uplinkDestination?: string;
+  uplinkSendTime?: boolean;
+  /** Draws a new secret. */
+  rotateSecret?: boolean;
+  /** Only Huawei's operators can (fact sheet 1.5). It stays until the next one. */
+  status?: Status;
+}
+
+type Setting = Exclude<keyof ConsoleChange, "projectId" | "id">;
+
+const rules: FieldRules = {
+  projectId: required(anyText),
+  id: required(anyText),
+  name: anyText,
+  ipWhitelist: texts,
+  statusReportDestination: anyText,
+  uplinkDestination: anyText,
+  uplinkSendTime: yesOrNo,
+  rotateSecret: yesOrNo,
+  status: anyText,
+};
+
+const settings: readonly string[] = Object.keys(rules).filter((field) => field !== "projectId" && field !== "id");
+const fixed = ["market", "region", "appKey", "enterpriseProjectId", "createTime"];
+
+// Fact sheet 1.4: an application abroad has no uplink, a European one no status report either.
+const missingIn: Readonly<Record<ReturnType<typeof marketName>, readonly Setting[]>> = {
+  "chinese-mainland": [],
+  international: ["uplinkDestination", "uplinkSendTime"],
+  european: ["uplinkDestination", "uplinkSendTime", "statusReportDestination"],
+};
+
+/**
+ * Changes an application as a person does on the console, which can do less than a seed.
+ *
+ * @returns the changed application; its new secret is asked for by `rotateSecret`
+ * @throws ControlError for what the console refuses or does not offer
+ */
+export function changeInConsole(
+  value: unknown,
+  { applications, projects, randomness }: { applications: Applications; projects: ReadonlyMap<string, Project>; randomness: Randomness },
+): Application {
+  const change = parseChange(value);
+  const project = projects.get(change.projectId);
+  const existing = project && applications.find(project.id, change.id);
+  if (project === undefined || existing === undefined)
+    throw new ControlError(`The project ${change.projectId} has no application ${change.id}.`);
+  refuseForMarket(change, marketName(project, existing.region));
+  if (change.ipWhitelist !== undefined) checkWhitelist(change.ipWhitelist);
+  checkName(change, existing, applications);
+  const changed = withChange(existing, change, applications.now, randomness);
+  if (changed.uplinkSendTime && changed.uplinkDestination === "")
+    throw new ControlError("uplinkSendTime can be chosen only with an uplinkDestination.");
+  const problems = answerProblems("ShowApp", siteOf(project), appAnswer(changed, project, applications.statusOf(changed)));
+  if (problems.length > 0) throw new ControlError(`The change cannot be shown as the API would: ${problems.join("; ")}.`);
+  applications.keep(changed);
+  return changed;
+}
+
+function parseChange(value: unknown): ConsoleChange {
+  const stray = fixed.find((field) => field in record(value, "The change"));
+  if (stray !== undefined) throw new ControlError(`The console cannot change ${stray}. It changes ${settings.join(", ")}.`);
+  const change = checkedFields(value, rules, "The change");
+  if (settings.every((setting) => change[setting] === undefined))
+    throw new ControlError(`The change changes nothing. Give at least one of ${settings.join(", ")}.`);
+  return change as unknown as ConsoleChange;
+}
+
+function refuseForMarket(change: ConsoleChange, market: ReturnType<typeof marketName>): void {
+  const missing = missingIn[market].find((setting) => change[setting] !== undefined);
+  if (missing !== undefined) throw new ControlError(`The console has no ${missing} for the market ${market}.`);
+}
+
+// Seed-CN and Seed-EU: at most 10 addresses. Whether the console takes ranges is not documented; here it does not.
+function checkWhitelist(addresses: readonly string[]): void {
+  const wrong = addresses.find((address) => isIP(address) === 0);
+  if (wrong !== undefined) throw new ControlError(`ipWhitelist: "${wrong}" is not an IP address.`);
+  if (new Set(addresses).size < addresses.length) throw new ControlError("ipWhitelist holds an address twice.");
+  if (addresses.length > 10) throw new ControlError(`ipWhitelist holds ${addresses.length} addresses, more than 10.`);
+}
+
+function checkName({ name }: ConsoleChange, existing: Application, applications: Applications): void {
+  if (name === undefined || name === existing.name) return;
+  const other = applications.named(existing.projectId, existing.region, name);
+  if (other !== undefined) throw new ControlError(`The name "${name}" is in use by the application ${other.id}.`);
+}
+
+function withChange(existing: Application, change: ConsoleChange, now: number, randomness: Randomness): Application {
+  const { projectId, id, rotateSecret, status, ...kept } = change;
+  return {
+    ...existing,
+    // Its switch is gone with the destination.
+    ...(change.uplinkDestination === "" ? { uplinkSendTime: false } : {}),
+    ...kept,
+    ...(rotateSecret === true ? { appSecret: randomness.alphanumerics(28) } : {}),
+    ...(status === undefined ? {} : { heldStatus: status }),
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,135 @@
+import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Application } from "./application";
+import { EmulatorError } from "../emulator-error";
+
+/** Where applications outlive the process. `save` returns only when the application is safe. */
+export interface Storage {
+  load(): Application[];
+  save(application: Application): void;
+  clear(): void;
+  close(): void;
+}
+
+/** Keeps nothing. */
+export const noStorage: Storage = { load: () => [], save: () => undefined, clear: () => undefined, close: () => undefined };
+
+const firstLine = '{"format":"msgsms-emulator","version":1}';
+
+/**
+ * Keeps applications in `applications.jsonl` in a folder: one line for each creation and change, the last line of an id wins.
+ * Each line is flushed to the disk before the answer leaves, so a killed emulator has lost nothing that it had answered.
+ * A half-written last line was never answered and is cut off. Lines are only ever added, so that a second emulator
+ * started on the same folder by mistake takes nothing away from the first.
+ *
+ * @throws EmulatorError when the folder cannot be written or the file is not one of ours
+ */
+export function folderStorage(folder: string): Storage {
+  const file = join(folder, "applications.jsonl");
+  return explained(folder, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const bytes = readIfThere(file);
+    const wholeLines = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+    if (wholeLines.length === 0 && !firstLine.startsWith(bytes.toString("utf8"))) throw broken(file, 1);
+    const loaded = readApplications(file, wholeLines.toString("utf8"));
+    const descriptor = openSync(file, "a", 0o600);
+    if (bytes.length > wholeLines.length) ftruncateSync(descriptor, wholeLines.length);
+    if (wholeLines.length === 0) appendLine(descriptor, firstLine);
+    flushFolder(folder);
+    return {
+      load: () => loaded,
+      save: (application) => appendLine(descriptor, JSON.stringify(application)),
+      clear: () => {
+        ftruncateSync(descriptor, 0);
+        appendLine(descriptor, firstLine);
+      },
+      close: () => closeSync(descriptor),
+    };
+  });
+}
+
+function explained<T>(folder: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EmulatorError("data-unusable", `The data folder "${folder}" cannot be used: ${reason}. Give a folder that can be written.`, {
+      cause: error,
+    });
+  }
+}
+
+function readApplications(file: string, text: string): Application[] {
+  if (text === "") return [];
+  const [first, ...lines] = text.slice(0, -1).split("\n");
+  if (first !== firstLine) throw broken(file, 1);
+  const byId = new Map<string, Application>();
+  for (const [index, line] of lines.entries()) {
+    const application = parsedApplication(line);
+    if (application === undefined) throw broken(file, index + 2);
+    byId.set(application.id, application);
+  }
+  return [...byId.values()];
+}
+
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+const broken = (file: string, line: number) =>
+  new EmulatorError("data-unusable", `${file}:${line} is not a line that the emulator wrote. Repair it, or give another data folder.`);
+
+const textFields = [
+  "id",
+  "projectId",
+  "region",
+  "name",
+  "appKey",
+  "appSecret",
+  "uplinkDestination",
+  "statusReportDestination",
+  "enterpriseProjectId",
+  "enterpriseProjectName",
+  "channelNumber",
+  "resourceId",
+];
+const numberFields = ["createdAt", "updatedAt"];
+
+function parsedApplication(line: string): Application | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  // Lines of earlier versions lack the last two.
+  const record: Record<string, unknown> = { uplinkSendTime: false, statusReportDestination: "", ...value };
+  const whole =
+    textFields.every((field) => typeof record[field] === "string") &&
+    numberFields.every((field) => typeof record[field] === "number") &&
+    Array.isArray(record["ipWhitelist"]) &&
+    typeof record["uplinkSendTime"] === "boolean" &&
+    (record["heldStatus"] === null || typeof record["heldStatus"] === "string");
+  return whole ? (record as unknown as Application) : undefined;
+}
+
+// A new file is safe only once its folder is.
+function flushFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+function appendLine(descriptor: number, line: string): void {
+  const bytes = Buffer.from(`${line}\n`);
+  for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+  fsyncSync(descriptor);
+}

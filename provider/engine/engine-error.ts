@@ -1,0 +1,36 @@
+import { CreatedIncompleteError } from "../application";
+import { ForeseenError } from "../messages/foreseen-error";
+import { engineText } from "./engine-text";
+import { engineOutputs } from "./engine-values";
+
+/**
+ * An error as the dynamic provider server passes it on. With `id` the engine keeps the resource and shows the reasons;
+ * without `__provider` in the properties a later refresh would fail (reference pulumi.md 1.5).
+ */
+class EngineError extends Error {
+  id?: string;
+  properties?: Record<string, unknown>;
+  reasons?: string[];
+
+  constructor(foreseen: ForeseenError) {
+    super(engineText(foreseen.message));
+    // For read and delete the server also prints `${error}: ${error.stack}` under the stack; the message itself is shown under the resource.
+    this.stack = "see the error of the resource";
+  }
+
+  override toString(): string {
+    return this.message.split(":", 1)[0] ?? "";
+  }
+}
+
+/** What to throw to the server for any failure: foreseen ones without a stack, an incomplete creation with all that is known of it. */
+export function engineError(error: unknown, providerText: unknown): unknown {
+  if (!(error instanceof ForeseenError)) return error;
+  const engine = new EngineError(error);
+  if (error instanceof CreatedIncompleteError) {
+    engine.id = error.id.toWellFormed();
+    engine.properties = { ...engineOutputs(error.outputs), __provider: providerText };
+    engine.reasons = error.reasons.map((reason) => engineText(`${error.code}: ${reason}`));
+  }
+  return engine;
+}

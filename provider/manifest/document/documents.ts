@@ -1,0 +1,124 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Problem } from "../../rules/problem";
+import { adviceFor } from "../../rules/advice";
+import { originOf, settingsIn, type Settings } from "./defaults";
+import type { Diagnostic, Range } from "../diagnostic";
+import { manifestKeys, otherKind } from "./other-kind";
+import { DocumentPlaces, yamlDiagnostic } from "./places";
+import { checkDocument, type CheckedApplication } from "./rules-of-document";
+import type { SourceText, Span } from "../yaml/source-text";
+import type { YamlDocument } from "../yaml";
+
+/** A logical name with its place, whether or not its application is without problems. */
+export interface DeclaredName {
+  logicalName: string;
+  file: string;
+  /** The key of the entry. Worked out when it is asked for. */
+  readonly range: Range;
+}
+
+/** An application that keeps all rules, with the defaults of its document. */
+export interface DeclaredApplication extends DeclaredName {
+  inputs: ApplicationInputs;
+  /**
+   * Where a setting stands: in the entry, or in the defaults of its document.
+   *
+   * @param path steps within the application, for example `["ipWhitelist", 0]`
+   */
+  locate(path: Problem["path"], target: Problem["target"]): Range;
+}
+
+/** What one document of a file gives. */
+export interface ReadDocument {
+  applications: DeclaredApplication[];
+  declared: DeclaredName[];
+  diagnostics: Diagnostic[];
+  /** Values that no code frame may show. */
+  secrets: () => Span[];
+  /** Nothing but white space and comments. */
+  empty: boolean;
+  /** A document of another program. */
+  foreign: boolean;
+}
+
+const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: () => [], empty: false, foreign: false };
+
+/**
+ * Reads one document: its rules when its meaning is certain.
+ *
+ * @param index position of the document in its file
+ */
+export function readDocument(document: YamlDocument, index: number, source: SourceText, file: string): ReadDocument {
+  if (document.kind === "empty") return { ...nothing, empty: true };
+  if (document.kind === "broken") return { ...nothing, diagnostics: [yamlDiagnostic(document.problem, source, file)] };
+  const places = new DocumentPlaces(source, file, index, document.nodes);
+  const read = { ...nothing, secrets: () => places.secrets() };
+  if (document.kind === "refused") {
+    const diagnostics = document.problems.map((found) => yamlDiagnostic(found, source, file));
+    return { ...read, diagnostics, foreign: !manifestKeys.some((key) => document.rootKeys.includes(key)) };
+  }
+  return { ...read, ...contentOf(document.value, places) };
+}
+
+/** Reads the only document of a text whose value is known without its nodes. */
+export function readPlainDocument(value: unknown, source: SourceText, file: string): ReadDocument {
+  const places = new DocumentPlaces(source, file, 0, undefined);
+  return { ...nothing, secrets: () => places.secrets(), ...contentOf(value, places) };
+}
+
+function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument> {
+  const other = otherKind(value);
+  if (other !== undefined) return { foreign: true, diagnostics: [places.diagnostic(other)] };
+  const { applications, problems, defaults } = checkDocument(value);
+  const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
+  const advice = applications.flatMap((application) => adviceIn(application, defaults));
+  const diagnostics = [...problems, ...advice].map((found) => places.diagnostic(found));
+  if (diagnostics.length === 0) places.release();
+  return {
+    declared: names.map((logicalName) => new PlacedName(logicalName, places)),
+    applications: applications.map((application) => new PlacedApplication(application, defaults, places)),
+    diagnostics,
+  };
+}
+
+class PlacedName implements DeclaredName {
+  constructor(
+    readonly logicalName: string,
+    protected readonly places: DocumentPlaces,
+  ) {}
+
+  get file(): string {
+    return this.places.file;
+  }
+
+  get range(): Range {
+    return this.places.range(["applications", this.logicalName], "key");
+  }
+}
+
+class PlacedApplication extends PlacedName implements DeclaredApplication {
+  readonly inputs: ApplicationInputs;
+  private readonly entry: Settings;
+
+  constructor(
+    { logicalName, inputs, entry }: CheckedApplication,
+    private readonly defaults: Settings,
+    places: DocumentPlaces,
+  ) {
+    super(logicalName, places);
+    this.inputs = inputs;
+    this.entry = entry;
+  }
+
+  locate(path: Problem["path"], target: Problem["target"]): Range {
+    return this.places.range(originOf({ path, target }, this.logicalName, this.entry, this.defaults), target);
+  }
+}
+
+/** Advice about one application, at its place in the document. */
+function adviceIn({ logicalName, inputs, entry }: CheckedApplication, defaults: Settings): Problem[] {
+  return adviceFor(inputs).map(({ related = [], ...advice }) => {
+    const inDocument = (path: Problem["path"]) => originOf({ ...advice, path }, logicalName, entry, defaults);
+    return { ...advice, path: inDocument(advice.path), related: related.map((other) => ({ ...other, path: inDocument(other.path) })) };
+  });
+}

@@ -1,0 +1,91 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { validateApplication } from "../../../schemas/generated/application-validator";
+import { validateManifest } from "../../../schemas/generated/manifest-validator";
+import { isRefusal, meantKeys, withoutSlips } from "../../rules/own-causes";
+import { pathText, type Problem } from "../../rules/problem";
+import { problemsOf } from "../../rules/problems-of";
+import { originOf, settingsIn, withDefaults, type Settings } from "./defaults";
+import { newerName } from "./newer-name";
+import { plainSecrets } from "./secrets";
+
+/** An application without a problem. */
+export interface CheckedApplication {
+  logicalName: string;
+  /** With the defaults of the document. */
+  inputs: ApplicationInputs;
+  /** Its own settings only. */
+  entry: Settings;
+}
+
+/** What a document declares, by the rules of the schemas. */
+export interface CheckedDocument {
+  applications: CheckedApplication[];
+  defaults: Settings;
+  /** One for each cause; paths begin at the document's root. */
+  problems: Problem[];
+}
+
+/**
+ * Checks a document as a manifest, then each application together with its defaults. Rules between settings hold for
+ * the merged application only, because the other setting may stand in the defaults.
+ */
+export function checkDocument(document: unknown): CheckedDocument {
+  const problems = plainSecrets(problemsOf(validateManifest, document).filter(({ code }) => code !== "SMS1006"));
+  const manifest = settingsIn(document) ?? {};
+  const inDefaults = problems.filter(({ path }) => path[0] === "defaults");
+  const defaults = withoutRefused(settingsIn(manifest["defaults"]) ?? {}, inDefaults, 1);
+  const meantInDefaults = meantKeys(inDefaults);
+  const byEntry = problemsByEntry(problems);
+  const told = new Set(problems.map(causeOf));
+  const checked: CheckedDocument = { applications: [], defaults, problems };
+
+  for (const [logicalName, value] of Object.entries(settingsIn(manifest["applications"]) ?? {})) {
+    const given = settingsIn(value);
+    if (given === undefined) continue;
+    const inEntry = byEntry.get(logicalName) ?? [];
+    const entry = withoutRefused(given, inEntry, 2);
+    const inputs = withDefaults(defaults, entry);
+    const merged = problemsOf(validateApplication, inputs).map((problem) => ({
+      ...problem,
+      path: originOf(problem, logicalName, entry, defaults),
+    }));
+    for (const problem of withoutSlips(merged, meantInDefaults, meantKeys(inEntry))) {
+      if (told.has(causeOf(problem))) continue;
+      told.add(causeOf(problem));
+      problems.push(problem.path[0] === "defaults" ? forOneApplication(problem, logicalName) : problem);
+    }
+    // The validator has just accepted the merged settings, so they are what the type says.
+    if (merged.length + inEntry.length === 0)
+      checked.applications.push({ logicalName, inputs: inputs as unknown as ApplicationInputs, entry });
+  }
+  return { ...checked, problems: newerName(problems, (logicalName) => settingsOf(manifest, defaults, logicalName)) };
+}
+
+const settingsOf = (manifest: Settings, defaults: Settings, logicalName: string): Settings =>
+  withDefaults(defaults, settingsIn(settingsIn(manifest["applications"])?.[logicalName]) ?? {});
+
+function problemsByEntry(problems: Problem[]): Map<string, Problem[]> {
+  const byEntry = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    if (problem.path[0] !== "applications" || problem.path.length < 2) continue;
+    const name = String(problem.path[1]);
+    const known = byEntry.get(name);
+    if (known === undefined) byEntry.set(name, [problem]);
+    else known.push(problem);
+  }
+  return byEntry;
+}
+
+const causeOf = ({ path, code, message }: Problem) => JSON.stringify([path, code, message]);
+
+/** The settings but those whose key is unknown or forbidden: these are told once and then count as not there. */
+function withoutRefused(settings: Settings, problems: Problem[], depth: number): Settings {
+  if (problems.length === 0) return settings;
+  const refused = problems.filter(({ code, path }) => path.length === depth + 1 && (code === "SMS1001" || isRefusal(code)));
+  const names = new Set(refused.map(({ path }) => path[depth]));
+  return Object.fromEntries(Object.entries(settings).filter(([setting]) => !names.has(setting)));
+}
+
+function forOneApplication(problem: Problem, logicalName: string): Problem {
+  return { ...problem, message: `${problem.message} (here for ${pathText(["applications", logicalName])})` };
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { ForeseenError } from "../messages/foreseen-error";
+import { codeFrame, diagnosticText, findManifestFiles, readManifestFiles, type Diagnostic, type ManifestsResult } from "../manifest";
+import { engineText } from "../engine/engine-text";
+import { siblingsInput } from "./siblings-input";
+import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
+
+export interface SmsApplicationManifestArgs {
+  /**
+   * Path of a YAML file, of a folder of such files, or a pattern such as `teams/*\/sms.yaml`; several can be given as a list.
+   * Relative ones count from the folder that the program runs in. The name of a resource depends on the logical name only, so an entry
+   * can move from one file to another.
+   */
+  file: string | readonly string[];
+  /** Settings that a file cannot hold, such as a secret, by logical name. They win over the file. */
+  overrides?: Record<string, Partial<SmsApplicationArgs>>;
+}
+
+/**
+ * The SMS applications that YAML files declare, one child for each. Files with problems register none:
+ * each problem is shown with file, line and column, and the run ends.
+ */
+export class SmsApplicationManifest extends pulumi.ComponentResource {
+  /** The applications by logical name. */
+  readonly applications: Readonly<Record<string, SmsApplication>>;
+
+  /**
+   * @param resourceName name of the component; the children are named `<resourceName>-<logical name>`
+   * @throws pulumi.ResourceError when the file has problems, or an override names no application of it
+   */
+  constructor(resourceName: string, args: SmsApplicationManifestArgs, options?: pulumi.ComponentResourceOptions) {
+    super("msgsms:index:SmsApplicationManifest", resourceName, {}, options);
+    const read = this.read(args.file);
+    this.report(read);
+    const { applications, files } = read;
+    const overrides = args.overrides ?? {};
+    this.requireDeclared(
+      files,
+      Object.keys(overrides),
+      applications.map(({ logicalName }) => logicalName),
+    );
+    const siblings = siblingsInput(applications.map(({ inputs }) => inputs));
+    this.applications = Object.fromEntries(
+      applications.map(({ logicalName, inputs }) => [
+        logicalName,
+        new SmsApplication(`${resourceName}-${logicalName}`, { ...inputs, ...overrides[logicalName], ...siblings }, { parent: this }),
+      ]),
+    );
+    this.registerOutputs({});
+  }
+
+  private read(file: SmsApplicationManifestArgs["file"]): ManifestsResult {
+    try {
+      return readManifestFiles(findManifestFiles([file].flat(), process.cwd()), (path) => readFileSync(path));
+    } catch (error) {
+      throw error instanceof ForeseenError ? new pulumi.ResourceError(error.message, this, true) : error;
+    }
+  }
+
+  // Logging alone does not stop the engine, and a plain error prints a stack (pulumi.md 13.3): log each, then throw one.
+  private report({ diagnostics, shownTexts, files }: ManifestsResult): void {
+    for (const diagnostic of diagnostics) {
+      const log = diagnostic.severity === "error" ? pulumi.log.error : pulumi.log.warn;
+      void log(engineText(textOf(diagnostic, shownTexts)), this);
+    }
+    const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+    if (errors === 0) return;
+    throw new pulumi.ResourceError(
+      `${errors === 1 ? "1 problem" : `${errors} problems`} in ${namesOf(files)}. Nothing was created or changed.`,
+      this,
+      true,
+    );
+  }
+
+  private requireDeclared(files: readonly string[], overridden: string[], declared: string[]): void {
+    const stray = overridden.filter((name) => !declared.includes(name));
+    if (stray.length === 0) return;
+    throw new pulumi.ResourceError(
+      `SMS2019: overrides name ${stray.join(", ")}, and ${namesOf(files)} declares only ${declared.join(", ")}. Correct the logical name.`,
+      this,
+      true,
+    );
+  }
+}
+
+const textOf = (diagnostic: Diagnostic, shownTexts: ManifestsResult["shownTexts"]) =>
+  `${diagnosticText(diagnostic)}\n${codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic)}`.trimEnd();
+
+const namesOf = (files: readonly string[]) => (files.length <= 3 ? files.join(", ") : `${files.length} files`);

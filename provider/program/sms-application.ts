@@ -1,0 +1,179 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import type { CloudRegion } from "../../schemas/generated/cloud-regions";
+import { settings } from "../../schemas/generated/settings";
+import type { ConsoleChange, SecretSource } from "../application";
+import { outputNames } from "../application/facts/outputs";
+
+/**
+ * The provider as the engine stores it: a constant text that requires the installed package. Nothing is serialised,
+ * no code and no credential gets into the state, and an upgrade causes no diff. It is in every user's state: never change it.
+ */
+const providerText = 'exports.handler = () => require("pulumi-msgsms/dynamic-provider").provider;';
+
+/** Decides how the resource is registered, or which account is asked, so it cannot wait for another resource. */
+type PlainSetting = "deletionPolicy" | "profile";
+
+/** Settings as a program may give them: now, later, or not at all where they are optional. */
+type Given<T> = {
+  [Setting in keyof T]: pulumi.Input<T[Setting]> | (Partial<Pick<T, Setting>> extends Pick<T, Setting> ? undefined : never);
+};
+
+/** What a program declares for one SMS application. The rules of each setting are in the application schema. */
+export type SmsApplicationArgs = Given<Omit<ApplicationInputs, PlainSetting>> & Pick<ApplicationInputs, PlainSetting>;
+
+/** What a sender of messages needs. */
+export interface SmsApplicationCredentials {
+  appKey: string;
+  appSecret: string;
+  accessAddress: string;
+  /** Applications that send through a channel of their own have one: those of the International and the European site. */
+  channelNumber?: string;
+}
+
+/**
+ * One SMS application of Huawei Cloud Message & SMS. It can be created, changed and adopted, and never deleted:
+ * it is protected unless `deletionPolicy` is `abandon`, and the provider refuses to delete it in any case.
+ */
+export class SmsApplication extends pulumi.CustomResource {
+  /** Lets policy packs match the class. */
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/msgsms:SmsApplication";
+
+  declare readonly market: pulumi.Output<ApplicationInputs["market"]>;
+  declare readonly name: pulumi.Output<string>;
+  declare readonly uplinkDestination: pulumi.Output<string | undefined>;
+  declare readonly uplinkSendTime: pulumi.Output<boolean | undefined>;
+  declare readonly statusReportDestination: pulumi.Output<string | undefined>;
+  declare readonly ipWhitelist: pulumi.Output<string[] | undefined>;
+  declare readonly testSignatureAndTemplate: pulumi.Output<boolean | undefined>;
+  declare readonly enterpriseProjectId: pulumi.Output<string | undefined>;
+  declare readonly adopt: pulumi.Output<string | undefined>;
+  declare readonly confirmedInConsole: pulumi.Output<ApplicationInputs["confirmedInConsole"]>;
+  declare readonly deletionPolicy: pulumi.Output<ApplicationInputs["deletionPolicy"]>;
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** The application key; always a secret. */
+  declare readonly appKey: pulumi.Output<string>;
+  /** The secret; always a secret, and undefined while nobody knows it. Prefer `credentials`, which says so. */
+  declare readonly appSecret: pulumi.Output<string | undefined>;
+  /** Where the secret comes from: the answer to create, the declaration, or nowhere. */
+  declare readonly secretSource: pulumi.Output<SecretSource>;
+  /** ISO time from which the secret surely works. */
+  declare readonly secretUsableFrom: pulumi.Output<string | undefined>;
+  /** Address that sending calls go to. */
+  declare readonly accessAddress: pulumi.Output<string | undefined>;
+  /** Sender channel; the International and the European site show one. */
+  declare readonly channelNumber: pulumi.Output<string | undefined>;
+  /** `CREATED`, `LAUNCHED`, `PROCESSING` or `SUSPENDED`. */
+  declare readonly status: pulumi.Output<string | undefined>;
+  /** `yyyy-MM-dd HH:mm:ss`; the service does not document the time zone. */
+  declare readonly createTime: pulumi.Output<string | undefined>;
+  declare readonly updateTime: pulumi.Output<string | undefined>;
+  /** Whether the application existed before and was taken over. */
+  declare readonly adopted: pulumi.Output<boolean>;
+  declare readonly cloudRegion: pulumi.Output<CloudRegion>;
+  declare readonly projectId: pulumi.Output<string>;
+  /** Address of the management API that showed the application. */
+  declare readonly endpoint: pulumi.Output<string>;
+  /** The declared settings that the API cannot write: whether each is done, and what to enter where. */
+  declare readonly consoleChanges: pulumi.Output<ConsoleChange[]>;
+
+  /**
+   * @param resourceName logical name; with the type it is the identity in Pulumi
+   * @throws pulumi.ResourceError when the `import` option is given, or a plain setting is an output
+   */
+  constructor(resourceName: string, args: SmsApplicationArgs, options?: pulumi.CustomResourceOptions) {
+    refuseImport(resourceName, options);
+    requirePlain(resourceName, args);
+    super(SmsApplication.__pulumiType, resourceName, properties(args), registration(args, options));
+  }
+
+  /**
+   * Looks up an application that exists, without managing it.
+   *
+   * @param id the application's id, from the console or `pulumi stack export`
+   */
+  static get(resourceName: string, id: pulumi.Input<pulumi.ID>, args: Pick<SmsApplicationArgs, "profile"> = {}): SmsApplication {
+    return new SmsApplication(resourceName, args as SmsApplicationArgs, { id });
+  }
+
+  /**
+   * Key, secret, access address and channel number, together and secret. It fails while the secret is unknown:
+   * an unknown secret would otherwise reach senders as an empty text.
+   */
+  get credentials(): pulumi.Output<SmsApplicationCredentials> {
+    const known = pulumi.all([this.name, this.appKey, this.appSecret, this.accessAddress, this.channelNumber]);
+    const credentials = known.apply(([name, appKey, appSecret, accessAddress, channelNumber]) => {
+      if (!appSecret || !accessAddress) throw incomplete(unknownSecret(name, !appSecret), this);
+      return { appKey, appSecret, accessAddress, ...(channelNumber ? { channelNumber } : {}) };
+    });
+    return pulumi.secret(credentials);
+  }
+}
+
+/**
+ * An error for use within `apply`. Without an empty stack the program would hang for ever on Node 20: the SDK prints the stack with colours,
+ * and Node loops on the SDK's own frame `node_modules/@pulumi/output.ts` (seen with SDK 3.248 on Node 20.20; util.inspect, markNodeModules).
+ */
+function incomplete(message: string, resource: pulumi.Resource): pulumi.ResourceError {
+  const error = new pulumi.ResourceError(message, resource, true);
+  error.stack = "";
+  return error;
+}
+
+function unknownSecret(name: string, secretMissing: boolean): string {
+  if (!secretMissing) return `SMS2016: the access address of ${name} is not known yet. Run pulumi refresh, then pulumi up.`;
+  return (
+    `SMS2015: the secret of ${name} is not known, so its credentials are not complete. The service shows a secret once, when it creates the application, ` +
+    `and not at all on the European site. Take it from the console (it asks for a verification code) and declare it: ` +
+    `pulumi config set --secret appSecret, then appSecret: config.requireSecret("appSecret").`
+  );
+}
+
+function properties(args: SmsApplicationArgs): pulumi.Inputs {
+  // What a program does not declare must be passed as undefined to exist on the resource (pulumi.md 1.7).
+  const absent = Object.fromEntries([...Object.keys(settings), ...outputNames].map((name) => [name, undefined]));
+  const given: pulumi.Inputs = { ...absent, ...args, __provider: providerText };
+  // A secret that is given plain would be stored plain in inputs, history and backups (pulumi.md 13.2).
+  if (args.appSecret !== undefined) given["appSecret"] = pulumi.secret(args.appSecret);
+  return given;
+}
+
+/** Protection follows the deletion policy, so a preview already shows what a removal would do; the program's own options win. */
+function registration(args: SmsApplicationArgs, options: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
+  const abandoned = args.deletionPolicy === "abandon";
+  // An output may be a secret, and whether it is one is known only later; consoleChanges repeats these values.
+  const maybeSecret = [args.uplinkSendTime, args.statusReportDestination, args.ipWhitelist].some((value) =>
+    pulumi.Output.isInstance(value),
+  );
+  const ours: pulumi.CustomResourceOptions = {
+    protect: !abandoned,
+    retainOnDelete: abandoned,
+    additionalSecretOutputs: ["appKey", "appSecret", ...(maybeSecret ? ["consoleChanges"] : [])],
+  };
+  // An explicit undefined would win over ours and leave the application unprotected (pulumi.md 1.7).
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return pulumi.mergeOptions(ours, given);
+}
+
+// The engine cannot import a dynamic resource and would answer with a stack (pulumi.md 2).
+function refuseImport(resourceName: string, options: pulumi.CustomResourceOptions | undefined): void {
+  if (options?.import === undefined) return;
+  throw new pulumi.ResourceError(
+    `SMS2017: ${resourceName}: the option import does not work for a dynamic resource. ` +
+      `Remove it and declare adopt: "<application id>" instead; that takes the application over and creates nothing.`,
+    undefined,
+    true,
+  );
+}
+
+function requirePlain(resourceName: string, args: SmsApplicationArgs): void {
+  for (const setting of ["deletionPolicy", "profile"] as const) {
+    const value: unknown = args[setting];
+    if (value === undefined || typeof value === "string") continue;
+    throw new pulumi.ResourceError(
+      `SMS2018: ${resourceName}: ${setting} must be a plain text, because it decides how the resource is registered. Give it directly, not as an output.`,
+      undefined,
+      true,
+    );
+  }
+}

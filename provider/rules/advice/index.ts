@@ -1,0 +1,17 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Problem } from "../problem";
+import { callbacksOf } from "./callbacks";
+import { plainHttp } from "./plain-http";
+import { repeatedAddresses } from "./repeated-addresses";
+import { reservedAddresses, reservedHost } from "./reserved-addresses";
+import { secretInUrl } from "./secret-in-url";
+
+/** Everything about one application that the schemas allow and that will fail or surprise all the same. */
+export function adviceFor({ uplinkDestination, statusReportDestination, ipWhitelist = [] }: ApplicationInputs): Problem[] {
+  const callbacks = callbacksOf({ uplinkDestination, statusReportDestination });
+  return [
+    ...callbacks.flatMap((callback) => [...plainHttp(callback), ...reservedHost(callback), ...secretInUrl(callback)]),
+    ...reservedAddresses(ipWhitelist),
+    ...repeatedAddresses(ipWhitelist),
+  ];
+}

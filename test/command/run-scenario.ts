@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import { runCommandLine } from "../../provider/cli/command-line";
+import { ownVersion } from "../../provider/cli/own-version";
+import type { OutputStream } from "../../provider/cli/shell";
+import type { Outcome, Scenario } from "./scenario";
+
+/** Runs the command line of a scenario in this process, in a folder of its own that is removed afterwards. */
+export async function runScenario(scenario: Scenario): Promise<Outcome> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "msgsms-scenario-")));
+  try {
+    for (const path of scenario.folders) mkdirSync(join(folder, path), { recursive: true });
+    for (const { path, bytes } of scenario.files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), bytes);
+    }
+    const outcome = await withEnvironment(scenario.environment, () => run(scenario, folder));
+    return steady(outcome, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function run({ words, environment, terminal, stdin, files }: Scenario, folder: string): Promise<Outcome> {
+  const said = { stdout: "", stderr: "" };
+  const stream = (name: keyof typeof said): OutputStream => ({
+    write: (text) => void (said[name] += text),
+    isTerminal: terminal !== undefined,
+    columns: terminal ?? 80,
+  });
+  const exitCode = await runCommandLine(words, {
+    folder,
+    environment,
+    stdout: stream("stdout"),
+    stderr: stream("stderr"),
+    stdin: () => Promise.resolve(stdin),
+    now: () => new Date(0),
+  });
+  return { ...said, exitCode, written: writtenIn(folder, new Map(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]))) };
+}
+
+/** The files that are new or changed. */
+function writtenIn(folder: string, before: ReadonlyMap<string, string>): Map<string, string> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .sort();
+  const texts = paths.map((path) => [path, readFileSync(join(folder, path), "utf8")] as const);
+  return new Map(texts.filter(([path, text]) => before.get(path) !== text));
+}
+
+/** commander reads flags from the environment of the process; only the scenario's own may be there. */
+async function withEnvironment<T>(environment: Record<string, string>, act: () => Promise<T>): Promise<T> {
+  const before = { ...process.env };
+  for (const name of Object.keys(process.env)) if (/^(?:MSGSMS_|HUAWEICLOUD_|HW_)/.test(name)) Reflect.deleteProperty(process.env, name);
+  Object.assign(process.env, environment);
+  try {
+    return await act();
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
+  }
+}
+
+/** What differs from run to run or from release to release becomes a word: FOLDER, VERSION, PORT. */
+function steady({ stdout, stderr, exitCode, written }: Outcome, folder: string): Outcome {
+  const version = new RegExp(`(?<![\\d.])${ownVersion().replaceAll(".", "\\.")}(?![\\d.])`, "g");
+  const plain = (text: string) =>
+    text
+      .replaceAll(folder, "FOLDER")
+      .replace(version, "VERSION")
+      .replace(/127\.0\.0\.1:\d{5}/g, "127.0.0.1:PORT");
+  return {
+    stdout: plain(stdout),
+    stderr: plain(stderr),
+    exitCode,
+    written: new Map([...written].map(([path, text]) => [path, plain(text)])),
+  };
+}

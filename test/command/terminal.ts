@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommandLine } from "../../provider/cli/command-line";
+import type { OutputStream, RunProgram, Shell } from "../../provider/cli/shell";
+import { startEmulator, type RunningEmulator } from "../../provider/emulator/server";
+
+export const chinaProject = "0123456789abcdef0123456789abcdef";
+export const europeanProject = "fedcba9876543210fedcba9876543210";
+
+export const accessKey = "AK-of-the-tests";
+export const secretKey = "hunter2-secret-key";
+
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunOptions {
+  environment?: Record<string, string | undefined>;
+  /** In the place of child processes; without it a command that starts one fails the test. */
+  run?: RunProgram;
+  /** By how many milliseconds this machine's clock is ahead. */
+  ahead?: number;
+}
+
+/**
+ * A user's terminal in a folder of its own, and an emulator in this process. After each run no key and no secret is in any output or
+ * new file, and the service has seen nothing but GET.
+ */
+export class Terminal {
+  readonly folder = mkdtempSync(join(tmpdir(), "msgsms-service-"));
+  private readonly given = new Set<string>();
+
+  private constructor(readonly emulator: RunningEmulator) {}
+
+  static async open(): Promise<Terminal> {
+    const emulator = await startEmulator({ accessKey, secretKey });
+    return new Terminal(emulator);
+  }
+
+  async close(): Promise<void> {
+    await this.emulator.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Forgets applications, faults, requests and files. */
+  clear(): void {
+    this.emulator.control.reset();
+    for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name), { recursive: true, force: true });
+    this.given.clear();
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.folder, name), text);
+    this.given.add(name);
+  }
+
+  read = (name: string): string => readFileSync(join(this.folder, name), "utf8");
+
+  /** Applications made by hand; their ids. */
+  seed(...applications: NonNullable<Parameters<RunningEmulator["control"]["seed"]>[0]["applications"]>): string[] {
+    return this.emulator.control.seed({ applications }).map(({ id }) => id);
+  }
+
+  /** Settings of the China account, as the configuration file has them. */
+  configure(more = ""): void {
+    this.write(
+      "msgsms.config.yaml",
+      `account:\n  cloudRegion: cn-north-4\n  projectId: "${chinaProject}"\n  endpoint: ${this.emulator.url}\n${more}`,
+    );
+  }
+
+  /** The same with the profile `europe`. */
+  configureProfiles(): void {
+    const europe = `{cloudRegion: eu-west-101, projectId: "${europeanProject}", endpoint: "${this.emulator.url}"}`;
+    this.configure(`  profiles:\n    europe: ${europe}\n`);
+  }
+
+  async msgsms(words: string, { environment = {}, run = noProgram, ahead = 0 }: RunOptions = {}): Promise<Ran> {
+    const [stdout, stderr] = [captured(), captured()];
+    const shell: Shell = {
+      folder: this.folder,
+      environment: {
+        HUAWEICLOUD_SDK_AK: accessKey,
+        HUAWEICLOUD_SDK_SK: secretKey,
+        HOME: this.folder,
+        XDG_STATE_HOME: join(this.folder, "state"),
+        ...environment,
+      },
+      stdout: stdout.stream,
+      stderr: stderr.stream,
+      stdin: () => Promise.resolve(new Uint8Array()),
+      now: () => new Date(Date.now() + ahead),
+      run,
+    };
+    const code = await withVariables(environment, () => runCommandLine(words.split(" ").filter(Boolean), shell));
+    const ran = { code, stdout: stdout.text(), stderr: stderr.text() };
+    this.requireClean(ran);
+    return ran;
+  }
+
+  private requireClean({ stdout, stderr }: Ran): void {
+    const { control } = this.emulator;
+    const keys = control.applications({ secrets: true }).flatMap(({ appKey = "", appSecret = "" }) => [appKey, appSecret]);
+    const written = readdirSync(this.folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !this.given.has(entry.name))
+      .map(({ name }) => this.read(name));
+    for (const secret of [secretKey, accessKey, "hunter2", ...keys]) {
+      for (const text of [stdout, stderr, ...written]) assert.ok(!text.includes(secret), `a secret was shown: ${text}`);
+    }
+    const methods = control.requests().requests.map(({ method }) => method);
+    assert.deepEqual(
+      [...new Set(methods)].filter((method) => method !== "GET"),
+      [],
+    );
+    assert.doesNotMatch(stderr, /\n +at /);
+  }
+}
+
+/** What `pulumi` answers, by the first words of its command line. */
+export function pulumi(answers: Record<string, string | { code: number; stderr: string }>): RunProgram & { asked: string[] } {
+  const asked: string[] = [];
+  const run: RunProgram = (program, words) => {
+    const line = [program, ...words].join(" ");
+    asked.push(line);
+    const answer = Object.entries(answers).find(([begin]) => line.startsWith(begin))?.[1];
+    if (answer === undefined) return Promise.resolve(undefined);
+    return Promise.resolve(typeof answer === "string" ? { code: 0, stdout: answer, stderr: "" } : { ...answer, stdout: "hunter2-stdout" });
+  };
+  return Object.assign(run, { asked });
+}
+
+/** `pulumi config --json --show-secrets`. */
+export const stackConfig = (settings: Record<string, unknown>): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.entries(settings).map(([key, value]) => [
+        `msgsms:${key}`,
+        { value: typeof value === "string" ? value : JSON.stringify(value), secret: key === "secretKey" },
+      ]),
+    ),
+  );
+
+/** commander reads the variables of flags from the process itself. */
+async function withVariables<T>(variables: Record<string, string | undefined>, act: () => Promise<T>): Promise<T> {
+  const ours = Object.entries(variables).filter(([name]) => name.startsWith("MSGSMS_"));
+  for (const [name, value] of ours) process.env[name] = value;
+  try {
+    return await act();
+  } finally {
+    for (const [name] of ours) Reflect.deleteProperty(process.env, name);
+  }
+}
+
+const noProgram: RunProgram = () => Promise.resolve(undefined);
+
+function captured(): { stream: OutputStream; text: () => string } {
+  let text = "";
+  return { stream: { write: (part) => void (text += part), isTerminal: false, columns: 80 }, text: () => text };
+}

@@ -1,0 +1,352 @@
+import assert from "node:assert/strict";
+import { Accounts, placeText, requireMarketInRegion, requireSettingsAtSite, resolveAccount } from "../../provider/config";
+import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-regions";
+import type { ApplicationInputs } from "../../schemas/generated/application-types";
+
+const secret = "hunter2secretKey";
+const token = "hunter2securityToken";
+const top = { cloudRegion: "cn-north-4", projectId: "abc123", accessKey: "AK-TOP", secretKey: secret };
+const europe = { cloudRegion: "eu-west-101", projectId: "fed321", accessKey: "AK-EU", secretKey: `${secret}EU` };
+
+const configuration = (settings: Record<string, unknown>) => ({
+  get: (key: string) => {
+    const value = settings[key];
+    return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+  },
+});
+
+const resolve = (profile: string | undefined, settings: Record<string, unknown>, environment: Record<string, string> = {}) =>
+  resolveAccount(profile, { stack: configuration(settings), environment });
+
+/** The one error, which must never hold a secret. */
+function refusal(action: () => unknown): ForeseenError {
+  try {
+    action();
+  } catch (error) {
+    assert.ok(error instanceof ForeseenError, String(error));
+    assert.doesNotMatch(error.message, /hunter2/);
+    return error;
+  }
+  return assert.fail("nothing was refused");
+}
+
+describe("config: where an account comes from", () => {
+  it("takes the top level of the stack's configuration", () => {
+    const { sources, ...account } = resolve(undefined, { ...top, securityToken: token });
+    const endpoint = "https://msgsms.cn-north-4.myhuaweicloud.com";
+    assert.deepEqual(account, { profile: undefined, ...top, securityToken: token, endpoint });
+    assert.equal(placeText(sources.projectId!), "msgsms:projectId");
+    assert.equal(placeText(sources.endpoint!), "table of cloud regions (cn-north-4)");
+  });
+
+  it("takes a profile and nothing of the top level", () => {
+    const { sources, ...account } = resolve("europe", { ...top, securityToken: token, profiles: { europe, other: top } });
+    assert.deepEqual(account, { profile: "europe", ...europe, endpoint: "https://msgsms.eu-west-101.myhuaweicloud.eu" });
+    assert.equal(placeText(sources.secretKey!), "msgsms:profiles.europe.secretKey");
+  });
+
+  it("does not fill a profile's gaps from the top level or another profile", () => {
+    const error = refusal(() => resolve("europe", { ...top, profiles: { europe: { cloudRegion: "eu-west-101" }, other: top } }));
+    assert.equal(error.code, "SMS4001");
+    assert.match(error.message, /missing settings of profile "europe": projectId, accessKey, secretKey/);
+  });
+
+  it("fills a profile's gaps from the environment", () => {
+    const environment = { HUAWEICLOUD_SDK_AK: "AK-SDK", HUAWEICLOUD_SDK_SK: secret, HW_PROJECT_ID: "b0b" };
+    const account = resolve("europe", { ...top, profiles: { europe: { cloudRegion: "eu-west-101" } } }, environment);
+    assert.equal(account.accessKey, "AK-SDK");
+    assert.equal(account.projectId, "b0b");
+    assert.equal(placeText(account.sources.projectId!), "environment variable HW_PROJECT_ID");
+  });
+
+  it("prefers configuration, then HUAWEICLOUD_SDK_*, then HW_*", () => {
+    const older = { HW_REGION_NAME: "cn-south-1", HW_PROJECT_ID: "b", HW_ACCESS_KEY: "AK-HW", HW_SECRET_KEY: secret };
+    const sdk = { HUAWEICLOUD_SDK_PROJECT_ID: "a", HUAWEICLOUD_SDK_AK: "AK-SDK", HUAWEICLOUD_SDK_SK: secret };
+    assert.equal(resolve(undefined, {}, older).projectId, "b");
+    assert.equal(resolve(undefined, {}, { ...older, ...sdk }).projectId, "a");
+    assert.equal(resolve(undefined, {}, { ...older, ...sdk }).accessKey, "AK-SDK");
+    assert.equal(resolve(undefined, top, { ...older, ...sdk }).projectId, "abc123");
+    assert.equal(resolve(undefined, top, { ...older, ...sdk }).accessKey, "AK-TOP");
+  });
+
+  it("counts an empty environment variable as absent", () => {
+    const environment = { HUAWEICLOUD_SDK_AK: "", HUAWEICLOUD_SDK_SK: "", HW_ACCESS_KEY: "AK-HW", HW_SECRET_KEY: secret };
+    assert.equal(resolve(undefined, { cloudRegion: "cn-north-4", projectId: "a" }, environment).accessKey, "AK-HW");
+  });
+
+  it("takes a security token only from the place of its keys", () => {
+    const environment = { HUAWEICLOUD_SDK_SECURITY_TOKEN: token, HUAWEICLOUD_SDK_AK: "AK-SDK", HUAWEICLOUD_SDK_SK: secret };
+    assert.equal(resolve(undefined, top, environment).securityToken, undefined);
+    assert.equal(resolve(undefined, { cloudRegion: "cn-north-4", projectId: "a" }, environment).securityToken, token);
+  });
+
+  it("keeps number-like values that `pulumi config set --path` stored as numbers", () => {
+    assert.equal(resolve("europe", { profiles: { europe: { ...europe, projectId: 1234 } } }).projectId, "1234");
+  });
+});
+
+describe("config: half a pair of credentials", () => {
+  const place = { cloudRegion: "cn-north-4", projectId: "a" };
+  const complete = { HW_ACCESS_KEY: "AK-HW", HW_SECRET_KEY: secret };
+  const halves: [string, Record<string, string>, Record<string, string>, RegExp][] = [
+    ["access key in the configuration", { accessKey: "AK" }, complete, /secretKey: looked at msgsms:secretKey \(msgsms:accessKey is set/],
+    ["secret key in the configuration", { secretKey: secret }, complete, /accessKey: looked at msgsms:accessKey \(msgsms:secretKey is set/],
+    [
+      "access key in the SDK's variables",
+      {},
+      { ...complete, HUAWEICLOUD_SDK_AK: "AK" },
+      /looked at environment variable HUAWEICLOUD_SDK_SK \(/,
+    ],
+    [
+      "secret key in the older variables",
+      {},
+      { HW_SECRET_KEY: secret },
+      /ACCESS_KEY \(.*\. Set environment variable HW_ACCESS_KEY, or give all/,
+    ],
+    ["security token alone", { securityToken: token }, complete, /accessKey, secretKey\./],
+  ];
+  for (const [name, settings, environment, fragment] of halves) {
+    it(`refuses ${name} and mixes no places`, () => {
+      const error = refusal(() => resolve(undefined, { ...place, ...settings }, environment));
+      assert.equal(error.code, "SMS4001");
+      assert.match(error.message, fragment);
+    });
+  }
+});
+
+describe("config: endpoints", () => {
+  const withEndpoint = (endpoint: string) => resolve(undefined, { ...top, endpoint }).endpoint;
+
+  for (const [region, { endpoint }] of Object.entries(cloudRegions)) {
+    it(`knows the endpoint of ${region}`, () => assert.equal(resolve(undefined, { ...top, cloudRegion: region }).endpoint, endpoint));
+  }
+
+  it("takes the SDK's override for its own cloud region, the first of a list", () => {
+    const environment = { HUAWEICLOUD_SDK_REGION_MSGSMS_EU_WEST_101: "https://a.example, https://b.example" };
+    assert.equal(resolve("europe", { profiles: { europe } }, environment).endpoint, "https://a.example");
+    assert.equal(resolve(undefined, top, environment).endpoint, "https://msgsms.cn-north-4.myhuaweicloud.com");
+  });
+
+  for (const endpoint of [
+    "http://127.0.0.1:4010",
+    "http://127.8.9.1:80",
+    "http://localhost:1",
+    "http://[::1]:8080",
+    "https://x.example:8443",
+  ]) {
+    it(`accepts ${endpoint}`, () => assert.equal(withEndpoint(endpoint), new URL(endpoint).origin));
+  }
+
+  it("drops a slash at the end", () => assert.equal(withEndpoint("https://x.example/"), "https://x.example"));
+
+  const refused: [string, RegExp][] = [
+    ["http://msgsms.example", /msgsms:endpoint is plain http to another machine/],
+    ["http://127.0.0.1.evil.example", /plain http/],
+    ["http://localhost.evil.example", /plain http/],
+    ["http://10.0.0.1:4010", /plain http/],
+    ["http://[::2]", /plain http/],
+    ["https://[:::::::::]", /msgsms:endpoint is not an address/],
+    ["https://x.example/path", /must be an http\(s\) address without a path/],
+    ["ftp://x.example", /must be an http\(s\) address/],
+    ["x.example", /must be an http\(s\) address/],
+    ["https://user:hunter2@x.example", /must be an http\(s\) address/],
+    ["https://x.example:65536", /must be an http\(s\) address/],
+  ];
+  for (const [endpoint, fragment] of refused) {
+    it(`refuses ${endpoint}`, () => {
+      const error = refusal(() => withEndpoint(endpoint));
+      assert.equal(error.code, "SMS4002");
+      assert.match(error.message, fragment);
+    });
+  }
+
+  it("names the variable of a bad override", () => {
+    const error = refusal(() => resolve(undefined, top, { HUAWEICLOUD_SDK_REGION_MSGSMS_CN_NORTH_4: "nonsense" }));
+    assert.match(error.message, /endpoint \(environment variable HUAWEICLOUD_SDK_REGION_MSGSMS_CN_NORTH_4\) must be/);
+  });
+});
+
+describe("config: refusals", () => {
+  it("names every missing setting once, every place in order, and the command for each", () => {
+    const { code, message } = refusal(() => resolve(undefined, {}));
+    assert.equal(code, "SMS4001");
+    assert.deepEqual(message.split("\n"), [
+      "SMS4001: missing settings: cloudRegion, projectId, accessKey, secretKey.",
+      "- cloudRegion: looked at msgsms:cloudRegion, environment variable HW_REGION_NAME. Set it: pulumi config set msgsms:cloudRegion <cloud-region>",
+      "- projectId: looked at msgsms:projectId, environment variable HUAWEICLOUD_SDK_PROJECT_ID, environment variable HW_PROJECT_ID. Set it: pulumi config set msgsms:projectId <id>",
+      "- accessKey: looked at msgsms:accessKey, environment variable HUAWEICLOUD_SDK_AK, environment variable HW_ACCESS_KEY. Set it: pulumi config set msgsms:accessKey <access-key>",
+      "- secretKey: looked at msgsms:secretKey, environment variable HUAWEICLOUD_SDK_SK, environment variable HW_SECRET_KEY. Set it: pulumi config set --secret msgsms:secretKey",
+    ]);
+  });
+
+  it("gives the commands of a profile with --path", () => {
+    const { message } = refusal(() => resolve("europe", { profiles: { europe: {} } }));
+    assert.match(message, /pulumi config set --path --secret 'msgsms:profiles\.europe\.secretKey'$/m);
+    assert.match(message, /pulumi config set --path 'msgsms:profiles\.europe\.projectId' <id>$/m);
+    const dotted = refusal(() => resolve("eu.west", { profiles: { "eu.west": {} } }));
+    assert.match(dotted.message, /'msgsms:profiles\["eu\.west"\]\.projectId'/);
+  });
+
+  it("tells all bad values in one error, without secrets", () => {
+    const settings = {
+      cloudRegion: "eu-west-1",
+      projectId: "xyz",
+      accessKey: "A K",
+      secretKey: "hunter2 with space",
+      securityToken: "hunter2 b",
+    };
+    const { code, message } = refusal(() => resolve(undefined, settings));
+    assert.equal(code, "SMS4002");
+    assert.equal(message.split("\n").length, 5);
+    assert.match(message, /msgsms:cloudRegion must be one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101, and is "eu-west-1"/);
+    assert.match(message, /msgsms:projectId must have 1 to 32 hexadecimal digits, and is "xyz" \(character 1: "x"\)/);
+    assert.match(
+      message,
+      /msgsms:secretKey must have 1 to 256 printable characters without spaces, and is a secret value that is not shown/,
+    );
+  });
+
+  it("names the variable of a cloud region that has no such service", () => {
+    const { message } = refusal(() => resolve(undefined, {}, { HW_REGION_NAME: "cn-east-3" }));
+    assert.match(message, /cloudRegion \(environment variable HW_REGION_NAME\) must be one of .*, and is "cn-east-3"/);
+  });
+
+  it("refuses unknown keys and wrong types in a profile", () => {
+    const profile = { ...europe, secretkey: secret, projectId: ["x"] };
+    const { code, message } = refusal(() => resolve("europe", { profiles: { europe: profile } }));
+    assert.equal(code, "SMS4002");
+    assert.match(message, /msgsms:profiles\.europe\.secretkey is not a setting of a profile; did you mean secretKey\?/);
+    assert.match(message, /msgsms:profiles\.europe\.projectId must be a text and is a list of 1/);
+    assert.match(
+      refusal(() => resolve("europe", { profiles: { europe: null } })).message,
+      /msgsms:profiles\.europe must be a mapping and is empty/,
+    );
+  });
+
+  it("does not let a fault of another profile stand in the way", () => {
+    assert.equal(resolve("europe", { profiles: { europe, broken: { nonsense: 1 } } }).projectId, "fed321");
+  });
+
+  it("lists the known profiles", () => {
+    const error = refusal(() => resolve("asia", { profiles: { europe, china: top } }));
+    assert.equal(error.code, "SMS4003");
+    assert.match(error.message, /no profile "asia": msgsms:profiles has "europe", "china"/);
+    assert.match(refusal(() => resolve("asia", top)).message, /msgsms:profiles has none/);
+    assert.equal(refusal(() => resolve("constructor", { profiles: {} })).code, "SMS4003");
+  });
+
+  for (const profiles of ["hunter2 {", "[]", "null", '"hunter2"', "5"]) {
+    it(`refuses msgsms:profiles = ${profiles.replace("hunter2", "...")}`, () => {
+      assert.equal(refusal(() => resolve("europe", { profiles })).code, "SMS4004");
+    });
+  }
+
+  it("does not look at profiles when none is asked for", () =>
+    assert.equal(resolve(undefined, { ...top, profiles: "{" }).projectId, "abc123"));
+});
+
+describe("config: market, cloud region and site", () => {
+  const markets: ApplicationInputs["market"][] = ["chinese-mainland", "international", "european"];
+  const regions = Object.keys(cloudRegions) as CloudRegion[];
+  for (const market of markets) {
+    for (const cloudRegion of regions) {
+      const belongs = (market === "european") === (cloudRegion === "eu-west-101");
+      it(`${belongs ? "accepts" : "refuses"} ${market} in ${cloudRegion}`, () => {
+        if (belongs) {
+          requireMarketInRegion(market, { cloudRegion });
+          return;
+        }
+        const { code, message } = refusal(() => requireMarketInRegion(market, { cloudRegion, profile: "main" }));
+        assert.equal(code, "SMS4005");
+        assert.ok(message.includes(`market ${market} does not exist in cloud region ${cloudRegion} of profile "main"`), message);
+        const others = regions.filter((region) => (region === "eu-west-101") === (market === "european"));
+        assert.ok(message.includes(`it exists in ${others.join(", ")}`), message);
+        assert.match(message, /pulumi config set --path 'msgsms:profiles\.[\w-]+\.cloudRegion' /);
+      });
+    }
+  }
+
+  const application: ApplicationInputs = { market: "international", name: "a" };
+  it("accepts enterpriseProjectId at the China site", () =>
+    requireSettingsAtSite({ ...application, enterpriseProjectId: "0" }, { cloudRegion: "cn-south-1" }));
+  it("accepts settings that exist everywhere", () =>
+    requireSettingsAtSite({ ...application, ipWhitelist: [] }, { cloudRegion: "ap-southeast-1" }));
+  for (const cloudRegion of ["ap-southeast-1", "eu-west-101"] as const) {
+    it(`refuses enterpriseProjectId in ${cloudRegion}`, () => {
+      const { code, message } = refusal(() => requireSettingsAtSite({ ...application, enterpriseProjectId: "0" }, { cloudRegion }));
+      assert.equal(code, "SMS4006");
+      assert.match(
+        message,
+        /enterpriseProjectId does not exist at site .*; it exists at site china \(cloud regions cn-north-4, cn-south-1\)/,
+      );
+    });
+  }
+});
+
+describe("config: the sources of the command", () => {
+  const flags = (texts: Record<string, string>, profile?: string) => ({
+    names: { cloudRegion: "--cloud-region", projectId: "--project-id", endpoint: "--endpoint" },
+    get: (setting: string) =>
+      texts[setting] === undefined ? undefined : { text: texts[setting], place: { kind: "flag", flag: `--${setting}` } as const },
+    profile,
+  });
+  const file = (settings: Record<string, unknown>) => ({ ...configuration(settings), name: "msgsms.config.yaml" });
+  const keys = { HUAWEICLOUD_SDK_AK: "AK-ENV", HUAWEICLOUD_SDK_SK: secret };
+
+  it("asks flags first and the file last, and remembers each place", () => {
+    const account = resolveAccount(undefined, {
+      flags: flags({ projectId: "f1a9" }),
+      environment: { ...keys, HW_PROJECT_ID: "e4f" },
+      file: file({ cloudRegion: "cn-south-1", projectId: "f11e" }),
+    });
+    const { sources } = account;
+    assert.deepEqual([account.projectId, account.cloudRegion], ["f1a9", "cn-south-1"]);
+    assert.equal(placeText(sources.projectId!), "flag --projectId");
+    assert.equal(placeText(sources.cloudRegion!), "account.cloudRegion in msgsms.config.yaml");
+  });
+
+  it("takes a profile of the file and nothing of its top level, and both places of a profile together", () => {
+    const settings = file({ cloudRegion: "cn-south-1", projectId: "f11e", profiles: { europe: { cloudRegion: "eu-west-101" } } });
+    const alone = refusal(() => resolveAccount("europe", { flags: flags({}), environment: keys, file: settings }));
+    assert.match(
+      alone.message,
+      /missing setting of profile "europe": projectId\.\n.*account\.profiles\.europe\.projectId in msgsms\.config\.yaml/,
+    );
+    const stack = configuration({ profiles: { europe: { projectId: "57ac" } } });
+    const account = resolveAccount("europe", { stack, environment: keys, file: settings });
+    assert.deepEqual([account.projectId, account.cloudRegion], ["57ac", "eu-west-101"]);
+    assert.equal(placeText(account.sources.cloudRegion!), "account.profiles.europe.cloudRegion in msgsms.config.yaml");
+  });
+
+  it("takes no credentials from the file, even if it holds some", () => {
+    const settings = file({ cloudRegion: "cn-south-1", projectId: "f11e", accessKey: "AK-FILE", secretKey: secret });
+    const error = refusal(() => resolveAccount(undefined, { flags: flags({}), environment: {}, file: settings }));
+    assert.match(error.message, /missing settings: accessKey, secretKey\./);
+  });
+
+  it("names the place in the file for a bad value", () => {
+    const sources = { flags: flags({}), environment: keys, file: file({ cloudRegion: "cn-south-1", projectId: "xyz" }) };
+    assert.match(refusal(() => resolveAccount(undefined, sources)).message, /SMS4002: account\.projectId in msgsms\.config\.yaml /);
+  });
+
+  it("knows a profile that only the user names just where no place has profiles", () => {
+    const given = flags({ cloudRegion: "eu-west-101", projectId: "fed" }, "europe");
+    assert.equal(resolveAccount("europe", { flags: given, environment: keys, file: file({}) }).profile, "europe");
+    const other = { flags: given, environment: keys, file: file({ profiles: { asia: {} } }) };
+    assert.match(refusal(() => resolveAccount("europe", other)).message, /SMS4003: .*account\.profiles in msgsms\.config\.yaml has "asia"/);
+    const unnamed = { flags: flags({}), environment: keys, file: file({}) };
+    assert.match(
+      refusal(() => resolveAccount("europe", unnamed)).message,
+      /has none\. Take the stack's with --stack, .*--profile europe when flags/,
+    );
+  });
+
+  it("opens each account once", () => {
+    const accounts = new Accounts({ stack: configuration({ ...top, profiles: { europe } }), environment: {} }, { clock: () => new Date() });
+    assert.equal(accounts.for({ market: "chinese-mainland" }).api, accounts.of(undefined).api);
+    assert.equal(accounts.for({ market: "european", profile: "europe" }).api.projectId, "fed321");
+    assert.equal(refusal(() => accounts.for({ market: "european" })).code, "SMS4005");
+    assert.equal(refusal(() => accounts.for({ profile: "europe", enterpriseProjectId: "0" })).code, "SMS4006");
+  });
+});

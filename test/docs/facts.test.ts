@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { emulatorCommand } from "../../provider/cli/commands/emulator";
+import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { connectionSettings, settings } from "../../schemas/generated/settings";
+import { consoleOnlySettings } from "../../provider/application/facts/declaration";
+import { outputNames } from "../../provider/application/facts/outputs";
+import { generatedPages } from "../../tools/generate/modules";
+import { readPages, repositoryRoot } from "../support/docs/pages";
+
+const pages = readPages();
+
+const silent = { write: () => undefined, isTerminal: false, columns: 80 };
+const silentShell = {
+  folder: repositoryRoot,
+  environment: {},
+  stdout: silent,
+  stderr: silent,
+  stdin: () => Promise.resolve(new Uint8Array()),
+  now: () => new Date(),
+};
+
+function page(path: string): string {
+  const found = pages.find((candidate) => candidate.path === path);
+  assert.ok(found !== undefined, `${path} is missing`);
+  return found.text;
+}
+
+/** First cells, without code marks, of the rows of the table below a heading. */
+function firstCells(path: string, heading: string): string[] {
+  const [, below = ""] = page(path).split(`\n## ${heading}\n`);
+  const rows = (below.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
+  return rows.slice(2).map((row) => (row.split("|")[1] ?? "").trim().replaceAll("`", ""));
+}
+
+describe("docs: the reference", () => {
+  it("is what the schemas say now, and no other file lies there", async () => {
+    const folder = join(repositoryRoot, "docs");
+    const expected = await generatedPages();
+    const reference = readdirSync(join(folder, "reference")).map((name) => `reference/${name}`);
+    assert.deepEqual([...reference, "errors.md"].sort(), Object.keys(expected).sort());
+    for (const [name, text] of Object.entries(expected)) {
+      assert.equal(readFileSync(join(folder, name), "utf8"), text, `docs/${name} is stale: run npm run generate`);
+    }
+  });
+
+  it("has a section for each setting, with its source", () => {
+    for (const [path, names] of [
+      ["docs/reference/application.md", Object.keys(settings)],
+      ["docs/reference/configuration.md", Object.keys(connectionSettings)],
+    ] as const) {
+      for (const name of names) {
+        const [, section = ""] = page(path).split(`\n## ${name}\n`);
+        assert.match(section.split("\n## ")[0] ?? "", /^\| source +\| \S/m, `${path} has no source for ${name}`);
+      }
+    }
+  });
+
+  it("says that a setting does not exist where the schema refuses it", () => {
+    const row = page("docs/reference/application.md")
+      .split("\n")
+      .find((line) => line.startsWith("| [`uplinkDestination`]"));
+    assert.deepEqual(
+      row
+        ?.split("|")
+        .slice(2, 6)
+        .map((cell) => cell.trim()),
+      ["optional", "–", "–", "write"],
+    );
+  });
+});
+
+describe("docs: tables that repeat what the code knows", () => {
+  it("list every setting of the configuration, and every variable", () => {
+    assert.deepEqual(firstCells("docs/configuration.md", "Places, in their order"), Object.keys(connectionSettings));
+    for (const { environment } of Object.values(connectionSettings)) {
+      for (const variable of environment) assert.ok(page("docs/configuration.md").includes(`\`${variable}\``), variable);
+    }
+  });
+
+  it("list every cloud region", () => {
+    assert.deepEqual(firstCells("docs/configuration.md", "Cloud regions"), Object.keys(cloudRegions));
+  });
+
+  it("list every output", () => {
+    const listed = firstCells("docs/life-cycle.md", "Outputs");
+    assert.deepEqual(listed.toSorted(), ["id", "appSecret", ...outputNames].sort());
+  });
+
+  it("list every console-only setting", () => {
+    const [, below = ""] = page("docs/console-only-settings.md").split("# Console-only settings\n");
+    const listed = [...(below.split("\n## ")[0] ?? "").matchAll(/^\| `(\w+)`/gm)].map(([, name = ""]) => name);
+    assert.deepEqual(listed.sort(), consoleOnlySettings.toSorted());
+  });
+
+  it("list every flag of the emulator with its variable", () => {
+    const expected = emulatorCommand(silentShell, () => undefined).options.map(({ flags, envVar = "" }) => `${flags} ${envVar}`);
+    const [, below = ""] = page("docs/emulator.md").split("\n## Flags\n");
+    const listed = [...below.matchAll(/^\| `(--[^`]+)` +\| `(MSGSMS_\w+)`/gm)].map(
+      ([, flags = "", variable = ""]) => `${flags} ${variable}`,
+    );
+    assert.deepEqual(listed, expected);
+  });
+});

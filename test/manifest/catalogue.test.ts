@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { catalogue, type CatalogueEntry } from "../../schemas/generated/catalogue";
+import { diagnosticText, readManifest } from "../../provider/manifest";
+
+const entries = Object.entries<CatalogueEntry>(catalogue).filter(([, { severity }]) => severity !== undefined);
+
+describe("catalogue: the examples of each code", () => {
+  for (const [code, { severity, wrong, right, noExample, ...texts }] of entries) {
+    it(`${code}: has a meaning, a reason and a source`, () => {
+      for (const text of [texts.meaning, texts.why, texts.source]) assert.ok((text ?? "").length > 5);
+    });
+    if (noExample !== undefined) {
+      it(`${code}: says why there is none`, () => assert.deepEqual([wrong, right], [undefined, undefined]));
+      continue;
+    }
+    it(`${code}: the wrong one has this problem and no other, the right one has none`, () => {
+      assert.ok(wrong !== undefined && right !== undefined);
+      const { diagnostics } = readManifest(wrong, "wrong.yaml");
+      assert.deepEqual(
+        diagnostics.map((found) => [found.code, found.severity]),
+        [[code, severity]],
+        diagnostics.map(diagnosticText).join("\n"),
+      );
+      assert.deepEqual(readManifest(right, "right.yaml").diagnostics.map(diagnosticText), []);
+    });
+  }
+
+  it("are there for all groups of manifests, and for drift", () => {
+    assert.deepEqual([...new Set(entries.map(([code]) => code.slice(0, 5)))], ["SMS10", "SMS11", "SMS12", "SMS13", "SMS21"]);
+  });
+});

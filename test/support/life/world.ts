@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { IntentFolder } from "../../../provider/intents";
+import { createApplication, MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../../provider/application";
+import type { ManagementApi } from "../../../provider/service/management-api";
+import { createManagementApi } from "../../../provider/api/management-api";
+import { EmulatorControl, type AliveApplication } from "../pulumi/emulator-control";
+import { startEmulator, type RunningEmulator } from "../../../provider/emulator/server";
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+
+export const mainlandProject = "0123456789abcdef0123456789abcdef";
+export const europeanProject = "fedcba9876543210fedcba9876543210";
+
+/** A real emulator, the real client, and the surroundings of one run of the engine. */
+export class World {
+  readonly warnings: string[] = [];
+  /** The pauses that were asked for; they take no time. */
+  readonly pauses: number[] = [];
+  /** What happens at the service meanwhile. */
+  whilePausing: () => Promise<void> = () => Promise.resolve();
+  time = new Date();
+  /** What the engine would tell. */
+  stack: string | null = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+  preflightRequired = false;
+  profiles: string[] = [];
+  /** Numbers of runs whose process is still there, although another run has begun. */
+  readonly living = new Set<number>();
+  /** Number of the last run. */
+  run = 0;
+  private lastRun: IntentFolder | undefined;
+  readonly intentFolder = mkdtempSync(join(tmpdir(), "pulumi-msgsms-intents-"));
+
+  private constructor(
+    readonly emulator: RunningEmulator,
+    /** Where clients connect; a proxy may stand between. */
+    public endpoint: string,
+    private readonly emulatorControl = new EmulatorControl(emulator.url),
+  ) {}
+
+  static async start(): Promise<World> {
+    const emulator = await startEmulator();
+    return new World(emulator, emulator.url);
+  }
+
+  stop(): Promise<void> {
+    rmSync(this.intentFolder, { recursive: true, force: true });
+    return this.emulator.close();
+  }
+
+  api(market: string | undefined): ManagementApi {
+    const european = market === "european";
+    const api = createManagementApi(
+      {
+        cloudRegion: european ? "eu-west-101" : "cn-north-4",
+        projectId: european ? europeanProject : mainlandProject,
+        endpoint: this.endpoint,
+        accessKey: "emulator-access-key",
+        secretKey: "emulator-secret-key",
+      },
+      { clock: () => new Date() },
+    );
+    // A proxy of a test changes the way to the service, not the service.
+    return { ...api, endpoint: this.emulator.url };
+  }
+
+  /** Surroundings as a new process has them: nothing remembered. The run before has ended as usual, unless it was killed. */
+  newRun(): Surroundings {
+    this.lastRun?.settleOwn();
+    this.lastRun = this.intents(++this.run);
+    const now = () => this.time;
+    return {
+      openAccount: ({ market }) => this.api(market),
+      markets: new MarketView(now),
+      lock: new MarketLock(),
+      intents: this.lastRun,
+      stack: () => Promise.resolve(this.stack),
+      preflightRequired: () => this.preflightRequired,
+      profiles: () => this.profiles,
+      now,
+      pause: (milliseconds) => {
+        this.pauses.push(milliseconds);
+        this.time = new Date(this.time.getTime() + milliseconds);
+        return this.whilePausing();
+      },
+      warn: (text) => this.warnings.push(text),
+    };
+  }
+
+  /** A new run whose account behaves otherwise in some respects. */
+  runWith(change: (api: ManagementApi) => Partial<OpenAccount>): Surroundings {
+    const run = this.newRun();
+    return {
+      ...run,
+      openAccount: (inputs) => {
+        const api = run.openAccount(inputs);
+        return { ...api, ...change(api) };
+      },
+    };
+  }
+
+  /** Plays a run that is killed when the service has acted on its request, or has not, and before the answer. */
+  async killedAfter(inputs: ApplicationInputs, acted: (api: ManagementApi) => Promise<unknown>): Promise<void> {
+    const killed = new Error("killed");
+    const run = this.runWith((api) => ({ createApplication: () => acted(api).then(() => Promise.reject(killed)) }));
+    const end: unknown = await createApplication(inputs, run).catch((error: unknown) => error);
+    if (end !== killed) throw new Error("the run ended before it was killed", { cause: end });
+    this.kill();
+  }
+
+  /** Kills the last run: what it noted stays. */
+  kill(): void {
+    this.lastRun = undefined;
+  }
+
+  /** The intents as a process of this number sees them. */
+  intents(pid: number): IntentFolder {
+    return new IntentFolder(this.intentFolder, { host: "here", pid, run: `run ${pid}` }, (asked) => this.living.has(asked));
+  }
+
+  control(...asked: Parameters<EmulatorControl["ask"]>): Promise<unknown> {
+    if (asked[1] === "reset") rmSync(this.intentFolder, { recursive: true, force: true });
+    return this.emulatorControl.ask(...asked);
+  }
+
+  /** Everything as at the start, and the machine's time. */
+  async afresh(): Promise<void> {
+    this.kill();
+    await this.control("POST", "reset");
+    this.endpoint = this.emulator.url;
+    this.stack = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+    this.profiles = [];
+    this.preflightRequired = false;
+    this.warnings.length = this.pauses.length = 0;
+    this.living.clear();
+    this.whilePausing = () => Promise.resolve();
+    this.time = new Date();
+  }
+
+  /** Puts applications in place at the service, or changes those whose id exists; in the mainland project unless they say otherwise. */
+  async seed(...applications: object[]): Promise<void> {
+    await this.control("POST", "seed", { applications: applications.map((one) => ({ projectId: mainlandProject, ...one })) });
+  }
+
+  alive(): Promise<AliveApplication[]> {
+    return this.emulatorControl.alive();
+  }
+
+  requests(): Promise<string[]> {
+    return this.emulatorControl.requests();
+  }
+}
