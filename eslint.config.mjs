@@ -17,15 +17,32 @@ const arrows = {
   program: ["application", "manifest", "rules", "messages"],
   engine: ["application", "intents", "config", "api", "service", "messages"],
   emulator: ["api/signing"],
-  cli: ["application", "intents", "manifest", "inventory", "reports", "config", "api", "service", "rules", "messages", "emulator"],
+  cli: [
+    ...["application", "intents", "manifest", "manifest/yaml", "inventory", "reports", "config", "api", "service", "rules", "messages"],
+    "emulator",
+  ],
 };
 
-const zones = Object.entries(arrows).map(([part, known]) => ({
-  target: `./provider/${part}`,
-  from: "./provider",
-  except: [part, ...known].map((name) => `./${name}`),
-  message: `provider/${part} may import only from ${["schemas", ...known].join(", ")} (CONTRIBUTING.md, Arrows).`,
-}));
+/** Rooms within a part that have a door of their own. */
+const innerDoors = ["api/signing", "manifest/yaml"];
+
+/** From outside a part only its door is imported. */
+const doorOf = (part) => `./${part}/index.ts`;
+
+const zones = [
+  ...Object.entries(arrows).map(([part, known]) => ({
+    target: `./provider/${part}`,
+    from: "./provider",
+    except: [`./${part}`, ...known.map(doorOf)],
+    message: `provider/${part} may import only the doors (index.ts) of ${["schemas", ...known].join(", ")} (CONTRIBUTING.md, Arrows).`,
+  })),
+  ...["test", "tools", "bench"].map((folder) => ({
+    target: `./${folder}`,
+    from: "./provider",
+    except: [...Object.keys(arrows), ...innerDoors].map(doorOf),
+    message: "From outside provider only the doors of its parts are imported (CONTRIBUTING.md, Arrows).",
+  })),
+];
 
 export default defineConfig(
   { ignores: ["dist/", "schemas/generated/", "coverage/", "**/node_modules/"] },

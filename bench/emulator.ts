@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Pool } from "undici";
-import { defaultProjects } from "../provider/emulator/state/projects";
+import { defaultProjects } from "../provider/emulator";
 import { signed, type Call } from "../test/support/service/signed-client";
 
 const repository = join(__dirname, "..");

@@ -1,4 +1,4 @@
-import { signRequest, type ApiRequest } from "../provider/api/sign-request";
+import { signRequest, type ApiRequest } from "../provider/api/signing";
 
 /**
  * Signed requests a second on one core; the goal of issue 3 is 50,000, by the median: other work on the machine shows in the mean.

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { UnexpectedAnswerError } from "./api-errors";
-import type { CreatedApplication } from "../service/management-api";
+import type { CreatedApplication } from "../service";
 import type { Ending } from "./outcomes";
 import { asked, effectOf } from "./request-name";
 import type { Answer } from "./transport";

@@ -1,8 +1,6 @@
-import { ForeseenError } from "../messages/foreseen-error";
-import type { CreatedApplication } from "../service/management-api";
-import { outcomes, type Ending, type RequestOutcome } from "./outcomes";
-
-export type { RequestOutcome } from "./outcomes";
+import { CallFailure, type CallMeaning, type CallOutcome } from "../service";
+import type { CreatedApplication } from "../service";
+import { outcomes, type Ending } from "./outcomes";
 
 interface Request {
   method: string;
@@ -15,7 +13,7 @@ interface Request {
  * SMS3004 authentication, SMS3005 permission or state of the account, SMS3006 no such application, SMS3007 wrong address or project,
  * SMS3008 name in use, SMS3009 throttled, SMS3010 fault of the service, SMS3011 refused otherwise, SMS3012 not sent because it cannot be right.
  */
-export abstract class ApiError extends ForeseenError {
+export abstract class ApiError extends CallFailure {
   constructor(
     code: string,
     explanation: string,
@@ -28,12 +26,16 @@ export abstract class ApiError extends ForeseenError {
     this.outcome = outcomes[ending].outcome;
   }
 
-  readonly outcome: RequestOutcome;
+  readonly outcome: CallOutcome;
 }
 
 /** The service, or the gateway in front of it, answered with an error status. */
 export class RefusedError extends ApiError {
   override readonly name = "RefusedError";
+
+  get meaning(): CallMeaning {
+    return this.code === "SMS3006" ? "application-missing" : "refused";
+  }
 
   constructor(
     code: string,
@@ -53,11 +55,13 @@ export class RefusedError extends ApiError {
 /** No answer: connection refused, name not found, timeout, reset, or an answer cut short. */
 export class NoAnswerError extends ApiError {
   override readonly name = "NoAnswerError";
+  override readonly meaning = "no-answer";
 }
 
 /** An answer came that is not what the contract says. What it did hold, as far as it is usable, is in `applicationId`. */
 export class UnexpectedAnswerError extends ApiError {
   override readonly name = "UnexpectedAnswerError";
+  override readonly meaning = "unexpected-answer";
 
   constructor(
     code: string,
@@ -74,7 +78,7 @@ export class UnexpectedAnswerError extends ApiError {
   /** What a faulty answer to create held, secret included: it is never shown again. Private, so that no dump of the error shows it. */
   readonly #created: CreatedApplication | undefined;
 
-  get created(): CreatedApplication | undefined {
+  override get created(): CreatedApplication | undefined {
     return this.#created;
   }
 }
@@ -82,4 +86,5 @@ export class UnexpectedAnswerError extends ApiError {
 /** A request that was not even tried, because it cannot be right. */
 export class UnsendableError extends ApiError {
   override readonly name = "UnsendableError";
+  override readonly meaning = "unsendable";
 }

@@ -2,10 +2,10 @@ import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import type { Account } from "./account";
 import { UnsendableError } from "./api-errors";
 import { isCertificates } from "./certificate-authority";
-import type { ManagementApi, Market } from "../service/management-api";
+import type { ManagementApi, Market } from "../service";
 import { ProxyAddressError, proxyFor } from "./proxies";
 import type { Operations, RequestDeps } from "./requests";
-import type { ApiRequest } from "./sign-request";
+import type { ApiRequest } from "./signing";
 import { isApplicationId } from "./wire";
 
 type Method = ApiRequest["method"];

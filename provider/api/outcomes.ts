@@ -1,11 +1,7 @@
-/**
- * What a failed request may have done at the service:
- * `not-sent` it provably never reached it, `refused` the service or its gateway answered no and did nothing, `unknown` anything may have happened.
- */
-export type RequestOutcome = "not-sent" | "refused" | "unknown";
+import type { CallOutcome } from "../service";
 
 interface Row {
-  outcome: RequestOutcome;
+  outcome: CallOutcome;
   /** Which requests may be sent again by themselves: a POST only where it did not reach the service, for nobody can take an application back. */
   again: "any" | "get-and-put" | "none";
   /** Why the outcome is certain, or is not; with the source. */
@@ -17,7 +13,7 @@ export const outcomes = {
   unsendable: {
     outcome: "not-sent",
     again: "none",
-    reason: "It is checked before a connection is made (operations.ts; undici core/request).",
+    reason: "It is checked before a connection is made (management-api.ts; undici core/request).",
   },
   "host-not-found": { outcome: "not-sent", again: "any", reason: "Without an address there is no connection (getaddrinfo)." },
   "connection-refused": { outcome: "not-sent", again: "any", reason: "No TCP connection stood, so no byte could go (RFC 9293, 3.5)." },

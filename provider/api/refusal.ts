@@ -3,7 +3,7 @@ import { endingOfStatus, outcomes, type Ending } from "./outcomes";
 import { isGatewayCode, refusalCode } from "./refusal-codes";
 import { asked, effectOf } from "./request-name";
 import type { Answer } from "./transport";
-import { shownText } from "../messages/untrusted-text";
+import { shownText } from "../messages";
 import { errorBody } from "./wire";
 
 /**

@@ -1,4 +1,4 @@
-import type { ApiRequest } from "./sign-request";
+import type { ApiRequest } from "./signing";
 
 /** Method and address of a request, as shown in messages. */
 export interface RequestName {

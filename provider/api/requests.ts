@@ -4,13 +4,13 @@ import * as contract from "../../schemas/generated/api-validators";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { secretsOf, type Account } from "./account";
 import { checked, faults, jsonOf, unexpected } from "./answers";
-import type { CreatedApplication, ManagementApi } from "../service/management-api";
+import type { CreatedApplication, ManagementApi } from "../service";
 import { allPages } from "./paging";
 import { turns, usualRate, type RateLimit } from "./rate-limit";
 import { refusal } from "./refusal";
 import { retryingOperation, type Retries } from "./retry";
 import { ServiceClock, withServiceClock } from "./service-clock";
-import type { ApiRequest } from "./sign-request";
+import type { ApiRequest } from "./signing";
 import { transport, type Answer, type Send, type TransportDeps } from "./transport";
 import * as wire from "./wire";
 

@@ -2,7 +2,7 @@ import { ApiError } from "./api-errors";
 import { mayBeSentAgain, outcomes, type Ending } from "./outcomes";
 import type { Turn } from "./rate-limit";
 import { endingOfAnswer } from "./refusal";
-import type { ApiRequest } from "./sign-request";
+import type { ApiRequest } from "./signing";
 import type { Answer, Send } from "./transport";
 
 /** How often and how long a request is tried again, where that is safe. */

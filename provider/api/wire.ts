@@ -1,13 +1,6 @@
 import type { Site } from "../../schemas/generated/cloud-regions";
 import type { App, AppCount, CreateAppRequest, CreatedApp, UpdateAppRequest } from "../../schemas/generated/api-types";
-import type {
-  ApplicationCount,
-  CreatedApplication,
-  LiveApplication,
-  Market,
-  NewApplication,
-  WritableSettings,
-} from "../service/management-api";
+import type { ApplicationCount, CreatedApplication, LiveApplication, Market, NewApplication, WritableSettings } from "../service";
 
 /** The market on the wire, called region there; it is no cloud region (API-intl sms_05_0023). */
 const regionOf = (market: Market): App["region"] => (market === "chinese-mainland" ? "cn" : "intl");

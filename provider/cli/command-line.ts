@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { ForeseenError } from "../messages/foreseen-error";
+import { ForeseenError } from "../messages";
 import { commands, type LazyCommand } from "./commands";
 import { findConfiguration, type Configuration } from "./configuration/configuration";
 import { exitCodeOf, exitCodes, type ExitCode } from "./output/exit-codes";

@@ -1,5 +1,5 @@
-import { ForeseenError } from "../messages/foreseen-error";
-import { quoted } from "../messages/wording";
+import { ForeseenError } from "../messages";
+import { quoted } from "../messages";
 import type { AccountSources } from "./account-sources";
 import type { Credentials } from "./credentials";
 import { profileNames } from "./profiles";

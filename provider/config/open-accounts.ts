@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import type { ManagementApi } from "../service/management-api";
-import { createManagementApi } from "../api/management-api";
-import type { RequestDeps } from "../api/requests";
+import type { ManagementApi } from "../service";
+import { createManagementApi } from "../api";
+import type { RequestDeps } from "../api";
 import type { AccountSources } from "./account-sources";
 import { requireMarketInRegion, requireSettingsAtSite } from "./requirements";
 import { resolveAccount, type ResolvedAccount } from "./resolve-account";

@@ -1,6 +1,6 @@
 import { validateConfiguration } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../messages/foreseen-error";
-import { problemsOf } from "../rules/problems-of";
+import { ForeseenError } from "../messages";
+import { problemsOf } from "../rules";
 import type { SettingsSource } from "./account-sources";
 
 /**

@@ -1,8 +1,7 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../messages/foreseen-error";
-import { pathText } from "../rules/problem";
-import { problemsOf } from "../rules/problems-of";
-import { quoted, shown } from "../messages/wording";
+import { ForeseenError, pathText } from "../messages";
+import { problemsOf } from "../rules";
+import { quoted, shown } from "../messages";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
 

@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { cloudRegions, type CloudRegion, type Site } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
-import { ForeseenError } from "../messages/foreseen-error";
+import { ForeseenError } from "../messages";
 import { profilePath } from "./setting-place";
 
 type Market = ApplicationInputs["market"];

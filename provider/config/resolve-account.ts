@@ -1,5 +1,5 @@
 import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-regions";
-import type { Account } from "../api/account";
+import type { Account } from "../api";
 import type { AccountSources, Found } from "./account-sources";
 import { credentialsIn, type Credentials, type FoundSettings } from "./credentials";
 import { missingSettings } from "./missing-settings";

@@ -1,7 +1,7 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../messages/foreseen-error";
-import { problemsOf } from "../rules/problems-of";
-import { quoted } from "../messages/wording";
+import { ForeseenError } from "../messages";
+import { problemsOf } from "../rules";
+import { quoted } from "../messages";
 import type { FoundSettings } from "./credentials";
 import { placeText, type ConnectionSetting } from "./setting-place";
 

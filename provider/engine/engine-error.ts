@@ -1,6 +1,6 @@
 import { CreatedIncompleteError } from "../application";
-import { ForeseenError } from "../messages/foreseen-error";
-import { engineText } from "./engine-text";
+import { ForeseenError } from "../messages";
+import { engineText } from "../messages";
 import { engineOutputs } from "./engine-values";
 
 /**

@@ -1,5 +1,4 @@
-import { outputNames, settingNames, type Declaration, type Sibling } from "../application";
-import { siblingsKey } from "../program/siblings-input";
+import { type Declaration, outputNames, settingNames, type Sibling, siblingsKey } from "../application";
 import { wireSafeProperties } from "./wire-safe";
 
 /** The texts that stand for a value that is not known yet in a preview (sdk/go/common/resource/plugin/rpc.go). */

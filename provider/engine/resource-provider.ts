@@ -11,7 +11,7 @@ import {
 } from "../application";
 import { CallsUnderWay } from "./calls-under-way";
 import { engineError } from "./engine-error";
-import { engineText } from "./engine-text";
+import { engineText } from "../messages";
 import { declarationFrom, engineOutputs, recordedInputs, withoutNulls } from "./engine-values";
 import { wireSafeProperties } from "./wire-safe";
 

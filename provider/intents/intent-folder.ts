@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CreationIntent, CreationIntents, IntentPlace } from "../application";
-import { ForeseenError } from "../messages/foreseen-error";
+import { ForeseenError } from "../messages";
 import { removeDurably, writeDurably } from "./durable-file";
 import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-record";
 

@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { RefusedError } from "../api/api-errors";
-import type { LiveApplication, ManagementApi, Market } from "../service/management-api";
-import { adoptionCandidates } from "../application/facts/existing";
+import { CallFailure } from "../service";
+import type { LiveApplication, ManagementApi, Market } from "../service";
+import { adoptionCandidates } from "../application";
 
 /** What the service has for a declared application. */
 export type Counterpart =
@@ -35,7 +35,7 @@ export class Counterparts {
     try {
       return { kind: "elsewhere", live: await api.showApplication(id) };
     } catch (error) {
-      if (error instanceof RefusedError && error.code === "SMS3006") return { kind: "missing" };
+      if (error instanceof CallFailure && error.meaning === "application-missing") return { kind: "missing" };
       throw error;
     }
   }

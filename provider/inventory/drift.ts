@@ -1,13 +1,10 @@
 import { catalogue } from "../../schemas/generated/catalogue";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import type { LiveApplication } from "../service/management-api";
-import { shownText } from "../messages/untrusted-text";
-import { consoleChangesOf } from "../application/facts/console-changes";
-import { sameSetting } from "../application/facts/declaration";
-import { evidenceOf } from "../application/facts/existing";
-import { statusWords } from "../application/says/report";
+import type { LiveApplication } from "../service";
+import { shownText } from "../messages";
+import { consoleChangesOf, evidenceOf, sameSetting, statusWords } from "../application";
 import type { DeclaredApplication, Diagnostic } from "../manifest";
-import { quoted, withoutUrlPasswords } from "../messages/wording";
+import { quoted, withoutUrlPasswords } from "../messages";
 import type { Counterpart } from "./counterparts";
 
 /** A difference between a declared application and the service, at the place of the declaration. */

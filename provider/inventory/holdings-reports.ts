@@ -1,6 +1,6 @@
-import type { LiveApplication } from "../service/management-api";
-import { shownText } from "../messages/untrusted-text";
-import { counted, withoutUrlPasswords } from "../messages/wording";
+import type { LiveApplication } from "../service";
+import { shownText } from "../messages";
+import { counted, withoutUrlPasswords } from "../messages";
 import type { AccountHoldings, MarketHoldings } from "./market-holdings";
 
 /** For people: a line for each market and a table of its applications. */

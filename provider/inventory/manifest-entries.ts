@@ -1,8 +1,8 @@
 import { Document } from "yaml";
 import type { Site } from "../../schemas/generated/cloud-regions";
-import type { LiveApplication } from "../service/management-api";
-import { shownText } from "../messages/untrusted-text";
-import { evidenceOf } from "../application/facts/existing";
+import type { LiveApplication } from "../service";
+import { shownText } from "../messages";
+import { evidenceOf } from "../application";
 import { readManifest, type DeclaredApplication, type Diagnostic } from "../manifest";
 import { logicalNameFor } from "./logical-names";
 

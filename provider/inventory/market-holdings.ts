@@ -1,5 +1,5 @@
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
-import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../service/management-api";
+import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../service";
 
 /** What exists in one market of an account. */
 export interface MarketHoldings extends ApplicationCount {

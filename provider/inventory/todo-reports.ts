@@ -1,4 +1,4 @@
-import { counted } from "../messages/wording";
+import { counted } from "../messages";
 import { isOpen, type TodoItem } from "./todo";
 
 /** For people: what is open, by application, and how much is done. */

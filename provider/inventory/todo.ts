@@ -1,6 +1,6 @@
-import { shownText } from "../messages/untrusted-text";
-import { consoleChangesOf, consoleEntryOf, type ConsoleChangeStatus, type ConsoleEntry } from "../application/facts/console-changes";
-import type { LiveApplication, Market } from "../service/management-api";
+import { shownText } from "../messages";
+import { consoleChangesOf, consoleEntryOf, type ConsoleChangeStatus, type ConsoleEntry } from "../application";
+import type { LiveApplication, Market } from "../service";
 import type { DeclaredApplication, Range } from "../manifest";
 import type { Counterpart } from "./counterparts";
 

@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from "../../schemas/generated/catalogue";
-import { pathText } from "../rules/problem";
+import { pathText } from "../messages";
 
 /** A place in a text. Lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {

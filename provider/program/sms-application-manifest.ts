@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { ForeseenError } from "../messages/foreseen-error";
+import { ForeseenError } from "../messages";
 import { codeFrame, diagnosticText, findManifestFiles, readManifestFiles, type Diagnostic, type ManifestsResult } from "../manifest";
-import { engineText } from "../engine/engine-text";
-import { siblingsInput } from "./siblings-input";
+import { engineText } from "../messages";
+import { siblingsInput } from "../application";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
 export interface SmsApplicationManifestArgs {

@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
-import type { ConsoleChange, SecretSource } from "../application";
-import { outputNames } from "../application/facts/outputs";
+import { type ConsoleChange, outputNames, type SecretSource } from "../application";
 
 /**
  * The provider as the engine stores it: a constant text that requires the installed package. Nothing is serialised,

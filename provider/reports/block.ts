@@ -2,7 +2,7 @@ import { placeText, type Diagnostic } from "../manifest";
 import type { Look, Paint } from "./paint";
 import { problemText } from "./report";
 import type { Source } from "./sources";
-import { visible } from "../messages/visible";
+import { visible } from "../messages";
 
 /** Longest text that is shown in place of another, in UTF-16 units. */
 const longestReplacement = 120;

@@ -1,6 +1,6 @@
 import { adviceText, titleOf, type ReportFormat } from "./report";
 import { slashed } from "./file-names";
-import { visible } from "../messages/visible";
+import { visible } from "../messages";
 import type { Diagnostic } from "../manifest";
 
 /**

@@ -2,7 +2,7 @@ import { slashed } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
 import { adviceText, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
-import { visible, visibleJson } from "../messages/visible";
+import { visible, visibleJson } from "../messages";
 
 /** Severities of GitLab: info, minor, major, critical, blocker. A run with an error stops; nothing here is an emergency. */
 const severities = { error: "major", warning: "minor" } as const;

@@ -1,10 +1,10 @@
 import { placeText, type Diagnostic } from "../manifest";
 import { framesOf, heading } from "./block";
-import { lookalikes, withoutLogCommands } from "../messages/log-commands";
+import { lookalikes, withoutLogCommands } from "../messages";
 import { painter } from "./paint";
 import { adviceText, codesIn, extent, titleOf, verdict, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
-import { visible } from "../messages/visible";
+import { visible } from "../messages";
 
 /** Characters that a comment may have: GitHub takes 65,536, GitLab more. Half for the table, and the rest for the lines. */
 const room = { table: 32_000, frames: 28_000 };

@@ -1,6 +1,6 @@
 import { catalogue, type DiagnosticCode } from "../../schemas/generated/catalogue";
 import type { Diagnostic } from "../manifest";
-import { counted, pathText } from "../messages/wording";
+import { counted, pathText } from "../messages";
 
 /** What a report shows. */
 export interface Findings {

@@ -1,11 +1,11 @@
 import { catalogue, type CatalogueEntry, type DiagnosticCode } from "../../schemas/generated/catalogue";
 import type { Diagnostic, Range } from "../manifest";
-import { pathText, withoutLinks } from "../messages/wording";
+import { pathText, withoutLinks } from "../messages";
 import { uriOf } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
 import { adviceText, codesIn, sentence, titleOf, type ReportFormat } from "./report";
 import { sourcesOf, type Source } from "./sources";
-import { visible, visibleJson } from "../messages/visible";
+import { visible, visibleJson } from "../messages";
 
 /** Longest text of a place that the report repeats, in UTF-16 units. */
 const longestSnippet = 1000;

@@ -1,5 +1,5 @@
 import { problemBlock } from "./block";
-import { lookalikes, withoutLogCommands } from "../messages/log-commands";
+import { lookalikes, withoutLogCommands } from "../messages";
 import { painter, type Paint } from "./paint";
 import { codesIn, countsOf, extent, verdict, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";

@@ -1,7 +1,5 @@
 import type { DiagnosticCode } from "../../schemas/generated/catalogue";
 
-export { pathText } from "../messages/wording";
-
 /** One broken rule of a schema, in words, with the place in the document. */
 export interface Problem {
   /** Property names and list positions from the root of the checked document. */

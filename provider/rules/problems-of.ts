@@ -2,7 +2,7 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import { ownCauses } from "./own-causes";
 import type { Problem } from "./problem";
 import { nearest } from "./nearest";
-import { counted, quoted, shown, typeName } from "../messages/wording";
+import { counted, quoted, shown, typeName } from "../messages";
 
 /** A schema node as the validators hand it over with each error. */
 interface RuleNode {

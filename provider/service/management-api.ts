@@ -48,7 +48,7 @@ export interface ApplicationCount {
 
 /**
  * The five operations of the management API for one account, cloud region and project.
- * All of them throw the errors of `api-errors.ts`.
+ * All of them throw a `CallFailure`.
  */
 export interface ManagementApi {
   readonly cloudRegion: CloudRegion;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { runChildProcess } from "../../provider/cli/child-process";
+import { runChildProcess } from "../../provider/cli";
 import { accessKey, chinaProject, europeanProject, pulumi, secretKey, stackConfig, Terminal } from "./terminal";
 
 describe("msgsms: where the settings of an account come from", () => {

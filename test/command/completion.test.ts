@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { catalogue } from "../../schemas/generated/catalogue";
-import { runCommandLine } from "../../provider/cli/command-line";
+import { runCommandLine } from "../../provider/cli";
 
 /** What `msgsms completion <name>` prints. */
 async function script(name: string): Promise<string> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { nodeFinding } from "../../provider/cli/commands/doctor/versions";
+import { nodeFinding } from "../../provider/cli";
 import { IntentFolder } from "../../provider/intents";
 import { tlsService } from "../support/service/tls-service";
 import { chinaProject, europeanProject, pulumi, secretKey, accessKey, stackConfig, Terminal, type Ran, type RunOptions } from "./terminal";

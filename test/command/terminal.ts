@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommandLine } from "../../provider/cli/command-line";
-import type { OutputStream, RunProgram, Shell } from "../../provider/cli/shell";
-import { startEmulator, type RunningEmulator } from "../../provider/emulator/server";
+import { runCommandLine } from "../../provider/cli";
+import type { OutputStream, RunProgram, Shell } from "../../provider/cli";
+import { startEmulator, type RunningEmulator } from "../../provider/emulator";
 
 export const chinaProject = "0123456789abcdef0123456789abcdef";
 export const europeanProject = "fedcba9876543210fedcba9876543210";

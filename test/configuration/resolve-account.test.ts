@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Accounts, placeText, requireMarketInRegion, requireSettingsAtSite, resolveAccount } from "../../provider/config";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { ForeseenError } from "../../provider/messages";
 import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-regions";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCommandLine } from "../../provider/cli/command-line";
+import { runCommandLine } from "../../provider/cli";
 import { readPages, repositoryRoot } from "../support/docs/pages";
 import { unknownFlags } from "../support/docs/pulumi-help";
 import { commandsOf, shownCommands } from "../support/docs/shell-commands";

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { emulatorCommand } from "../../provider/cli/commands/emulator";
+import { emulatorCommand } from "../../provider/cli";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { connectionSettings, settings } from "../../schemas/generated/settings";
-import { consoleOnlySettings } from "../../provider/application/facts/declaration";
-import { outputNames } from "../../provider/application/facts/outputs";
+import { consoleOnlySettings, outputNames } from "../../provider/application";
 import { generatedPages } from "../../tools/generate/modules";
 import { readPages, repositoryRoot } from "../support/docs/pages";
 

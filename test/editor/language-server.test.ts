@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommandLine } from "../../provider/cli/command-line";
+import { runCommandLine } from "../../provider/cli";
 import { readManifest, type Range } from "../../provider/manifest";
 import { rows } from "./documents";
 import { LanguageServer, type CompletionItem, type LspDiagnostic, type LspPosition } from "./language-server";

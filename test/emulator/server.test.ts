@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { EmulatorError } from "../../provider/emulator/emulator-error";
-import { cryptoRandomness } from "../../provider/emulator/state/randomness";
-import { startEmulator } from "../../provider/emulator/server";
-import type { EmulatorOptions } from "../../provider/emulator/settings";
+import { EmulatorError } from "../../provider/emulator";
+import { cryptoRandomness } from "../../provider/emulator";
+import { startEmulator } from "../../provider/emulator";
+import type { EmulatorOptions } from "../../provider/emulator";
 import { chinaProject, refusal, TestEmulator } from "../support/service/signed-client";
 
 describe("emulator: start and end", () => {

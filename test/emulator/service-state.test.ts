@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ControlError } from "../../provider/emulator/control/control-input";
+import { ControlError } from "../../provider/emulator";
 import { attempt, chinaProject, europeanProject, internationalProject, refusal, withEmulator } from "../support/service/signed-client";
 
 const list = { method: "GET", path: `/v2/${chinaProject}/msgsms/apps` };

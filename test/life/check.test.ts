@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkApplication, createApplication, type Declaration } from "../../provider/application";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { createManagementApi } from "../../provider/api/management-api";
+import { createManagementApi } from "../../provider/api";
 import { mainlandProject, World } from "../support/life/world";
 
 const declared = (inputs: Partial<ApplicationInputs>, ...unknown: string[]): Declaration => ({ inputs, unknown: new Set(unknown) });

@@ -9,8 +9,8 @@ import {
   type ApplicationOutputs,
   type CreationIntent,
 } from "../../provider/application";
-import { ApiError } from "../../provider/api/api-errors";
-import type { LiveApplication, ManagementApi } from "../../provider/service/management-api";
+import { ApiError } from "../../provider/api";
+import type { LiveApplication, ManagementApi } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
 import { World } from "../support/life/world";

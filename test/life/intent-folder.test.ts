@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CreationIntent } from "../../provider/application";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { ForeseenError } from "../../provider/messages";
 import { IntentFolder, stateFolder } from "../../provider/intents";
 
 const intent: CreationIntent = {

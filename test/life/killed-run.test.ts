@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
-  CreatedIncompleteError,
-  createApplication,
   checkApplication,
+  createApplication,
+  CreatedIncompleteError,
   LifeCycleError,
   recognizeApplication,
+  type Surroundings,
 } from "../../provider/application";
-import type { ManagementApi } from "../../provider/service/management-api";
-import type { Surroundings } from "../../provider/application";
+import type { ManagementApi } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
 import { World } from "../support/life/world";

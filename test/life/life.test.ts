@@ -8,7 +8,7 @@ import {
   updateApplication,
   type ApplicationOutputs,
 } from "../../provider/application";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy, type Fault } from "../support/service/faulty-proxy";
 import { europeanProject, mainlandProject, World } from "../support/life/world";

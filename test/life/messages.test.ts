@@ -12,9 +12,9 @@ import {
   type OpenAccount,
   type Surroundings,
 } from "../../provider/application";
-import type { ManagementApi } from "../../provider/service/management-api";
-import { createManagementApi } from "../../provider/api/management-api";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import type { ManagementApi } from "../../provider/service";
+import { createManagementApi } from "../../provider/api";
+import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy, type Fault } from "../support/service/faulty-proxy";
 import { Gallery, steady } from "../support/life/gallery";

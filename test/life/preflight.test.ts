@@ -7,7 +7,7 @@ import {
   type Declaration,
   type Sibling,
 } from "../../provider/application";
-import type { LiveApplication } from "../../provider/service/management-api";
+import type { LiveApplication } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { europeanProject, World } from "../support/life/world";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ResourceProvider } from "../../provider/engine/resource-provider";
+import { ResourceProvider } from "../../provider/engine";
 import { mainlandProject, World } from "../support/life/world";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -11,8 +11,8 @@ import {
   type OpenAccount,
   type Surroundings,
 } from "../../provider/application";
-import type { LiveApplication, NewApplication, WritableSettings } from "../../provider/service/management-api";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import type { LiveApplication, NewApplication, WritableSettings } from "../../provider/service";
+import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
 import { mainlandProject, World } from "../support/life/world";

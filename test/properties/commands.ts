@@ -10,8 +10,8 @@ import {
   updateApplication,
   type ApplicationOutputs,
 } from "../../provider/application";
-import type { FaultPlan } from "../../provider/emulator/faults/fault";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import type { FaultPlan } from "../../provider/emulator";
+import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { Killed, projectId, type KillMoment, type Run, type Service } from "./service";
 import type { Entry, StackModel } from "./stack-model";

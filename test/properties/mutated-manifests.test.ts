@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parseAllDocuments } from "yaml";
 import { catalogue, type CatalogueEntry } from "../../schemas/generated/catalogue";
-import { runCommandLine } from "../../provider/cli/command-line";
+import { runCommandLine } from "../../provider/cli";
 
 const root = join(__dirname, "..", "..");
 const runs = Number(process.env["MANIFEST_FUZZ"] ?? 5000);

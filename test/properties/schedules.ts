@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Fault, FaultPlan } from "../../provider/emulator/faults/fault";
+import type { Fault, FaultPlan } from "../../provider/emulator";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { ByOthers, OnConsole, Quota, Refresh, Remove, TimePasses, Up, type LifeCommand } from "./commands";
 

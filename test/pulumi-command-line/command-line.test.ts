@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { ForeseenError } from "../../provider/messages";
 import { findPulumi, type PulumiCommandLine } from "../../tools/pulumi/command-line";
 import { onMachine, type Machine } from "../support/pulumi/machine";
 

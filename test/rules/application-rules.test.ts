@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { pathText } from "../../provider/rules/problem";
-import { problemsOf } from "../../provider/rules/problems-of";
+import { pathText } from "../../provider/messages";
+import { problemsOf } from "../../provider/rules";
 import { validateApplication } from "../../schemas/generated/application-validator";
 
 type Document = Record<string, unknown>;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { nearest } from "../../provider/rules/nearest";
-import { pathText } from "../../provider/rules/problem";
-import { problemsOf } from "../../provider/rules/problems-of";
-import { quoted, withoutUrlPasswords } from "../../provider/messages/wording";
+import { nearest } from "../../provider/rules";
+import { problemsOf } from "../../provider/rules";
+import { pathText, quoted, withoutUrlPasswords } from "../../provider/messages";
 import { validateApplication } from "../../schemas/generated/application-validator";
 import { validateManifest } from "../../schemas/generated/manifest-validator";
 

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import type { Account } from "../../provider/api/account";
-import { ApiError, RefusedError, UnexpectedAnswerError } from "../../provider/api/api-errors";
-import type { ManagementApi } from "../../provider/service/management-api";
-import type { TimeLimits } from "../../provider/api/no-answer";
-import { createManagementApi } from "../../provider/api/management-api";
-import type { RequestDeps } from "../../provider/api/requests";
+import type { Account } from "../../provider/api";
+import { ApiError, RefusedError, UnexpectedAnswerError } from "../../provider/api";
+import type { ManagementApi } from "../../provider/service";
+import type { TimeLimits } from "../../provider/api";
+import { createManagementApi } from "../../provider/api";
+import type { RequestDeps } from "../../provider/api";
 import { Gallery } from "../support/life/gallery";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../support/service/scripted-service";
 

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { Agent, Client, type Dispatcher } from "undici";
-import { canonicalRequest } from "../../provider/api/signing/canonical-request";
-import { signature } from "../../provider/api/signing/signature";
-import { stringToSign } from "../../provider/api/signing/string-to-sign";
-import type { Account } from "../../provider/api/account";
-import { UnexpectedAnswerError, UnsendableError } from "../../provider/api/api-errors";
-import type { ManagementApi } from "../../provider/service/management-api";
-import { createManagementApi } from "../../provider/api/management-api";
+import { canonicalRequest } from "../../provider/api/signing";
+import { signature } from "../../provider/api/signing";
+import { stringToSign } from "../../provider/api/signing";
+import type { Account } from "../../provider/api";
+import { UnexpectedAnswerError, UnsendableError } from "../../provider/api";
+import type { ManagementApi } from "../../provider/service";
+import { createManagementApi } from "../../provider/api";
 import {
   validateCreateAppRequest,
   validateEuropeanSiteCreateAppRequest,

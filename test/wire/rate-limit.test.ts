@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createManagementApi } from "../../provider/api/management-api";
-import { turns, usualRate, type RateLimit } from "../../provider/api/rate-limit";
+import { createManagementApi } from "../../provider/api";
+import { turns, usualRate, type RateLimit } from "../../provider/api";
 import { VirtualTime } from "../support/service/virtual-time";
 import { answering, scriptedService } from "../support/service/scripted-service";
 

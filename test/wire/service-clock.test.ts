@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { ApiError } from "../../provider/api/api-errors";
-import type { ManagementApi } from "../../provider/service/management-api";
-import { createManagementApi } from "../../provider/api/management-api";
+import type { ApiError } from "../../provider/api";
+import type { ManagementApi } from "../../provider/service";
+import { createManagementApi } from "../../provider/api";
 import { answering, scriptedService, type Script } from "../support/service/scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";

@@ -4,10 +4,18 @@ import { join } from "node:path";
 import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner";
 import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials";
 import fc from "fast-check";
-import { authorization, signRequest, type ApiRequest } from "../../provider/api/sign-request";
-import { canonicalRequest, encodedPath, percentEncode, type SignableRequest } from "../../provider/api/signing/canonical-request";
-import { signature } from "../../provider/api/signing/signature";
-import { signingDate, stringToSign } from "../../provider/api/signing/string-to-sign";
+import {
+  type ApiRequest,
+  type SignableRequest,
+  authorization,
+  canonicalRequest,
+  encodedPath,
+  percentEncode,
+  signRequest,
+  signature,
+  signingDate,
+  stringToSign,
+} from "../../provider/api/signing";
 
 const seed = 20_261_122;
 const date = "20060102T150405Z";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { ForeseenError } from "../../provider/messages";
 import { launcherName, type WayResult } from "./binaries";
 import { takeFromBuild } from "./build";
 import { cacheRoot, cachedBinFolder, takeFromCache } from "./cache";

@@ -1,5 +1,5 @@
 import { findPulumi } from "./command-line";
-import { ForeseenError } from "../../provider/messages/foreseen-error";
+import { ForeseenError } from "../../provider/messages";
 
 // A first use may download or build for minutes. Done before the tests, it counts against no test, and happens once.
 findPulumi().catch((error: unknown) => {

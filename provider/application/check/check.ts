@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { ForeseenError } from "../../messages";
 import { changedSettings, immutableSettings, sameSetting, settingNames, type Declaration } from "../facts/declaration";
 import { lifeCycleCodes } from "../says/life-cycle-error";
 import { preflight } from "./preflight";

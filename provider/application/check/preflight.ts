@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ApiError, NoAnswerError } from "../../api/api-errors";
-import type { LiveApplication, ManagementApi, Market } from "../../service/management-api";
+import { CallFailure } from "../../service";
+import type { LiveApplication, ManagementApi, Market } from "../../service";
 import type { Declaration } from "../facts/declaration";
 import { ownApplication, reportStrays } from "../run/earlier-run";
 import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
@@ -68,7 +68,7 @@ async function surveyOf(api: ManagementApi, market: Market, surroundings: Surrou
   try {
     return await markets.survey(api, market);
   } catch (error) {
-    if (!(error instanceof NoAnswerError)) throw error;
+    if (!(error instanceof CallFailure) || error.meaning !== "no-answer") throw error;
     const what = `the ${market} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, because the service did not answer.`;
     if (preflightRequired()) {
       const reason = `The configuration says msgsms:preflight: required, so nothing goes on without it. ${error.message}`;
@@ -156,7 +156,7 @@ async function inAnotherMarket(id: string, market: Market, api: ManagementApi): 
     const found = await api.showApplication(id);
     return found.market === market ? "" : ` The id is that of ${evidenceOf(found)}: declare market: ${found.market} to take it over.`;
   } catch (error) {
-    if (error instanceof ApiError) return "";
+    if (error instanceof CallFailure) return "";
     throw error;
   }
 }

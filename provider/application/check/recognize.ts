@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { ForeseenError } from "../../messages";
 import { requireSameAccount } from "../run/account-guard";
 import { changedSettings } from "../facts/declaration";
 import { declaredWithin, type ApplicationOutputs } from "../facts/outputs";

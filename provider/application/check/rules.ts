@@ -1,6 +1,7 @@
 import { validateApplication } from "../../../schemas/generated/application-validator";
-import { pathText, type Problem } from "../../rules/problem";
-import { problemsOf } from "../../rules/problems-of";
+import { pathText } from "../../messages";
+import type { Problem } from "../../rules";
+import { problemsOf } from "../../rules";
 import type { Declaration } from "../facts/declaration";
 
 /**

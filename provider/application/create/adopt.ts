@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { LiveApplication, ManagementApi } from "../../service/management-api";
+import type { LiveApplication, ManagementApi } from "../../service";
 import { LifeCycleError } from "../says/life-cycle-error";
 import { applicationOutputs, secretOf, type ManagedApplication } from "../facts/outputs";
 import { adoptionCandidates } from "../facts/existing";

@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ApiError, UnexpectedAnswerError } from "../../api/api-errors";
-import type { CreatedApplication, LiveApplication, ManagementApi, NewApplication } from "../../service/management-api";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { CallFailure } from "../../service";
+import type { CreatedApplication, LiveApplication, ManagementApi, NewApplication } from "../../service";
+import { ForeseenError } from "../../messages";
 import { adoptApplication, takeOver } from "./adopt";
 import { LifeCycleError, type CreatedIncompleteError } from "../says/life-cycle-error";
 import { listAfterEarlierRun, ownApplication } from "../run/earlier-run";
@@ -90,10 +90,10 @@ async function sentOnce(
     return await api.createApplication(newApplication(inputs));
   } catch (error) {
     surroundings.markets.forget(api, inputs.market);
-    if (!(error instanceof ApiError)) throw error;
-    if (error instanceof UnexpectedAnswerError && error.applicationId !== undefined) {
-      noteCreated({ ...intent, id: error.applicationId }, surroundings);
-      throw unusableAnswer(error, error.applicationId, inputs, api, surroundings);
+    if (!(error instanceof CallFailure)) throw error;
+    if (error.created !== undefined) {
+      noteCreated({ ...intent, id: error.created.id }, surroundings);
+      throw unusableAnswer(error, error.created, inputs, api, surroundings);
     }
     if (error.outcome === "unknown") return await recoverCreation(inputs, new Set(intent.seenBefore), error, api, surroundings);
     surroundings.intents.remove(intent);
@@ -110,13 +110,12 @@ function newApplication(inputs: ApplicationInputs): NewApplication {
 
 /** An answer that is not as documented may still hold the id, and the secret that is shown only once. */
 function unusableAnswer(
-  error: UnexpectedAnswerError,
-  id: string,
+  error: CallFailure,
+  { id, appKey, appSecret }: CreatedApplication,
   inputs: ApplicationInputs,
   api: ManagementApi,
   surroundings: Surroundings,
 ): CreatedIncompleteError {
-  const { appKey, appSecret } = error.created ?? {};
   const outputs = applicationOutputs(
     inputs,
     appKey === undefined ? {} : { appKey },

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ApiError } from "../../api/api-errors";
-import type { CreatedApplication, LiveApplication, ManagementApi } from "../../service/management-api";
+import { CallFailure } from "../../service";
+import type { CreatedApplication, LiveApplication, ManagementApi } from "../../service";
 import { evidenceOf, namedExactly } from "../facts/existing";
 import { LifeCycleError } from "../says/life-cycle-error";
 import type { Surroundings } from "../run/surroundings";
@@ -17,19 +17,19 @@ import type { Surroundings } from "../run/surroundings";
 export async function recoverCreation(
   inputs: ApplicationInputs,
   seenBefore: ReadonlySet<string>,
-  lost: ApiError,
+  lost: CallFailure,
   api: ManagementApi,
   surroundings: Surroundings,
 ): Promise<CreatedApplication> {
-  let unreadable: ApiError | undefined;
+  let unreadable: CallFailure | undefined;
   const started = surroundings.now().getTime();
   for (const wait of settlePauses) {
     // A service that does not answer at all costs each look its own time limit; nobody should wait for all of them.
     if (surroundings.now().getTime() - started > patience) break;
     await surroundings.pause(wait);
     const seen = await listed(inputs, api);
-    unreadable = seen instanceof ApiError ? seen : undefined;
-    if (seen instanceof ApiError) continue;
+    unreadable = seen instanceof CallFailure ? seen : undefined;
+    if (seen instanceof CallFailure) continue;
     const appeared = namedExactly(seen, inputs.name).filter(({ id }) => !seenBefore.has(id));
     const [only] = appeared;
     if (only === undefined) continue;
@@ -48,16 +48,16 @@ const patience = 45_000;
 /** Milliseconds after which an application that was asked for and does not show up is not expected any more. */
 export const settleMilliseconds = settlePauses.reduce((sum, pause) => sum + pause, 0);
 
-async function listed(inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication[] | ApiError> {
+async function listed(inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication[] | CallFailure> {
   try {
     return await api.listApplications(inputs.market);
   } catch (error) {
-    if (error instanceof ApiError) return error;
+    if (error instanceof CallFailure) return error;
     throw error;
   }
 }
 
-function notAppeared(inputs: ApplicationInputs, lost: ApiError): LifeCycleError {
+function notAppeared(inputs: ApplicationInputs, lost: CallFailure): LifeCycleError {
   return new LifeCycleError(
     "notCreated",
     `${inputs.name} was not created: the answer was lost, and the list did not show it for ${settleMilliseconds / 1000} s. It is safe to run again: each run lists first. ${lost.message}`,
@@ -65,7 +65,7 @@ function notAppeared(inputs: ApplicationInputs, lost: ApiError): LifeCycleError 
   );
 }
 
-function severalAppeared(inputs: ApplicationInputs, appeared: readonly LiveApplication[], lost: ApiError): LifeCycleError {
+function severalAppeared(inputs: ApplicationInputs, appeared: readonly LiveApplication[], lost: CallFailure): LifeCycleError {
   return new LifeCycleError(
     "outcomeUnknown",
     `outcome unknown: the answer to the creation of ${inputs.name} was lost, and several applications of that name appeared: ${appeared.map(evidenceOf).join(", ")}. ` +
@@ -74,7 +74,7 @@ function severalAppeared(inputs: ApplicationInputs, appeared: readonly LiveAppli
   );
 }
 
-function outcomeUnknown(inputs: ApplicationInputs, api: ManagementApi, unreadable: ApiError, lost: ApiError): LifeCycleError {
+function outcomeUnknown(inputs: ApplicationInputs, api: ManagementApi, unreadable: CallFailure, lost: CallFailure): LifeCycleError {
   return new LifeCycleError(
     "outcomeUnknown",
     `outcome unknown: nobody knows whether the ${inputs.market} application ${inputs.name} was created in project ${api.projectId}: the request was sent, no usable answer came, ` +

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { settings } from "../../../schemas/generated/settings";
-import type { LiveApplication, Market } from "../../service/management-api";
+import type { LiveApplication, Market } from "../../service";
 import { consoleOnlySettings, sameSetting, type ConsoleOnlySetting } from "./declaration";
 
 /**

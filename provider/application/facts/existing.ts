@@ -1,4 +1,4 @@
-import type { LiveApplication } from "../../service/management-api";
+import type { LiveApplication } from "../../service";
 
 /** What is known of an application that exists, as evidence in a message. */
 export function evidenceOf({ id, name, market, status, createTime }: LiveApplication): string {

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
-import type { LiveApplication, ManagementApi } from "../../service/management-api";
+import type { LiveApplication, ManagementApi } from "../../service";
 import { inputsWithin } from "./declaration";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
 

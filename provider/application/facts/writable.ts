@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { LiveApplication, WritableSettings } from "../../service/management-api";
+import type { LiveApplication, WritableSettings } from "../../service";
 
 /** The settings of a declaration that the management API can write. */
 export function writableSettings({ market, name, uplinkDestination, enterpriseProjectId }: ApplicationInputs): WritableSettings {

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { RefusedError } from "../../api/api-errors";
-import type { LiveApplication, ManagementApi } from "../../service/management-api";
+import { CallFailure } from "../../service";
+import type { LiveApplication, ManagementApi } from "../../service";
 import { requireSameAccount } from "../run/account-guard";
 import { inputsWithin } from "../facts/declaration";
 import { settleIntent } from "../check/recognize";
@@ -51,7 +51,7 @@ async function showExisting(
   try {
     return await api.showApplication(id);
   } catch (error) {
-    if (!(error instanceof RefusedError) || error.code !== "SMS3006") throw error;
+    if (!(error instanceof CallFailure) || error.meaning !== "application-missing") throw error;
     const elsewhere = await traces(id, recorded, api, surroundings);
     throw new LifeCycleError(
       "applicationMissing",

@@ -1,5 +1,5 @@
-import type { ManagementApi } from "../../service/management-api";
-import { ForeseenError } from "../../messages/foreseen-error";
+import type { ManagementApi } from "../../service";
+import { ForeseenError } from "../../messages";
 import { inputsWithin } from "../facts/declaration";
 import { evidenceOf, namedExactly } from "../facts/existing";
 import type { ApplicationOutputs } from "../facts/outputs";

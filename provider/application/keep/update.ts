@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ApiError } from "../../api/api-errors";
-import type { LiveApplication, ManagementApi, WritableSettings } from "../../service/management-api";
+import { CallFailure } from "../../service";
+import type { LiveApplication, ManagementApi, WritableSettings } from "../../service";
 import { requireSameAccount } from "../run/account-guard";
 import { changedSettings, type SettingName } from "../facts/declaration";
 import { LifeCycleError } from "../says/life-cycle-error";
@@ -80,12 +80,12 @@ export async function writeSettings(
 }
 
 /** The failure of a change that may have taken effect all the same: reading it back decides. Throws every other failure. */
-async function lostAnswer(change: Promise<void>): Promise<ApiError | undefined> {
+async function lostAnswer(change: Promise<void>): Promise<CallFailure | undefined> {
   try {
     await change;
     return undefined;
   } catch (error) {
-    if (error instanceof ApiError && error.outcome === "unknown") return error;
+    if (error instanceof CallFailure && error.outcome === "unknown") return error;
     throw error;
   }
 }
@@ -94,7 +94,7 @@ async function readBack(id: string, inputs: ApplicationInputs, api: ManagementAp
   try {
     return await api.showApplication(id);
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
+    if (!(error instanceof CallFailure)) throw error;
     const explanation = `application ${id} (${inputs.name}): the change was sent, and could not be read back. Run pulumi up --refresh: it looks first. ${error.message}`;
     throw new LifeCycleError("settingNotTaken", explanation, { cause: error });
   }

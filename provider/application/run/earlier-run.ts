@@ -1,4 +1,4 @@
-import type { LiveApplication, ManagementApi } from "../../service/management-api";
+import type { LiveApplication, ManagementApi } from "../../service";
 import { evidenceOf, namedExactly } from "../facts/existing";
 import { isIntended, type CreationIntent, type IntentPlace } from "./intent";
 import { settleMilliseconds } from "../create/recover";

@@ -1,4 +1,4 @@
-import type { LiveApplication, ManagementApi, Market } from "../../service/management-api";
+import type { LiveApplication, ManagementApi, Market } from "../../service";
 
 /** The one place in which an application of a name can be: names are unique there. */
 export interface IntentPlace {

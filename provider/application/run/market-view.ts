@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../../service/management-api";
+import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../../service";
 
 /** What exists in one market of one account, and how much more it may hold. */
 export interface MarketSurvey {

@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { ManagementApi } from "../../service/management-api";
+import type { ManagementApi } from "../../service";
 import type { CreationIntents } from "./intent";
 import type { MarketLock } from "./market-lock";
 import type { MarketView } from "./market-view";

@@ -1,4 +1,4 @@
-import { ForeseenError } from "../../messages/foreseen-error";
+import { ForeseenError } from "../../messages";
 
 /** Stable codes of everything that can stop an application's life cycle. */
 export const lifeCycleCodes = {

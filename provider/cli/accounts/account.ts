@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Command, Option } from "commander";
-import type { Connections } from "../../api/connections";
+import type { Connections } from "../../api";
 import { Accounts, type AccountSources, type ConnectionSetting, type Found } from "../../config";
 import type { Configuration } from "../configuration/configuration";
 import { flag } from "../flags";

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Option } from "commander";
 import { cloudRegions } from "../../../schemas/generated/cloud-regions";
-import type { Market } from "../../service/management-api";
+import type { Market } from "../../service";
 import { requireMarketInRegion, type OpenedAccount } from "../../config";
-import { nearest } from "../../rules/nearest";
+import { nearest } from "../../rules";
 import { flag } from "../flags";
 
 const names: readonly Market[] = ["chinese-mainland", "international", "european"];

@@ -1,7 +1,7 @@
 import type { SettingsSource } from "../../config";
-import { shownText } from "../../messages/untrusted-text";
-import { ForeseenError } from "../../messages/foreseen-error";
-import { quoted } from "../../messages/wording";
+import { shownText } from "../../messages";
+import { ForeseenError } from "../../messages";
+import { quoted } from "../../messages";
 import { runChildProcess } from "../child-process";
 import type { Shell } from "../shell";
 

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { Counterparts, driftOf, type DriftFinding } from "../../inventory";
-import type { ManifestsResult } from "../../manifest";
-import { byPlace } from "../../manifest/diagnostic";
+import { byPlace, type ManifestsResult } from "../../manifest";
 import { countsOf, type ReportFormatName } from "../../reports";
 import { accountNotes, accountSources, addAccountFlags, openAccounts, type AccountFlags } from "../accounts/account";
 import type { CommandFactory } from "../commands";

@@ -1,9 +1,9 @@
 import { Command, InvalidArgumentError, type Option } from "commander";
-import { defaultProjects, type Project } from "../../emulator/state/projects";
-import { EmulatorError } from "../../emulator/emulator-error";
-import { startEmulator } from "../../emulator/server";
-import { defaultSettings, type EmulatorOptions } from "../../emulator/settings";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { defaultProjects, type Project } from "../../emulator";
+import { EmulatorError } from "../../emulator";
+import { startEmulator } from "../../emulator";
+import { defaultSettings, type EmulatorOptions } from "../../emulator";
+import { ForeseenError } from "../../messages";
 import { cloudRegions, type CloudRegion } from "../../../schemas/generated/cloud-regions";
 import type { ExitCode } from "../output/exit-codes";
 import { flag as flagOf, wholeNumber } from "../flags";

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { catalogue, type CatalogueCode, type CatalogueEntry } from "../../../schemas/generated/catalogue";
-import { ForeseenError } from "../../messages/foreseen-error";
-import { nearest } from "../../rules/nearest";
-import { quoted, withoutLinks } from "../../messages/wording";
+import { ForeseenError } from "../../messages";
+import { nearest } from "../../rules";
+import { quoted, withoutLinks } from "../../messages";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import type { Shell } from "../shell";
 

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import type { Market } from "../../service/management-api";
-import { ForeseenError } from "../../messages/foreseen-error";
+import type { Market } from "../../service";
+import { ForeseenError } from "../../messages";
 import { manifestFor, undeclared, type WrittenManifest } from "../../inventory";
-import { counted, quoted } from "../../messages/wording";
+import { counted, quoted } from "../../messages";
 import { accountNotes, accountSources, addAccountFlags, openAccounts, type AccountFlags } from "../accounts/account";
 import type { CommandFactory } from "../commands";
 import type { Configuration } from "../configuration/configuration";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Market } from "../../service/management-api";
+import type { Market } from "../../service";
 import { holdingsOf, holdingsReports } from "../../inventory";
 import { accountNotes, accountSources, addAccountFlags, openAccounts, type AccountFlags } from "../accounts/account";
 import type { CommandFactory } from "../commands";

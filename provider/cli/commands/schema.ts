@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Argument, Command, InvalidArgumentError } from "commander";
-import { nearest } from "../../rules/nearest";
+import { nearest } from "../../rules";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import { flag } from "../flags";
 import type { Shell } from "../shell";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { countsOf, type ReportFormatName } from "../../reports";
-import { counted } from "../../messages/wording";
+import { counted } from "../../messages";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import { flag, wholeNumber } from "../flags";
 import { formatFlag, reportFormatNames, usualFormats, writeReports, type Destination } from "../output/formats";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseDocument } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
-import { pathText } from "../../rules/problem";
-import { problemsOf } from "../../rules/problems-of";
+import { pathText } from "../../messages";
+import { problemsOf } from "../../rules";
 import { brokenConfiguration, type Configuration } from "./configuration";
 
 /** Bytes; the file holds a few lines. */

@@ -30,7 +30,7 @@ export async function applyConfiguration(command: Command, configuration: Config
 const isOpen = (command: Command, name: string) => [undefined, "default"].includes(command.getOptionValueSource(name));
 
 async function unknownFlag(name: string, command: Command): Promise<string> {
-  const { nearest } = await import("../../rules/nearest.js");
+  const { nearest } = await import("../../rules/index.js");
   const known = command.options.map((option) => option.attributeName()).filter((other) => other !== "config");
   const meant = nearest(name, known);
   return `${name} is not a flag of the command; ${meant === undefined ? `it has ${known.join(", ")}` : `did you mean ${meant}?`}`;

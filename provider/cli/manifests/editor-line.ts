@@ -1,8 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { isMap, isScalar, type Document } from "yaml";
-import { otherKind } from "../../manifest/document/other-kind";
-import { parseDocuments } from "../../manifest/yaml/parse";
-import { SourceText } from "../../manifest/yaml/source-text";
+import { otherKind } from "../../manifest";
+import { parseDocuments, SourceText } from "../../manifest/yaml";
 
 /** What became of the editor line of one document. */
 export interface EditorLine {

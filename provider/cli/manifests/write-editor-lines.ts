@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { ForeseenError } from "../../messages";
 import { findManifestFiles, type ManifestFile } from "../../manifest";
-import { counted, quoted } from "../../messages/wording";
+import { counted, quoted } from "../../messages";
 import { withEditorLines, type EditedText, type EditorLine } from "./editor-line";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import { rewriteFile } from "./rewrite-file";

@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { ForeseenError } from "../../messages";
 
 /** What the exit code of `msgsms` says. */
 export const exitCodes = { success: 0, findings: 1, usage: 2, remote: 3, internal: 4 } as const;

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError, type Option } from "commander";
-import { ForeseenError } from "../../messages/foreseen-error";
+import { ForeseenError } from "../../messages";
 import { reportFormats, type Findings, type ReportFormatName } from "../../reports";
-import { nearest } from "../../rules/nearest";
+import { nearest } from "../../rules";
 import { usesColour } from "./colour";
 import { flag } from "../flags";
 import { ownVersion } from "../own-version";

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { canonicalRequest } from "../../api/signing/canonical-request";
-import { signature } from "../../api/signing/signature";
-import { signingDate, stringToSign } from "../../api/signing/string-to-sign";
+import { canonicalRequest } from "../../api/signing";
+import { signature } from "../../api/signing";
+import { signingDate, stringToSign } from "../../api/signing";
 import type { ReceivedRequest } from "./received-request";
 import { notAuthenticated } from "../contract/refusals";
 

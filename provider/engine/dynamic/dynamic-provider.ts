@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { MarketLock, MarketView, type Surroundings } from "../../application";
-import type { Retries } from "../../api/retry";
+import type { Retries } from "../../api";
 import { Accounts, preflightRequired, profileNames } from "../../config";
 import { IntentFolder, stateFolder } from "../../intents";
 import { CallsUnderWay } from "../calls-under-way";
 import { engineAddress } from "./engine-address";
 import { rootUrn } from "./engine-stack";
-import { engineText } from "../engine-text";
+import { engineText } from "../../messages";
 import { endWithEngine } from "./provider-lifetime";
 import { ResourceProvider, type EngineConfiguration } from "../resource-provider";
 

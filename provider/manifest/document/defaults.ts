@@ -1,4 +1,4 @@
-import type { Problem } from "../../rules/problem";
+import type { Problem } from "../../rules";
 
 /** Settings by name, as a document gives them: not yet checked. */
 export type Settings = Record<string, unknown>;

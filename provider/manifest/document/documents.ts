@@ -1,13 +1,13 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { Problem } from "../../rules/problem";
-import { adviceFor } from "../../rules/advice";
+import type { Problem } from "../../rules";
+import { adviceFor } from "../../rules";
 import { originOf, settingsIn, type Settings } from "./defaults";
 import type { Diagnostic, Range } from "../diagnostic";
 import { manifestKeys, otherKind } from "./other-kind";
 import { DocumentPlaces, yamlDiagnostic } from "./places";
 import { checkDocument, type CheckedApplication } from "./rules-of-document";
 import type { SourceText, Span } from "../yaml/source-text";
-import type { YamlDocument } from "../yaml";
+import type { YamlDocument } from "../yaml/read-yaml";
 
 /** A logical name with its place, whether or not its application is without problems. */
 export interface DeclaredName {

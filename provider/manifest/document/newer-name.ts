@@ -1,6 +1,6 @@
 import { newerNames } from "../../../schemas/generated/settings";
-import type { Problem } from "../../rules/problem";
-import { quoted } from "../../messages/wording";
+import type { Problem } from "../../rules";
+import { quoted } from "../../messages";
 import type { Settings } from "./defaults";
 
 /**

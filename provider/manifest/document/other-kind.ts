@@ -1,5 +1,5 @@
-import { quoted, shown } from "../../messages/wording";
-import type { Problem } from "../../rules/problem";
+import { quoted, shown } from "../../messages";
+import type { Problem } from "../../rules";
 
 /** Keys of which every manifest has at least one. */
 export const manifestKeys = ["apiVersion", "kind", "applications"];

@@ -1,8 +1,8 @@
-import type { Problem } from "../../rules/problem";
+import type { Problem } from "../../rules";
 import { placeText, severityOf, type Diagnostic, type Range } from "../diagnostic";
 import type { SourceText, Span } from "../yaml/source-text";
 import { wholeYaml } from "../yaml/whole-yaml";
-import type { DocumentNodes, YamlProblem } from "../yaml";
+import type { DocumentNodes, YamlProblem } from "../yaml/read-yaml";
 
 /**
  * Turns paths of one document into places of its file. The nodes are let go after reading, because few of thousands of manifests

@@ -1,5 +1,5 @@
-import type { Problem } from "../../rules/problem";
-import { withoutUrlPasswords } from "../../messages/wording";
+import type { Problem } from "../../rules";
+import { withoutUrlPasswords } from "../../messages";
 import type { Span } from "../yaml/source-text";
 
 /** Keys whose value may be a secret, also when the key itself is a mistake. */

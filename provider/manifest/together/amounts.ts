@@ -1,4 +1,4 @@
-import { counted } from "../../messages/wording";
+import { counted } from "../../messages";
 import { severityOf, type Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";
 import { maxApplications } from "../files/limits";

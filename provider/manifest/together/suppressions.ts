@@ -1,9 +1,9 @@
 import type { CatalogueCode } from "../../../schemas/generated/catalogue";
-import { nearest } from "../../rules/nearest";
-import { quoted } from "../../messages/wording";
+import { nearest } from "../../rules";
+import { quoted } from "../../messages";
 import { severityOf, type Diagnostic, type Range } from "../diagnostic";
 import type { SourceText } from "../yaml/source-text";
-import type { Comment } from "../yaml";
+import type { Comment } from "../yaml/read-yaml";
 
 /** A comment that switches warnings of one line off: `# msgsms-disable-next-line SMS1202 -- reason`. */
 export interface Suppression {

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar, type YAMLMap } from "yaml";
-import type { Problem } from "../../rules/problem";
+import type { Problem } from "../../rules";
 import type { Span } from "./source-text";
 import { nameOf } from "./structure";
 

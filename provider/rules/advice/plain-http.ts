@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import { quoted } from "../../messages/wording";
+import { quoted } from "../../messages";
 import type { Callback } from "./callbacks";
 
 /** SMS1202: callbacks hold phone numbers and texts, and http shows them to everybody on the way (CWE-319). */

@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import type { Problem } from "../problem";
-import { quoted } from "../../messages/wording";
+import { quoted } from "../../messages";
 
 /** SMS1204: two entries of the whitelist that mean one address. The same spelling twice is refused by the schema already. */
 export function repeatedAddresses(ipWhitelist: readonly string[]): Problem[] {

@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import type { Problem } from "../problem";
-import { quoted } from "../../messages/wording";
+import { quoted } from "../../messages";
 import type { Callback } from "./callbacks";
 
 type Range = readonly [address: string, bits: number, family: "ipv4" | "ipv6"];

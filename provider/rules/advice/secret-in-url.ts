@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import { quoted } from "../../messages/wording";
+import { quoted } from "../../messages";
 import type { Callback } from "./callbacks";
 
 const secretName = /token|secret|passw(?:or)?d|^pwd$|api_?key|^key$|^sig(?:nature)?$|credential/i;

@@ -4,9 +4,9 @@ import ts from "typescript";
 import { parse } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
 import { validateConfiguration } from "../../../schemas/generated/configuration-validator";
-import { parseSeed } from "../../../provider/emulator/control/seed";
+import { parseSeed } from "../../../provider/emulator";
 import { diagnosticText, readManifest } from "../../../provider/manifest";
-import { problemsOf } from "../../../provider/rules/problems-of";
+import { problemsOf } from "../../../provider/rules";
 import { blocksIn, readPages, repositoryRoot, type Block } from "../../support/docs/pages";
 
 const pages = readPages();

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { request } from "undici";
-import { knownCodes } from "../../../provider/api/refusal-codes";
-import type { Fault } from "../../../provider/emulator/faults/fault";
+import { knownCodes } from "../../../provider/api";
+import type { Fault } from "../../../provider/emulator";
 import * as validators from "../../../schemas/generated/api-validators";
 import {
   attempt,

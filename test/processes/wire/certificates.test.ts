@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { ApiError } from "../../../provider/api/api-errors";
-import { createManagementApi } from "../../../provider/api/management-api";
-import type { RequestDeps } from "../../../provider/api/requests";
+import type { ApiError } from "../../../provider/api";
+import { createManagementApi } from "../../../provider/api";
+import type { RequestDeps } from "../../../provider/api";
 import { authority, fixture, tlsService, type TlsService } from "../../support/service/tls-service";
 
 const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;

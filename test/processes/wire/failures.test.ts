@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { ApiError, NoAnswerError, RefusedError, UnexpectedAnswerError, type RequestOutcome } from "../../../provider/api/api-errors";
-import { knownCodes } from "../../../provider/api/refusal-codes";
-import type { ManagementApi } from "../../../provider/service/management-api";
-import { createManagementApi } from "../../../provider/api/management-api";
-import type { TimeLimits } from "../../../provider/api/no-answer";
+import { ApiError, NoAnswerError, RefusedError, UnexpectedAnswerError } from "../../../provider/api";
+import type { CallOutcome } from "../../../provider/service";
+import { knownCodes } from "../../../provider/api";
+import type { ManagementApi } from "../../../provider/service";
+import { createManagementApi } from "../../../provider/api";
+import type { TimeLimits } from "../../../provider/api";
 import { answering, scriptedService, tcpService, type Script } from "../../support/service/scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
@@ -256,7 +257,7 @@ describe("failures: an answer that is not as documented", () => {
 });
 
 describe("failures: refused", () => {
-  type Expected = [code: string, outcome: RequestOutcome];
+  type Expected = [code: string, outcome: CallOutcome];
   async function refused(
     status: number,
     body: unknown,

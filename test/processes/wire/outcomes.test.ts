@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import type { ApiError, RequestOutcome } from "../../../provider/api/api-errors";
-import type { ManagementApi } from "../../../provider/service/management-api";
-import { createManagementApi } from "../../../provider/api/management-api";
-import { outcomes, type Ending } from "../../../provider/api/outcomes";
-import type { RequestDeps } from "../../../provider/api/requests";
+import type { ApiError } from "../../../provider/api";
+import type { CallOutcome } from "../../../provider/service";
+import type { ManagementApi } from "../../../provider/service";
+import { createManagementApi } from "../../../provider/api";
+import { outcomes, type Ending } from "../../../provider/api";
+import type { RequestDeps } from "../../../provider/api";
 import { localProxy } from "../../support/service/local-proxy";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../../support/service/scripted-service";
 import { tlsService } from "../../support/service/tls-service";
@@ -95,7 +96,7 @@ const unfinished =
  * Every row of the table with its outcome, the requests that may be sent again, and real ways to it. Outcomes and repetitions are
  * written down here a second time, so that no slip in the table goes unseen.
  */
-const provoked: Record<Ending, [RequestOutcome, again: "any" | "get-and-put" | "none", ways: Way[], only?: Method[]]> = {
+const provoked: Record<Ending, [CallOutcome, again: "any" | "get-and-put" | "none", ways: Way[], only?: Method[]]> = {
   unsendable: ["not-sent", "none", [(method) => call(method, "http://127.0.0.1:9", {}, { securityToken: "line\nbreak" })]],
   "host-not-found": ["not-sent", "any", [(method) => call(method, "http://no-such-host.invalid")]],
   "connection-refused": [

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readPlainYaml } from "../../../provider/manifest/yaml/plain-yaml";
-import { readYaml } from "../../../provider/manifest/yaml";
+import { readPlainYaml, readYaml } from "../../../provider/manifest/yaml";
 
 /** The value that all of YAML gives, or why there is none. */
 function whole(text: string): unknown {

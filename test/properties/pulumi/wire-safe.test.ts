@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { wireSafe, wireSafeProperties } from "../../../provider/engine/wire-safe";
+import { wireSafe, wireSafeProperties } from "../../../provider/engine";
 
 describe("pulumi: wire-safe values", () => {
   it("keeps what JSON can say as it is", () => {

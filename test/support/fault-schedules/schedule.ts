@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Fault, FaultPlan } from "../../../provider/emulator/faults/fault";
+import type { Fault, FaultPlan } from "../../../provider/emulator";
 
 /** Which process of a run is ended, and how. SIGPIPE is what a closed terminal or `| head` does. */
 export interface Kill {

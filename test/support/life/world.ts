@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { IntentFolder } from "../../../provider/intents";
 import { createApplication, MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../../provider/application";
-import type { ManagementApi } from "../../../provider/service/management-api";
-import { createManagementApi } from "../../../provider/api/management-api";
+import type { ManagementApi } from "../../../provider/service";
+import { createManagementApi } from "../../../provider/api";
 import { EmulatorControl, type AliveApplication } from "../pulumi/emulator-control";
-import { startEmulator, type RunningEmulator } from "../../../provider/emulator/server";
+import { startEmulator, type RunningEmulator } from "../../../provider/emulator";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 
 export const mainlandProject = "0123456789abcdef0123456789abcdef";

@@ -1,7 +1,7 @@
-import type { Account, Control } from "../../../provider/emulator/control/control";
-import type { FaultPlan, PlannedFault } from "../../../provider/emulator/faults/fault";
-import type { SeenRequest } from "../../../provider/emulator/state/journal";
-import type { ShownApplication } from "../../../provider/emulator/contract/shown-application";
+import type { Account, Control } from "../../../provider/emulator";
+import type { FaultPlan, PlannedFault } from "../../../provider/emulator";
+import type { SeenRequest } from "../../../provider/emulator";
+import type { ShownApplication } from "../../../provider/emulator";
 
 /** An application as the emulator holds it, in the words of declarations. The last two are there only with `secrets`. */
 export interface AliveApplication {

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { ManagementApi } from "../../../provider/service/management-api";
-import { createManagementApi } from "../../../provider/api/management-api";
+import type { ManagementApi } from "../../../provider/service";
+import { createManagementApi } from "../../../provider/api";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
 import { withoutAccounts } from "../../../tools/pulumi/environment";
 import { repositoryRoot } from "../../../tools/pulumi/linked-packages";

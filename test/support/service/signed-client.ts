@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { ValidateFunction } from "ajv";
 import { request } from "undici";
-import type { Control } from "../../../provider/emulator/control/control";
-import { canonicalRequest, percentEncode } from "../../../provider/api/signing/canonical-request";
-import { signature } from "../../../provider/api/signing/signature";
-import { signingDate, stringToSign } from "../../../provider/api/signing/string-to-sign";
-import { startEmulator, type RunningEmulator } from "../../../provider/emulator/server";
-import type { EmulatorOptions } from "../../../provider/emulator/settings";
+import type { Control } from "../../../provider/emulator";
+import { canonicalRequest, percentEncode } from "../../../provider/api/signing";
+import { signature } from "../../../provider/api/signing";
+import { signingDate, stringToSign } from "../../../provider/api/signing";
+import { startEmulator, type RunningEmulator } from "../../../provider/emulator";
+import type { EmulatorOptions } from "../../../provider/emulator";
 import * as validators from "../../../schemas/generated/api-validators";
 
 export const chinaProject = "0123456789abcdef0123456789abcdef";

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { ForeseenError } from "../../../messages/foreseen-error";
+import { ForeseenError } from "../../../messages";
 import { IntentFolder, stateFolder } from "../../../intents";
 import type { Shell } from "../../shell";
 import { ok, problem, problemOf, warning, type Finding } from "./finding";

@@ -1,4 +1,4 @@
-import { ForeseenError } from "../../../messages/foreseen-error";
+import { ForeseenError } from "../../../messages";
 import { exitCodeOf, exitCodes, type ExitCode } from "../../output/exit-codes";
 
 /** One thing that was looked at. Its texts never hold a secret. */

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
-import { undiciConnections, type Connections } from "../../../api/connections";
-import type { Environment } from "../../../api/proxies";
+import { undiciConnections, type Connections } from "../../../api";
+import type { Environment } from "../../../api";
 
 /** Milliseconds for a connection. */
 const connectLimit = 10_000;

@@ -1,9 +1,9 @@
 import { cloudRegions } from "../../../../schemas/generated/cloud-regions";
-import { ApiError } from "../../../api/api-errors";
-import type { ManagementApi, Market } from "../../../service/management-api";
-import { ProxyAddressError, proxyFor } from "../../../api/proxies";
+import { ApiError } from "../../../api";
+import type { ManagementApi, Market } from "../../../service";
+import { ProxyAddressError, proxyFor } from "../../../api";
 import type { AccountSources, ResolvedAccount } from "../../../config";
-import { counted } from "../../../messages/wording";
+import { counted } from "../../../messages";
 import { openAccounts } from "../../accounts/account";
 import { exitCodes } from "../../output/exit-codes";
 import type { Shell } from "../../shell";

@@ -6,7 +6,7 @@ import {
   type ConnectionSetting,
   type ResolvedAccount,
 } from "../../../config";
-import { ForeseenError } from "../../../messages/foreseen-error";
+import { ForeseenError } from "../../../messages";
 import { flagsOfOneAccount } from "../../accounts/account";
 import { ok, problemOf, warning, type Finding } from "./finding";
 

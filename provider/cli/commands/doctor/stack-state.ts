@@ -1,6 +1,6 @@
 import type { ApplicationOutputs } from "../../../application";
-import { shownText } from "../../../messages/untrusted-text";
-import { counted } from "../../../messages/wording";
+import { shownText } from "../../../messages";
+import { counted } from "../../../messages";
 import type { Shell } from "../../shell";
 import { stackState, type StackResource } from "../../accounts/stack";
 import { exitCodes } from "../../output/exit-codes";

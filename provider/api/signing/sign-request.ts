@@ -1,7 +1,7 @@
-import type { Account } from "./account";
-import { canonicalRequest } from "./signing/canonical-request";
-import { signature } from "./signing/signature";
-import { signingAlgorithm, signingDate, stringToSign } from "./signing/string-to-sign";
+import type { Account } from "../account";
+import { canonicalRequest } from "./canonical-request";
+import { signature } from "./signature";
+import { signingAlgorithm, signingDate, stringToSign } from "./string-to-sign";
 
 /** A request to the management API before it is signed. Path and query are decoded. */
 export interface ApiRequest {

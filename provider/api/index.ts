@@ -1,0 +1,11 @@
+export type { Account } from "./account";
+export { ApiError, NoAnswerError, RefusedError, UnexpectedAnswerError, UnsendableError } from "./api-errors";
+export { type Connections, undiciConnections } from "./connections";
+export { createManagementApi } from "./management-api";
+export type { TimeLimits } from "./no-answer";
+export { type Ending, outcomes } from "./outcomes";
+export { type Environment, ProxyAddressError, proxyFor } from "./proxies";
+export { type RateLimit, turns, usualRate } from "./rate-limit";
+export { knownCodes } from "./refusal-codes";
+export type { RequestDeps } from "./requests";
+export { backoff, type Retries } from "./retry";

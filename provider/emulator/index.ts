@@ -1,0 +1,13 @@
+export { queryRules } from "./contract/query-contract";
+export type { ShownApplication } from "./contract/shown-application";
+export { ControlError } from "./control/control-input";
+export type { Account, Control } from "./control/control";
+export { parseSeed } from "./control/seed";
+export { EmulatorError } from "./emulator-error";
+export type { Fault, FaultPlan, PlannedFault } from "./faults/fault";
+export { operations } from "./operations";
+export { type RunningEmulator, startEmulator } from "./server";
+export { defaultSettings, type EmulatorOptions } from "./settings";
+export type { SeenRequest } from "./state/journal";
+export { defaultProjects, type Project } from "./state/projects";
+export { cryptoRandomness } from "./state/randomness";

@@ -1,0 +1,10 @@
+export { CallFailure, type CallMeaning, type CallOutcome } from "./call-failure";
+export type {
+  ApplicationCount,
+  CreatedApplication,
+  LiveApplication,
+  ManagementApi,
+  Market,
+  NewApplication,
+  WritableSettings,
+} from "./management-api";
