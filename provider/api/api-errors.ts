@@ -1,5 +1,4 @@
-import { CallFailure, type CallMeaning, type CallOutcome } from "../service";
-import type { CreatedApplication } from "../service";
+import { CallFailure, type CallMeaning, type CallOutcome, type CreatedApplication } from "../service";
 import { outcomes, type Ending } from "./outcomes";
 
 interface Request {

@@ -4,8 +4,7 @@ import { UnexpectedAnswerError, type ApiError } from "./api-errors";
 import { undiciConnections, type ConnectionOptions, type Connections } from "./connections";
 import { noAnswer, notReached, proxyAuthentication, tooLong, type TimeLimits } from "./no-answer";
 import { asked, effectOf, type RequestName } from "./request-name";
-import { signRequest, type ApiRequest } from "./signing";
-import { encodedPath, encodedQuery } from "./signing";
+import { signRequest, type ApiRequest, encodedPath, encodedQuery } from "./signing";
 
 export interface TransportDeps extends Omit<ConnectionOptions, "connectLimit"> {
   clock: () => Date;

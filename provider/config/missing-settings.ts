@@ -1,5 +1,4 @@
-import { ForeseenError } from "../messages";
-import { quoted } from "../messages";
+import { ForeseenError, quoted } from "../messages";
 import type { AccountSources } from "./account-sources";
 import type { Credentials } from "./credentials";
 import { profileNames } from "./profiles";

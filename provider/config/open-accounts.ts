@@ -1,7 +1,6 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { ManagementApi } from "../service";
-import { createManagementApi } from "../api";
-import type { RequestDeps } from "../api";
+import { createManagementApi, type RequestDeps } from "../api";
 import type { AccountSources } from "./account-sources";
 import { requireMarketInRegion, requireSettingsAtSite } from "./requirements";
 import { resolveAccount, type ResolvedAccount } from "./resolve-account";

@@ -1,7 +1,6 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError, pathText } from "../messages";
+import { ForeseenError, pathText, quoted, shown } from "../messages";
 import { problemsOf } from "../rules";
-import { quoted, shown } from "../messages";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
 

@@ -1,7 +1,6 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../messages";
+import { ForeseenError, quoted } from "../messages";
 import { problemsOf } from "../rules";
-import { quoted } from "../messages";
 import type { FoundSettings } from "./credentials";
 import { placeText, type ConnectionSetting } from "./setting-place";
 

@@ -1,6 +1,5 @@
 import { CreatedIncompleteError } from "../application";
-import { ForeseenError } from "../messages";
-import { engineText } from "../messages";
+import { ForeseenError, engineText } from "../messages";
 import { engineOutputs } from "./engine-values";
 
 /**

@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { CallFailure } from "../service";
-import type { LiveApplication, ManagementApi, Market } from "../service";
+import { CallFailure, type LiveApplication, type ManagementApi, type Market } from "../service";
 import { adoptionCandidates } from "../application";
 
 /** What the service has for a declared application. */

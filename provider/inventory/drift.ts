@@ -1,10 +1,8 @@
-import { catalogue } from "../../schemas/generated/catalogue";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { LiveApplication } from "../service";
-import { shownText } from "../messages";
+import { shownText, quoted, withoutUrlPasswords, storyOf } from "../messages";
 import { consoleChangesOf, evidenceOf, sameSetting, statusWords } from "../application";
 import type { DeclaredApplication, Diagnostic } from "../manifest";
-import { quoted, withoutUrlPasswords } from "../messages";
 import type { Counterpart } from "./counterparts";
 
 /** A difference between a declared application and the service, at the place of the declaration. */
@@ -127,7 +125,7 @@ function finding(
   { logicalName, file, range }: DeclaredApplication,
   path: readonly string[],
 ) {
-  const { severity = "error", source } = catalogue[code] as { severity?: Diagnostic["severity"]; source?: string };
+  const { severity, source } = storyOf(code);
   return {
     code,
     severity,

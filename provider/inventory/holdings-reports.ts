@@ -1,6 +1,5 @@
 import type { LiveApplication } from "../service";
-import { shownText } from "../messages";
-import { counted, withoutUrlPasswords } from "../messages";
+import { shownText, counted, withoutUrlPasswords } from "../messages";
 import type { AccountHoldings, MarketHoldings } from "./market-holdings";
 
 /** For people: a line for each market and a table of its applications. */

@@ -1,5 +1,4 @@
-import type { DiagnosticCode } from "../../schemas/generated/catalogue";
-import { pathText } from "../messages";
+import { pathText, type DiagnosticCode } from "../messages";
 
 /** A place in a text. Lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -25,7 +24,7 @@ interface RelatedPlace {
 
 /** One problem of a manifest, with the exact place. Its texts never hold a secret. */
 export interface Diagnostic {
-  /** Stable; what it means is in schemas/catalogue.yaml. */
+  /** Stable; what it means is in schemas/catalogue. */
   code: DiagnosticCode;
   severity: "error" | "warning";
   /** What is wrong and the value; no path, no period. */
@@ -43,9 +42,6 @@ export interface Diagnostic {
   /** Where the rule comes from. */
   source?: string;
 }
-
-/** SMS12xx and SMS13xx are advice; all others stop a run. schemas/catalogue.yaml says the same, and a test compares. */
-export const severityOf = (code: DiagnosticCode): Diagnostic["severity"] => (/^SMS1[23]/.test(code) ? "warning" : "error");
 
 /** `file:line:column CODE: path: message; next step`, on one line. */
 export function diagnosticText({ file, range, code, path, message, nextStep }: Diagnostic): string {

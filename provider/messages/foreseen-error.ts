@@ -1,22 +1,30 @@
+import type { Code, Message } from "./message";
+import { block } from "./rendering";
+
 /**
- * A failure that this project expects and explains: what happened, the value, where, and what to do next.
- * It never holds a secret. Whoever shows it shows `message` and no stack.
+ * A failure that this project expects and explains. It carries the message as data; whoever shows it renders `told` and no stack.
  *
  * Codes are stable and grouped: SMS1xxx declarations and manifests, SMS2xxx the life of an application,
  * SMS3xxx the management API, SMS4xxx configuration, SMS5xxx the command line and the emulator.
  */
 export class ForeseenError extends Error {
   override readonly name: string = "ForeseenError";
+  readonly told: Message;
 
-  /**
-   * @param code stable code, for example `SMS3001`
-   * @param explanation what happened, where, and what to do next, in sentences
-   */
-  constructor(
-    readonly code: string,
-    readonly explanation: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${code}: ${explanation}`, options);
+  constructor(told: Message | string, explanation?: string | ErrorOptions, options?: ErrorOptions) {
+    const message = typeof told === "string" ? transitional(told, explanation as string) : told;
+    super(block(message), typeof told === "string" ? options : (explanation as ErrorOptions | undefined));
+    this.told = message;
+  }
+
+  /** For example `SMS3001`. */
+  get code(): Code {
+    return this.told.code;
+  }
+
+  get explanation(): string {
+    return this.told.what;
   }
 }
+
+const transitional = (code: string, what: string): Message => ({ code: code as Code, what, facts: [], do: [] });

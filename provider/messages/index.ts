@@ -1,6 +1,10 @@
 export { engineText } from "./engine-text";
 export { ForeseenError } from "./foreseen-error";
 export { lookalikes, withoutLogCommands } from "./log-commands";
+export { canBeSwitchedOff, message, severityOf, type Code, type DiagnosticCode, type Fact, type Message, type Step } from "./message";
+export { block, details, heading, sentence, stepsOf } from "./rendering";
+export { allCodes, storyOf, titleOf, type Story } from "./story";
+export { asShown, listed, plain, secret, starred, type Secret, type Shown } from "./shown";
 export { shownText } from "./untrusted-text";
 export { visible, visibleJson } from "./visible";
-export { counted, pathText, quoted, shown, typeName, withoutLinks, withoutUrlPasswords } from "./wording";
+export { counted, pathText, quoted, shown, typeName, withoutLinks, withoutMarks, withoutUrlPasswords } from "./wording";

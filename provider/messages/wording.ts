@@ -86,5 +86,8 @@ export const typeName = (type: string): string => typeNames[type] ?? type;
 /** `1 character`, `2 characters`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
-/** Prose of the catalogue without the marks of Markdown: links stand for their text. */
+/** Prose of the catalogue without links: their text stands for them. */
 export const withoutLinks = (text: string): string => text.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1");
+
+/** Prose of the catalogue without any marks of Markdown. */
+export const withoutMarks = (text: string): string => withoutLinks(text).replaceAll("`", "");

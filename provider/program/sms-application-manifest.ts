@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { ForeseenError } from "../messages";
+import { ForeseenError, engineText } from "../messages";
 import { codeFrame, diagnosticText, findManifestFiles, readManifestFiles, type Diagnostic, type ManifestsResult } from "../manifest";
-import { engineText } from "../messages";
 import { siblingsInput } from "../application";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 

@@ -1,4 +1,4 @@
-import { adviceText, titleOf, type ReportFormat } from "./report";
+import { adviceText, headlineOf, type ReportFormat } from "./report";
 import { slashed } from "./file-names";
 import { visible } from "../messages";
 import type { Diagnostic } from "../manifest";
@@ -19,7 +19,7 @@ function command(diagnostic: Diagnostic): string {
     line: start.line,
     endLine: end.line,
     ...columns,
-    title: `${code}: ${titleOf(code)}`,
+    title: `${code}: ${headlineOf(code)}`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
   return `::${severity} ${written.join(",")}::${data(adviceText(diagnostic))}`;

@@ -1,11 +1,9 @@
 import type { Diagnostic } from "../manifest";
-import { pathText } from "../messages";
+import { pathText, withoutLogCommands, visible } from "../messages";
 import { problemBlock } from "./block";
-import { withoutLogCommands } from "../messages";
 import { painter } from "./paint";
 import { adviceText, countsOf, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
-import { visible } from "../messages";
 
 /**
  * JUnit XML (the XSD of Jenkins' xunit plugin, junit-10.xsd): a suite for each file, in it a test case for each problem, or one that passes.

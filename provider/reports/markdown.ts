@@ -1,10 +1,9 @@
 import { placeText, type Diagnostic } from "../manifest";
 import { framesOf, heading } from "./block";
-import { lookalikes, withoutLogCommands } from "../messages";
+import { lookalikes, withoutLogCommands, visible } from "../messages";
 import { painter } from "./paint";
-import { adviceText, codesIn, extent, titleOf, verdict, type Findings, type ReportFormat } from "./report";
+import { adviceText, codesIn, extent, headlineOf, verdict, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
-import { visible } from "../messages";
 
 /** Characters that a comment may have: GitHub takes 65,536, GitLab more. Half for the table, and the rest for the lines. */
 const room = { table: 32_000, frames: 28_000 };
@@ -50,7 +49,7 @@ function frames(findings: Findings): string {
 }
 
 function meanings(diagnostics: readonly Diagnostic[]): string {
-  const lines = codesIn(diagnostics).map((code) => `- ${code}: ${inert(titleOf(code))}`);
+  const lines = codesIn(diagnostics).map((code) => `- ${code}: ${inert(headlineOf(code))}`);
   return [`What the codes mean (<code>msgsms explain CODE</code> says more):`, "", ...lines].join("\n");
 }
 

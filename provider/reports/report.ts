@@ -1,6 +1,5 @@
-import { catalogue, type DiagnosticCode } from "../../schemas/generated/catalogue";
 import type { Diagnostic } from "../manifest";
-import { counted, pathText } from "../messages";
+import { counted, pathText, titleOf, type DiagnosticCode } from "../messages";
 
 /** What a report shows. */
 export interface Findings {
@@ -61,7 +60,7 @@ export function adviceText(diagnostic: Diagnostic): string {
 export const sentence = (text: string): string => (/[.?!:]$/.test(text) ? text : `${text}.`);
 
 /** What a code stands for, with a capital letter; no period. */
-export const titleOf = (code: DiagnosticCode): string => catalogue[code].title.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+export const headlineOf = (code: DiagnosticCode): string => titleOf(code).replace(/^[a-z]/, (letter) => letter.toUpperCase());
 
 /** The codes that occur, each once, in the order in which they first do. */
 export const codesIn = (diagnostics: readonly Diagnostic[]): DiagnosticCode[] => [...new Set(diagnostics.map(({ code }) => code))];

@@ -1,11 +1,9 @@
-import { catalogue, type CatalogueEntry, type DiagnosticCode } from "../../schemas/generated/catalogue";
 import type { Diagnostic, Range } from "../manifest";
-import { pathText, withoutLinks } from "../messages";
+import { pathText, storyOf, type DiagnosticCode, visible, visibleJson } from "../messages";
 import { uriOf } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
-import { adviceText, codesIn, sentence, titleOf, type ReportFormat } from "./report";
+import { adviceText, codesIn, sentence, headlineOf, type ReportFormat } from "./report";
 import { sourcesOf, type Source } from "./sources";
-import { visible, visibleJson } from "../messages";
 
 /** Longest text of a place that the report repeats, in UTF-16 units. */
 const longestSnippet = 1000;
@@ -37,23 +35,22 @@ export const sarif: ReportFormat = (findings, { version }) => {
 const base = "%SRCROOT%";
 
 function rule(code: DiagnosticCode) {
-  const entry: CatalogueEntry = catalogue[code];
-  const { severity, meaning, why, remedy, source, wrong, right } = entry;
+  const { severity, meaning, whys, ways, source, wrong, right } = storyOf(code);
   const paragraphs = [
-    meaning,
-    why === undefined ? undefined : `Why: ${why}`,
-    `What to do: ${remedy}.`,
-    source === undefined ? undefined : `Source: ${source}.`,
+    ...(meaning === undefined ? [] : [meaning]),
+    ...whys.map((why) => `Why: ${sentence(why)}`),
+    `What to do: ${ways.map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`)).join("; or ")}.`,
+    ...(source === undefined ? [] : [`Source: ${source}.`]),
   ];
-  const text = paragraphs.flatMap((paragraph) => (paragraph === undefined ? [] : [withoutLinks(paragraph)])).join("\n\n");
+  const text = paragraphs.join("\n\n");
   const example = (title: string, yaml: string | undefined) =>
     yaml === undefined ? "" : `\n\n${title}:\n\n\`\`\`yaml\n${yaml.trimEnd()}\n\`\`\``;
   return {
     id: code,
-    shortDescription: message(`${withoutLinks(titleOf(code))}.`),
-    ...(meaning === undefined ? {} : { fullDescription: message(withoutLinks(meaning)) }),
+    shortDescription: message(`${headlineOf(code)}.`),
+    ...(meaning === undefined ? {} : { fullDescription: message(meaning) }),
     help: { text, markdown: `${text}${example("Wrong", wrong)}${example("Right", right)}` },
-    defaultConfiguration: { level: severity ?? "error" },
+    defaultConfiguration: { level: severity },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DiagnosticCode } from "../../schemas/generated/catalogue";
+import type { DiagnosticCode } from "../messages";
 
 /** One broken rule of a schema, in words, with the place in the document. */
 export interface Problem {

@@ -1,9 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
-import { runCommandLine } from "../../provider/cli";
-import { ownVersion } from "../../provider/cli";
-import type { OutputStream } from "../../provider/cli";
+import { runCommandLine, ownVersion, type OutputStream } from "../../provider/cli";
 import type { Outcome, Scenario } from "./scenario";
 
 /** Runs the command line of a scenario in this process, in a folder of its own that is removed afterwards. */

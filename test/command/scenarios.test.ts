@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { commands } from "../../provider/cli";
-import { reportFormatNames } from "../../provider/cli";
+import { commands, reportFormatNames } from "../../provider/cli";
 import { runScenario } from "./run-scenario";
 import { parseScenario, scenarioWith } from "./scenario";
 

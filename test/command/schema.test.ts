@@ -15,8 +15,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
-import { runCommandLine } from "../../provider/cli";
-import type { OutputStream } from "../../provider/cli";
+import { runCommandLine, type OutputStream } from "../../provider/cli";
 
 const manifest = "apiVersion: msgsms/v1\nkind: SmsApplications\napplications: {a: {market: european, name: a}}\n";
 const line = (schema = "./node_modules/pulumi-msgsms/schemas/manifest.schema.json") => `# yaml-language-server: $schema=${schema}\n`;

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommandLine } from "../../provider/cli";
-import type { OutputStream, RunProgram, Shell } from "../../provider/cli";
+import { runCommandLine, type OutputStream, type RunProgram, type Shell } from "../../provider/cli";
 import { startEmulator, type RunningEmulator } from "../../provider/emulator";
 
 export const chinaProject = "0123456789abcdef0123456789abcdef";

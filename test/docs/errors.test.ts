@@ -9,7 +9,7 @@ function codesInSource(): string[] {
   const files = ["provider", "tools", "schemas"].flatMap((folder) =>
     readdirSync(join(repositoryRoot, folder), { recursive: true, encoding: "utf8" })
       // The catalogue only repeats the codes.
-      .filter((name) => /\.(ts|mjs|json|yaml)$/.test(name) && !/catalogue\.(?:ts|yaml)$/.test(name))
+      .filter((name) => /\.(ts|mjs|json|yaml)$/.test(name) && !/catalogue|generated.words\.ts$/.test(name))
       .map((name) => join(repositoryRoot, folder, name)),
   );
   return [...new Set(files.flatMap((file) => readFileSync(file, "utf8").match(codePattern) ?? []))].sort();

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ControlError } from "../../provider/emulator";
-import type { FaultPlan } from "../../provider/emulator";
+import { ControlError, type FaultPlan } from "../../provider/emulator";
 import { attempt, chinaProject, withEmulator, type Call, type TestEmulator } from "../support/service/signed-client";
 
 const apps = `/v2/${chinaProject}/msgsms/apps`;

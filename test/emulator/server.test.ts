@@ -1,8 +1,5 @@
 import assert from "node:assert/strict";
-import { EmulatorError } from "../../provider/emulator";
-import { cryptoRandomness } from "../../provider/emulator";
-import { startEmulator } from "../../provider/emulator";
-import type { EmulatorOptions } from "../../provider/emulator";
+import { EmulatorError, cryptoRandomness, startEmulator, type EmulatorOptions } from "../../provider/emulator";
 import { chinaProject, refusal, TestEmulator } from "../support/service/signed-client";
 
 describe("emulator: start and end", () => {

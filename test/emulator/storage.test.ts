@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EmulatorError } from "../../provider/emulator";
-import { startEmulator } from "../../provider/emulator";
+import { EmulatorError, startEmulator } from "../../provider/emulator";
 import { chinaProject, europeanProject, TestEmulator } from "../support/service/signed-client";
 
 describe("emulator: data folder", () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { CallsUnderWay } from "../../provider/engine";
-import { engineAddress } from "../../provider/engine";
+import { CallsUnderWay, engineAddress } from "../../provider/engine";
 
 describe("pulumi: the engine's address", () => {
   const server = "/app/node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { catalogue, type CatalogueEntry } from "../../schemas/generated/catalogue";
+import { allCodes, storyOf } from "../../provider/messages";
 import { diagnosticText, readManifest } from "../../provider/manifest";
 
-const entries = Object.entries<CatalogueEntry>(catalogue).filter(([, { severity }]) => severity !== undefined);
+const entries = allCodes.map((code) => [code, storyOf(code)] as const).filter(([code]) => /^SMS(1|21)/.test(code));
 
 describe("catalogue: the examples of each code", () => {
-  for (const [code, { severity, wrong, right, noExample, ...texts }] of entries) {
+  for (const [code, { severity, wrong, right, noExample, meaning, whys, source }] of entries) {
     it(`${code}: has a meaning, a reason and a source`, () => {
-      for (const text of [texts.meaning, texts.why, texts.source]) assert.ok((text ?? "").length > 5);
+      for (const text of [meaning, whys[0], source]) assert.ok((text ?? "").length > 5);
     });
     if (noExample !== undefined) {
       it(`${code}: says why there is none`, () => assert.deepEqual([wrong, right], [undefined, undefined]));

@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../provider/application";
 import { createManagementApi } from "../../provider/api";
-import type { FaultPlan } from "../../provider/emulator";
-import { startEmulator, type RunningEmulator } from "../../provider/emulator";
+import { type FaultPlan, startEmulator, type RunningEmulator } from "../../provider/emulator";
 import { IntentFolder } from "../../provider/intents";
 
 export const projectId = "0123456789abcdef0123456789abcdef";

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { operations } from "../../provider/emulator";
-import { queryRules } from "../../provider/emulator";
+import { operations, queryRules } from "../../provider/emulator";
 
 type Node = Record<string, unknown>;
 interface Parameter extends Node {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { nearest } from "../../provider/rules";
-import { problemsOf } from "../../provider/rules";
+import { nearest, problemsOf } from "../../provider/rules";
 import { pathText, quoted, withoutUrlPasswords } from "../../provider/messages";
 import { validateApplication } from "../../schemas/generated/application-validator";
 import { validateManifest } from "../../schemas/generated/manifest-validator";

@@ -3,12 +3,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import type { Account } from "../../provider/api";
-import { ApiError, RefusedError, UnexpectedAnswerError } from "../../provider/api";
+import {
+  type Account,
+  ApiError,
+  RefusedError,
+  UnexpectedAnswerError,
+  type TimeLimits,
+  createManagementApi,
+  type RequestDeps,
+} from "../../provider/api";
 import type { ManagementApi } from "../../provider/service";
-import type { TimeLimits } from "../../provider/api";
-import { createManagementApi } from "../../provider/api";
-import type { RequestDeps } from "../../provider/api";
 import { Gallery } from "../support/life/gallery";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../support/service/scripted-service";
 

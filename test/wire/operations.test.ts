@@ -2,13 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { Agent, Client, type Dispatcher } from "undici";
-import { canonicalRequest } from "../../provider/api/signing";
-import { signature } from "../../provider/api/signing";
-import { stringToSign } from "../../provider/api/signing";
-import type { Account } from "../../provider/api";
-import { UnexpectedAnswerError, UnsendableError } from "../../provider/api";
+import { canonicalRequest, signature, stringToSign } from "../../provider/api/signing";
+import { type Account, UnexpectedAnswerError, UnsendableError, createManagementApi } from "../../provider/api";
 import type { ManagementApi } from "../../provider/service";
-import { createManagementApi } from "../../provider/api";
 import {
   validateCreateAppRequest,
   validateEuropeanSiteCreateAppRequest,

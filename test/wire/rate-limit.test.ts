@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createManagementApi } from "../../provider/api";
-import { turns, usualRate, type RateLimit } from "../../provider/api";
+import { createManagementApi, turns, usualRate, type RateLimit } from "../../provider/api";
 import { VirtualTime } from "../support/service/virtual-time";
 import { answering, scriptedService } from "../support/service/scripted-service";
 

@@ -1,29 +1,35 @@
 import type { Catalogue, CatalogueEntry } from "./catalogue";
+import { waysOf } from "./errors-page";
 
-/** docs/reference/diagnostics.md: each problem that has a place in a manifest, with a wrong and a right one. */
+/** docs/reference/diagnostics.md: every code with its whole story and an example. */
 export function diagnosticsPage({ codes }: Catalogue): string {
-  const sections = Object.entries(codes).flatMap(([code, entry]) => (entry.severity === undefined ? [] : section(code, entry)));
   return [
     "# Diagnostics",
     "Problems of manifests (SMS1xxx) are the same in `msgsms validate`, in `pulumi preview` and in the editor; `msgsms drift` adds those of SMS21xx. Each wrong example gives exactly the one problem that it stands for; each right one gives none.",
-    ...sections,
+    ...Object.entries(codes).flatMap(([code, entry]) => section(code, entry).map(fromReference)),
     "",
   ].join("\n\n");
 }
 
-function section(code: string, { title, severity, meaning, why, source, remedy, wrong, right, noExample }: CatalogueEntry): string[] {
-  const examples =
-    wrong === undefined || right === undefined
-      ? [`There is no example: ${noExample ?? ""}.`]
-      : ["Wrong:", fenced(wrong, "yaml wrong"), "Right:", fenced(right, "yaml")];
+/** Links of the catalogue count from docs/, and this page is a folder deeper. */
+const fromReference = (text: string) => text.replaceAll(/\]\((?=[\w-]+\.md)/g, "](../");
+
+function section(code: string, entry: CatalogueEntry): string[] {
+  const { title, severity, meaning, why, source } = entry;
+  const whys = typeof why === "string" ? [why] : Object.values(why ?? {});
   return [
     `## ${code}`,
-    `**${capital(title)}** (${severity ?? ""}). ${meaning ?? ""}`,
-    `Why: ${why ?? ""}`,
-    `What to do: ${remedy}.`,
-    `Source: ${source ?? ""}.`,
-    ...examples,
+    `**${capital(title)}** (${severity}). ${meaning ?? ""}`,
+    ...whys.map((text) => `Why: ${text}.`.replace(/\.\.$/, ".")),
+    `What to do: ${waysOf(entry)}.`,
+    ...(source === undefined ? [] : [`Source: ${source}.`]),
+    ...examples(entry),
   ];
+}
+
+function examples({ wrong, right, noExample }: CatalogueEntry): string[] {
+  if (wrong !== undefined && right !== undefined) return ["Wrong:", fenced(wrong, "yaml wrong"), "Right:", fenced(right, "yaml")];
+  return noExample === undefined ? [] : [`There is no example: ${noExample}.`];
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

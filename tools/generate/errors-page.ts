@@ -1,4 +1,4 @@
-import type { Catalogue } from "./catalogue";
+import type { Catalogue, CatalogueEntry, Way } from "./catalogue";
 import { table } from "./markdown";
 
 /** docs/errors.md: every code in a table for each group. */
@@ -9,11 +9,7 @@ export function errorsPage({ groups, codes }: Catalogue): string {
   ]);
   const sections = Object.entries(groups).flatMap(([group, { title, text }]) => {
     const rows = Object.entries(codes).filter(([code]) => code.startsWith(group));
-    const cells = rows.map(([code, { title: meaning, remedy, severity }]) => [
-      severity === undefined ? code : `[${code}](reference/diagnostics.md#${code.toLowerCase()})`,
-      meaning,
-      remedy,
-    ]);
+    const cells = rows.map(([code, entry]) => [`[${code}](reference/diagnostics.md#${code.toLowerCase()})`, entry.title, waysOf(entry)]);
     return [`## ${title}`, ...(text === undefined ? [] : [text]), table([["code", "what it means", "what to do"], ...cells])];
   });
   return [
@@ -25,6 +21,12 @@ export function errorsPage({ groups, codes }: Catalogue): string {
     "",
   ].join("\n\n");
 }
+
+/** All ways out in one line, most likely first. */
+export const waysOf = ({ do: ways }: CatalogueEntry): string => Object.values(ways).map(wayText).join("; or ");
+
+/** A way out in one line. */
+const wayText = (way: Way): string => (typeof way === "string" ? way : `${way.label}: \`${way.text}\``);
 
 /** The anchor that a heading has on GitHub. */
 const anchor = (heading: string) =>

@@ -1,4 +1,4 @@
-import { catalogueModule, readCatalogue } from "./catalogue";
+import { catalogueModules, readCatalogue } from "./catalogue";
 import { referencePages } from "./reference";
 import { readSchemaSources } from "./schemas";
 import { tableModules } from "./tables";
@@ -8,7 +8,7 @@ import { validatorModules } from "./validators";
 /** Everything under schemas/generated, as it should be now; file name to text. */
 export async function generatedModules(): Promise<Record<string, string>> {
   const sources = readSchemaSources();
-  return { ...(await typeModules(sources)), ...tableModules(sources), ...validatorModules(sources), ...catalogueModule(readCatalogue()) };
+  return { ...(await typeModules(sources)), ...tableModules(sources), ...validatorModules(sources), ...catalogueModules(readCatalogue()) };
 }
 
 /** The generated pages of docs, as they should be now; path below docs to text. */

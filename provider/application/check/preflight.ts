@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure } from "../../service";
-import type { LiveApplication, ManagementApi, Market } from "../../service";
+import { CallFailure, type LiveApplication, type ManagementApi, type Market } from "../../service";
 import type { Declaration } from "../facts/declaration";
 import { ownApplication, reportStrays } from "../run/earlier-run";
 import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";

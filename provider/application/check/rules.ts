@@ -1,7 +1,6 @@
 import { validateApplication } from "../../../schemas/generated/application-validator";
 import { pathText } from "../../messages";
-import type { Problem } from "../../rules";
-import { problemsOf } from "../../rules";
+import { type Problem, problemsOf } from "../../rules";
 import type { Declaration } from "../facts/declaration";
 
 /**

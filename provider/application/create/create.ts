@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure } from "../../service";
-import type { CreatedApplication, LiveApplication, ManagementApi, NewApplication } from "../../service";
+import { CallFailure, type CreatedApplication, type LiveApplication, type ManagementApi, type NewApplication } from "../../service";
 import { ForeseenError } from "../../messages";
 import { adoptApplication, takeOver } from "./adopt";
 import { LifeCycleError, type CreatedIncompleteError } from "../says/life-cycle-error";

@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure } from "../../service";
-import type { CreatedApplication, LiveApplication, ManagementApi } from "../../service";
+import { CallFailure, type CreatedApplication, type LiveApplication, type ManagementApi } from "../../service";
 import { evidenceOf, namedExactly } from "../facts/existing";
 import { LifeCycleError } from "../says/life-cycle-error";
 import type { Surroundings } from "../run/surroundings";

@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure } from "../../service";
-import type { LiveApplication, ManagementApi } from "../../service";
+import { CallFailure, type LiveApplication, type ManagementApi } from "../../service";
 import { requireSameAccount } from "../run/account-guard";
 import { inputsWithin } from "../facts/declaration";
 import { settleIntent } from "../check/recognize";

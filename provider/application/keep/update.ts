@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure } from "../../service";
-import type { LiveApplication, ManagementApi, WritableSettings } from "../../service";
+import { CallFailure, type LiveApplication, type ManagementApi, type WritableSettings } from "../../service";
 import { requireSameAccount } from "../run/account-guard";
 import { changedSettings, type SettingName } from "../facts/declaration";
 import { LifeCycleError } from "../says/life-cycle-error";

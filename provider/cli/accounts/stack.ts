@@ -1,7 +1,5 @@
 import type { SettingsSource } from "../../config";
-import { shownText } from "../../messages";
-import { ForeseenError } from "../../messages";
-import { quoted } from "../../messages";
+import { shownText, ForeseenError, quoted } from "../../messages";
 import { runChildProcess } from "../child-process";
 import type { Shell } from "../shell";
 

@@ -1,8 +1,5 @@
 import { Command, InvalidArgumentError, type Option } from "commander";
-import { defaultProjects, type Project } from "../../emulator";
-import { EmulatorError } from "../../emulator";
-import { startEmulator } from "../../emulator";
-import { defaultSettings, type EmulatorOptions } from "../../emulator";
+import { defaultProjects, type Project, EmulatorError, startEmulator, defaultSettings, type EmulatorOptions } from "../../emulator";
 import { ForeseenError } from "../../messages";
 import { cloudRegions, type CloudRegion } from "../../../schemas/generated/cloud-regions";
 import type { ExitCode } from "../output/exit-codes";

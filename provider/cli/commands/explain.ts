@@ -1,8 +1,6 @@
 import { Command } from "commander";
-import { catalogue, type CatalogueCode, type CatalogueEntry } from "../../../schemas/generated/catalogue";
-import { ForeseenError } from "../../messages";
 import { nearest } from "../../rules";
-import { quoted, withoutLinks } from "../../messages";
+import { allCodes, ForeseenError, quoted, storyOf, titleOf, type Code } from "../../messages";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import type { Shell } from "../shell";
 
@@ -21,35 +19,33 @@ export function explainCommand(shell: Shell, done: (code: ExitCode) => void): Co
   });
 }
 
-const codes = Object.keys(catalogue) as CatalogueCode[];
-
 /** @throws ForeseenError SMS5103 for a code that does not exist */
-function knownCode(given: string): CatalogueCode {
-  const code = codes.find((known) => known === given.toUpperCase());
+function knownCode(given: string): Code {
+  const code = allCodes.find((known) => known === given.toUpperCase());
   if (code !== undefined) return code;
-  const meant = nearest(given, codes);
+  const meant = nearest(given, allCodes);
   throw new ForeseenError(
     "SMS5103",
     `there is no code ${quoted(given)}.${meant === undefined ? "" : ` Did you mean ${meant}?`} msgsms explain lists all of them.`,
   );
 }
 
-const list = () => codes.map((code) => `${code}  ${withoutLinks(catalogue[code].title)}\n`).join("");
+const list = () => allCodes.map((code) => `${code}  ${titleOf(code)}\n`).join("");
 
-function explanation(code: CatalogueCode): string {
-  const { title, remedy, severity, meaning, why, source, wrong, right, noExample }: CatalogueEntry = catalogue[code];
-  const heading = `${code}: ${withoutLinks(title)}${severity === undefined ? "" : ` (${severity})`}`;
-  const parts = [
-    heading,
+function explanation(code: Code): string {
+  const { title, severity, meaning, whys, ways, source, wrong, right, shown, noExample } = storyOf(code);
+  const paragraphs = [
+    `${code}: ${title} (${severity})`,
     meaning,
-    why === undefined ? undefined : `Why: ${why}`,
-    `What to do: ${remedy}.`,
+    ...whys.map((why) => `Why: ${why.replace(/\.$/, "")}.`),
+    `What to do:\n${ways.map(({ label, text }) => `  - ${label === undefined ? text : `${label}: ${text}`}`).join("\n")}`,
     source === undefined ? undefined : `Source: ${source}.`,
     wrong === undefined ? undefined : `Wrong:\n${indented(wrong)}`,
     right === undefined ? undefined : `Right:\n${indented(right)}`,
+    shown === undefined ? undefined : `It looks like this:\n${indented(shown)}`,
     noExample === undefined ? undefined : `There is no example: ${noExample}.`,
   ];
-  return `${parts.flatMap((part) => (part === undefined ? [] : [withoutLinks(part)])).join("\n\n")}\n`;
+  return `${paragraphs.filter((paragraph) => paragraph !== undefined).join("\n\n")}\n`;
 }
 
 const indented = (text: string) => text.trimEnd().replaceAll(/^(?=.)/gm, "    ");

@@ -1,8 +1,7 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { Accounts, type AccountSources, type OpenedAccount } from "../../config";
-import { ForeseenError } from "../../messages";
+import { ForeseenError, quoted } from "../../messages";
 import { placeText, type DeclaredApplication, type ManifestsResult } from "../../manifest";
-import { quoted } from "../../messages";
 import { flagsOfOneAccount } from "../accounts/account";
 import type { ReportFormatName } from "../../reports";
 import { writeReports, type Destination } from "../output/formats";

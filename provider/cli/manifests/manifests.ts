@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
-import { ForeseenError } from "../../messages";
+import { ForeseenError, counted } from "../../messages";
 import { findManifestFiles, readManifestFiles, type ManifestFile, type ManifestsResult } from "../../manifest";
-import { counted } from "../../messages";
 import { Progress } from "../output/progress";
 import type { Shell } from "../shell";
 

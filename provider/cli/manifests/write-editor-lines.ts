@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { ForeseenError } from "../../messages";
+import { ForeseenError, counted, quoted } from "../../messages";
 import { findManifestFiles, type ManifestFile } from "../../manifest";
-import { counted, quoted } from "../../messages";
 import { withEditorLines, type EditedText, type EditorLine } from "./editor-line";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import { rewriteFile } from "./rewrite-file";

@@ -1,7 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { canonicalRequest } from "../../api/signing";
-import { signature } from "../../api/signing";
-import { signingDate, stringToSign } from "../../api/signing";
+import { canonicalRequest, signature, signingDate, stringToSign } from "../../api/signing";
 import type { ReceivedRequest } from "./received-request";
 import { notAuthenticated } from "../contract/refusals";
 

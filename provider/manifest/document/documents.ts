@@ -1,6 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { Problem } from "../../rules";
-import { adviceFor } from "../../rules";
+import { type Problem, adviceFor } from "../../rules";
 import { originOf, settingsIn, type Settings } from "./defaults";
 import type { Diagnostic, Range } from "../diagnostic";
 import { manifestKeys, otherKind } from "./other-kind";

@@ -1,5 +1,6 @@
 import type { Problem } from "../../rules";
-import { placeText, severityOf, type Diagnostic, type Range } from "../diagnostic";
+import { severityOf } from "../../messages";
+import { placeText, type Diagnostic, type Range } from "../diagnostic";
 import type { SourceText, Span } from "../yaml/source-text";
 import { wholeYaml } from "../yaml/whole-yaml";
 import type { DocumentNodes, YamlProblem } from "../yaml/read-yaml";

@@ -1,10 +1,8 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { validateApplication } from "../../../schemas/generated/application-validator";
 import { validateManifest } from "../../../schemas/generated/manifest-validator";
-import { isRefusal, meantKeys, withoutSlips } from "../../rules";
+import { isRefusal, meantKeys, withoutSlips, type Problem, problemsOf } from "../../rules";
 import { pathText } from "../../messages";
-import type { Problem } from "../../rules";
-import { problemsOf } from "../../rules";
 import { originOf, settingsIn, withDefaults, type Settings } from "./defaults";
 import { newerName } from "./newer-name";
 import { plainSecrets } from "./secrets";

@@ -1,8 +1,7 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { ForeseenError } from "../../messages";
-import { quoted } from "../../messages";
+import { ForeseenError, quoted } from "../../messages";
 
 /** A file that may hold a manifest. */
 export interface ManifestFile {

@@ -1,5 +1,5 @@
-import { counted } from "../../messages";
-import { severityOf, type Diagnostic } from "../diagnostic";
+import { counted, severityOf } from "../../messages";
+import type { Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";
 import { maxApplications } from "../files/limits";
 

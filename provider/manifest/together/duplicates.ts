@@ -1,4 +1,5 @@
-import { placeText, severityOf, type Diagnostic } from "../diagnostic";
+import { severityOf } from "../../messages";
+import { placeText, type Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";
 
 /**

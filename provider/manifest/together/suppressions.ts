@@ -1,7 +1,6 @@
-import type { CatalogueCode } from "../../../schemas/generated/catalogue";
 import { nearest } from "../../rules";
-import { quoted } from "../../messages";
-import { severityOf, type Diagnostic, type Range } from "../diagnostic";
+import { quoted, severityOf, type Code } from "../../messages";
+import { type Diagnostic, type Range } from "../diagnostic";
 import type { SourceText } from "../yaml/source-text";
 import type { Comment } from "../yaml/read-yaml";
 
@@ -83,7 +82,7 @@ function faultsOf({ file, line, codes, range, hasReason }: Suppression, used: Re
 }
 
 /** The warnings that can be switched off. */
-const warnings: readonly CatalogueCode[] = ["SMS1201", "SMS1202", "SMS1203", "SMS1204", "SMS1205"];
+const warnings: readonly Code[] = ["SMS1201", "SMS1202", "SMS1203", "SMS1204", "SMS1205"];
 
 function whyNot(code: string): [message: string, nextStep: string] | undefined {
   if ((warnings as readonly string[]).includes(code)) return undefined;

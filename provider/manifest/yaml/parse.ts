@@ -1,5 +1,5 @@
 import { Composer, Parser, type Document, type ErrorCode, type YAMLError } from "yaml";
-import type { DiagnosticCode } from "../../../schemas/generated/catalogue";
+import type { DiagnosticCode } from "../../messages";
 import { excessiveSize, mayHoldDirectives, type Excess } from "../files/limits";
 import { isShallow, limitedTokens, type Comment } from "./tokens";
 

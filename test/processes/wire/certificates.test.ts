@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { ApiError } from "../../../provider/api";
-import { createManagementApi } from "../../../provider/api";
-import type { RequestDeps } from "../../../provider/api";
+import { type ApiError, createManagementApi, type RequestDeps } from "../../../provider/api";
 import { authority, fixture, tlsService, type TlsService } from "../../support/service/tls-service";
 
 const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import { ApiError, NoAnswerError, RefusedError, UnexpectedAnswerError } from "../../../provider/api";
-import type { CallOutcome } from "../../../provider/service";
-import { knownCodes } from "../../../provider/api";
-import type { ManagementApi } from "../../../provider/service";
-import { createManagementApi } from "../../../provider/api";
-import type { TimeLimits } from "../../../provider/api";
+import {
+  ApiError,
+  NoAnswerError,
+  RefusedError,
+  UnexpectedAnswerError,
+  knownCodes,
+  createManagementApi,
+  type TimeLimits,
+} from "../../../provider/api";
+import { type CallOutcome, type ManagementApi } from "../../../provider/service";
 import { answering, scriptedService, tcpService, type Script } from "../../support/service/scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import type { ApiError } from "../../../provider/api";
-import type { CallOutcome } from "../../../provider/service";
-import type { ManagementApi } from "../../../provider/service";
-import { createManagementApi } from "../../../provider/api";
-import { outcomes, type Ending } from "../../../provider/api";
-import type { RequestDeps } from "../../../provider/api";
+import { type ApiError, createManagementApi, outcomes, type Ending, type RequestDeps } from "../../../provider/api";
+import { type CallOutcome, type ManagementApi } from "../../../provider/service";
 import { localProxy } from "../../support/service/local-proxy";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../../support/service/scripted-service";
 import { tlsService } from "../../support/service/tls-service";

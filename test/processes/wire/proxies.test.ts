@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import type { ApiError } from "../../../provider/api";
-import { undiciConnections } from "../../../provider/api";
+import { type ApiError, undiciConnections, createManagementApi, proxyFor, type Environment, type RequestDeps } from "../../../provider/api";
 import type { ManagementApi } from "../../../provider/service";
-import { createManagementApi } from "../../../provider/api";
-import { proxyFor, type Environment } from "../../../provider/api";
-import type { RequestDeps } from "../../../provider/api";
 import { localProxy } from "../../support/service/local-proxy";
 import { answering, freePort, scriptedService, tcpService } from "../../support/service/scripted-service";
 import { authority, tlsService } from "../../support/service/tls-service";

@@ -1,7 +1,11 @@
-import type { Account, Control } from "../../../provider/emulator";
-import type { FaultPlan, PlannedFault } from "../../../provider/emulator";
-import type { SeenRequest } from "../../../provider/emulator";
-import type { ShownApplication } from "../../../provider/emulator";
+import {
+  type Account,
+  type Control,
+  type FaultPlan,
+  type PlannedFault,
+  type SeenRequest,
+  type ShownApplication,
+} from "../../../provider/emulator";
 
 /** An application as the emulator holds it, in the words of declarations. The last two are there only with `secrets`. */
 export interface AliveApplication {

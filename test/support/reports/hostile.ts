@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Diagnostic, Position, Range } from "../../../provider/manifest";
 import type { Findings } from "../../../provider/reports";
-import { catalogue, type DiagnosticCode } from "../../../schemas/generated/catalogue";
+import { allCodes, severityOf, type DiagnosticCode } from "../../../provider/messages";
 
 /** Pieces that mean something to one of the formats, to a terminal, or to the log of a pipeline. */
 const pieces = [
@@ -58,7 +58,7 @@ const fileName = fc.oneof(
   hostileText,
 );
 
-const codes = (Object.keys(catalogue) as DiagnosticCode[]).filter((code) => /^SMS1/.test(code));
+const codes = (allCodes as DiagnosticCode[]).filter((code) => /^SMS1/.test(code));
 
 const path = fc.array(fc.oneof(hostileText, fc.nat({ max: 20 })), { maxLength: 4 });
 
@@ -95,7 +95,7 @@ function diagnosticIn(texts: ReadonlyMap<string, string>): fc.Arbitrary<Diagnost
       optional("related", related),
     )
     .map(([at, code, message, steps, ...rest]) => {
-      const severity = catalogue[code].severity ?? "error";
+      const severity = severityOf(code);
       return Object.assign({ code, severity, message, ...at, path: steps }, ...rest);
     });
 }

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import type { ValidateFunction } from "ajv";
 import { request } from "undici";
-import type { Control } from "../../../provider/emulator";
-import { canonicalRequest, percentEncode } from "../../../provider/api/signing";
-import { signature } from "../../../provider/api/signing";
-import { signingDate, stringToSign } from "../../../provider/api/signing";
-import { startEmulator, type RunningEmulator } from "../../../provider/emulator";
-import type { EmulatorOptions } from "../../../provider/emulator";
+import { type Control, startEmulator, type RunningEmulator, type EmulatorOptions } from "../../../provider/emulator";
+import { canonicalRequest, percentEncode, signature, signingDate, stringToSign } from "../../../provider/api/signing";
 import * as validators from "../../../schemas/generated/api-validators";
 
 export const chinaProject = "0123456789abcdef0123456789abcdef";

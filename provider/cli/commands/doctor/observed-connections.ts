@@ -1,6 +1,5 @@
 import type { Dispatcher } from "undici";
-import { undiciConnections, type Connections } from "../../../api";
-import type { Environment } from "../../../api";
+import { undiciConnections, type Connections, type Environment } from "../../../api";
 
 /** Milliseconds for a connection. */
 const connectLimit = 10_000;

@@ -1,7 +1,6 @@
 import { cloudRegions } from "../../../../schemas/generated/cloud-regions";
-import { ApiError } from "../../../api";
+import { ApiError, ProxyAddressError, proxyFor } from "../../../api";
 import type { ManagementApi, Market } from "../../../service";
-import { ProxyAddressError, proxyFor } from "../../../api";
 import type { AccountSources, ResolvedAccount } from "../../../config";
 import { counted } from "../../../messages";
 import { openAccounts } from "../../accounts/account";

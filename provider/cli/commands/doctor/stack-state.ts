@@ -1,6 +1,5 @@
 import type { ApplicationOutputs } from "../../../application";
-import { shownText } from "../../../messages";
-import { counted } from "../../../messages";
+import { shownText, counted } from "../../../messages";
 import type { Shell } from "../../shell";
 import { stackState, type StackResource } from "../../accounts/stack";
 import { exitCodes } from "../../output/exit-codes";

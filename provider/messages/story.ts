@@ -1,0 +1,47 @@
+import { catalogue } from "../../schemas/generated/catalogue";
+import { words, type Code } from "../../schemas/generated/words";
+import type { Step } from "./message";
+import { withoutLinks } from "./wording";
+
+/** Everything that the catalogue says of a code; texts may hold code in backticks. */
+export interface Story {
+  title: string;
+  severity: "error" | "warning";
+  meaning?: string;
+  /** Sentences without a period, each with its own reason. */
+  whys: readonly string[];
+  /** All ways out, most likely first. */
+  ways: readonly Step[];
+  source?: string;
+  /** A manifest that has the problem, and one that has not. */
+  wrong?: string;
+  right?: string;
+  /** The message as it is printed. */
+  shown?: string;
+  /** Why there is no example. */
+  noExample?: string;
+}
+
+/** The codes of the catalogue, in order. */
+export const allCodes = Object.keys(words) as Code[];
+
+/** What a code stands for; no period. */
+export const titleOf = (code: Code): string => withoutLinks(catalogue[code].title);
+
+/** What the catalogue says of a code, with placeholders as `<name>`. */
+export function storyOf(code: Code): Story {
+  const { severity, do: ways, ...entry } = words[code] as (typeof words)[Code] & { why?: string | Readonly<Record<string, string>> };
+  const { meaning, ...rest } = catalogue[code];
+  return {
+    ...rest,
+    title: titleOf(code),
+    severity,
+    ...(meaning === undefined ? {} : { meaning: withoutLinks(meaning) }),
+    whys: (typeof entry.why === "string" ? [entry.why] : Object.values(entry.why ?? {})).map(generic),
+    ways: Object.values<string | { label: string; text: string }>(ways).map((way) =>
+      typeof way === "string" ? { text: generic(way) } : { label: way.label, text: generic(way.text) },
+    ),
+  };
+}
+
+const generic = (text: string) => withoutLinks(text).replaceAll(/\{(\w+)\}/g, "<$1>");
