@@ -1,48 +1,7 @@
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 import importX from "eslint-plugin-import-x";
-
-/** The arrows of the design: each part and the parts it may know. `schemas` holds data and may be known by all. */
-const arrows = {
-  messages: [],
-  rules: ["messages"],
-  service: ["messages"],
-  api: ["service", "messages"],
-  config: ["api", "service", "rules", "messages"],
-  application: ["service", "rules", "messages"],
-  intents: ["application", "messages"],
-  manifest: ["rules", "messages"],
-  reports: ["manifest", "rules", "messages"],
-  inventory: ["application", "manifest", "service", "rules", "messages"],
-  program: ["application", "manifest", "rules", "messages"],
-  engine: ["application", "intents", "config", "api", "service", "messages"],
-  emulator: ["api/signing"],
-  cli: [
-    ...["application", "intents", "manifest", "manifest/yaml", "inventory", "reports", "config", "api", "service", "rules", "messages"],
-    "emulator",
-  ],
-};
-
-/** Rooms within a part that have a door of their own. */
-const innerDoors = ["api/signing", "manifest/yaml"];
-
-/** From outside a part only its door is imported. */
-const doorOf = (part) => `./${part}/index.ts`;
-
-const zones = [
-  ...Object.entries(arrows).map(([part, known]) => ({
-    target: `./provider/${part}`,
-    from: "./provider",
-    except: [`./${part}`, ...known.map(doorOf)],
-    message: `provider/${part} may import only the doors (index.ts) of ${["schemas", ...known].join(", ")} (CONTRIBUTING.md, Arrows).`,
-  })),
-  ...["test", "tools", "bench"].map((folder) => ({
-    target: `./${folder}`,
-    from: "./provider",
-    except: [...Object.keys(arrows), ...innerDoors].map(doorOf),
-    message: "From outside provider only the doors of its parts are imported (CONTRIBUTING.md, Arrows).",
-  })),
-];
+import { zones } from "./tools/structure/arrows.mjs";
 
 export default defineConfig(
   { ignores: ["dist/", "schemas/generated/", "coverage/", "**/node_modules/"] },

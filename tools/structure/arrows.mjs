@@ -1,0 +1,46 @@
+/**
+ * The structure of `provider/`: each part and the parts it may know. `schemas` holds data and may be known by all.
+ * The linter checks it, and CONTRIBUTING.md shows it.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const arrows = {
+  messages: [],
+  rules: ["messages"],
+  service: ["messages"],
+  api: ["service", "messages"],
+  config: ["api", "service", "rules", "messages"],
+  application: ["service", "rules", "messages"],
+  intents: ["application", "messages"],
+  manifest: ["rules", "messages"],
+  reports: ["manifest", "rules", "messages"],
+  inventory: ["application", "manifest", "service", "rules", "messages"],
+  program: ["application", "manifest", "rules", "messages"],
+  engine: ["application", "intents", "config", "api", "service", "messages"],
+  emulator: ["api/signing"],
+  cli: [
+    ...["application", "intents", "manifest", "manifest/yaml", "inventory", "reports", "config", "api", "service", "rules", "messages"],
+    "emulator",
+  ],
+};
+
+/** Rooms within a part that have a door of their own. */
+const innerDoors = ["api/signing", "manifest/yaml"];
+
+const doorOf = (part) => `./${part}/index.ts`;
+
+/** What `import-x/no-restricted-paths` checks: from outside a part only its door is imported, and only along an arrow. */
+export const zones = [
+  ...Object.entries(arrows).map(([part, known]) => ({
+    target: `./provider/${part}`,
+    from: "./provider",
+    except: [`./${part}`, ...known.map(doorOf)],
+    message: `provider/${part} may import only the doors (index.ts) of ${["schemas", ...known].join(", ")} (CONTRIBUTING.md, Arrows and doors).`,
+  })),
+  ...["test", "tools", "bench"].map((folder) => ({
+    target: `./${folder}`,
+    from: "./provider",
+    except: [...Object.keys(arrows), ...innerDoors].map(doorOf),
+    message: "From outside provider only the doors (index.ts) of its parts are imported (CONTRIBUTING.md, Arrows and doors).",
+  })),
+];
