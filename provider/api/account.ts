@@ -1,3 +1,4 @@
+import type { Secret } from "../messages";
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 
 /** Where the management API of one project is, and with which credentials it is called. */
@@ -7,12 +8,12 @@ export interface Account {
   /** Scheme, host and port; a path is not used. */
   endpoint: string;
   accessKey: string;
-  secretKey: string;
+  secretKey: Secret;
   /** Only with temporary credentials. */
-  securityToken?: string;
+  securityToken?: Secret;
 }
 
 /** What must not appear in any text; the access key may. */
-export function secretsOf({ secretKey, securityToken }: Account): string[] {
-  return [secretKey, securityToken ?? ""].filter((secret) => secret !== "");
+export function secretsOf({ secretKey, securityToken }: Account): Secret[] {
+  return [secretKey, ...(securityToken === undefined ? [] : [securityToken])].filter((secret) => secret !== "");
 }

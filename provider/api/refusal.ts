@@ -3,7 +3,8 @@ import { endingOfStatus, outcomes, type Ending } from "./outcomes";
 import { isGatewayCode, refusalCode } from "./refusal-codes";
 import { asked, effectOf } from "./request-name";
 import type { Answer } from "./transport";
-import { shownText } from "../messages";
+import { sentence, shownText } from "../messages";
+import { clockDifference } from "../service";
 import { errorBody } from "./wire";
 
 /**
@@ -91,6 +92,5 @@ function clockSentence({ status, header }: Answer, now: Date): string {
   if ((status !== 401 && status !== 403) || Number.isNaN(theirs)) return "";
   const difference = now.getTime() - theirs;
   if (Math.abs(difference) <= largestSkew) return "";
-  const minutes = Math.round(Math.abs(difference) / 60_000);
-  return `This machine's clock is ${minutes} minutes ${difference > 0 ? "ahead of" : "behind"} the service's, and 15 are allowed: set the clock right.`;
+  return `${sentence(clockDifference(difference, "limit"))}.`;
 }

@@ -4,6 +4,7 @@ import * as contract from "../../schemas/generated/api-validators";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { secretsOf, type Account } from "./account";
 import { checked, faults, jsonOf, unexpected } from "./answers";
+import type { Message } from "../messages";
 import type { CreatedApplication, ManagementApi } from "../service";
 import { allPages } from "./paging";
 import { turns, usualRate, type RateLimit } from "./rate-limit";
@@ -19,8 +20,8 @@ export interface RequestDeps extends TransportDeps {
   retries?: Retries;
   /** What differs from the usual rate (rate-limit.ts); its pauses are those of `retries`. */
   rateLimit?: Partial<RateLimit>;
-  /** Is told once if the machine's clock is so far off that requests are signed with a corrected time: how many minutes it is ahead (negative: behind). */
-  onClockCorrected?: (minutes: number) => void;
+  /** Gets a warning (SMS3013), once, if the machine's clock is so far off that requests are signed with the service's time. */
+  onClockCorrected?: (told: Message) => void;
 }
 
 export type Operations = Pick<

@@ -1,3 +1,5 @@
+import type { Message } from "../messages";
+import { clockDifference } from "../service";
 import { refusesAuthentication } from "./refusal";
 import type { Answer, Send } from "./transport";
 
@@ -11,11 +13,11 @@ export class ServiceClock {
 
   /**
    * @param machine this machine's clock
-   * @param onCorrected is told once by how many minutes this machine is ahead of the service (negative: behind)
+   * @param onCorrected gets the warning (SMS3013), once
    */
   constructor(
     private readonly machine: () => Date,
-    private readonly onCorrected: (minutes: number) => void = () => undefined,
+    private readonly onCorrected: (told: Message) => void = () => undefined,
   ) {}
 
   readonly now = (): Date => new Date(this.machine().getTime() + this.#offset);
@@ -32,7 +34,7 @@ export class ServiceClock {
     if (Number.isNaN(theirs) || Math.abs(ahead) <= worthCorrecting) return false;
     this.#offset = -ahead;
     this.#corrected = true;
-    this.onCorrected(Math.round(ahead / 60_000));
+    this.onCorrected(clockDifference(ahead, "signed"));
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import type { Site } from "../../schemas/generated/cloud-regions";
 import type { App, AppCount, CreateAppRequest, CreatedApp, UpdateAppRequest } from "../../schemas/generated/api-types";
+import { secret } from "../messages";
 import type { ApplicationCount, CreatedApplication, LiveApplication, Market, NewApplication, WritableSettings } from "../service";
 
 /** The market on the wire, called region there; it is no cloud region (API-intl sms_05_0023). */
@@ -58,7 +59,7 @@ export function liveApplication(app: App, site: Site): LiveApplication {
     id: app.id,
     market: marketOf(app.region, site),
     name: app.app_name,
-    ...present("appKey", app.app_key),
+    ...present("appKey", hidden(app.app_key)),
     ...present("status", app.status),
     ...present("createTime", app.create_time),
     ...present("updateTime", app.update_time),
@@ -79,7 +80,7 @@ const addressesOf = (text: string) =>
 
 /** The answer to CreateApp. */
 export function createdApplication(answer: CreatedApp): CreatedApplication {
-  return { id: answer.id, ...present("appKey", answer.app_key), ...present("appSecret", answer.app_secret) };
+  return { id: answer.id, ...present("appKey", hidden(answer.app_key)), ...present("appSecret", hidden(answer.app_secret)) };
 }
 
 /** Those parts of a faulty answer to CreateApp that are usable; undefined without a usable id. */
@@ -89,10 +90,12 @@ export function usableCreated(answer: unknown): CreatedApplication | undefined {
   if (!isApplicationId(id)) return undefined;
   return {
     id,
-    ...present("appKey", isText(appKey, 128) ? appKey : undefined),
-    ...present("appSecret", isText(appSecret, 256) ? appSecret : undefined),
+    ...present("appKey", isText(appKey, 128) ? secret(appKey) : undefined),
+    ...present("appSecret", isText(appSecret, 256) ? secret(appSecret) : undefined),
   };
 }
+
+const hidden = (text: string | undefined) => (text === undefined ? undefined : secret(text));
 
 const isText = (value: unknown, longest: number): value is string =>
   typeof value === "string" && value !== "" && [...value].length <= longest;

@@ -8,9 +8,9 @@ export interface SettingsSource {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What stands for a setting once it is found. */
-export interface Found {
+export interface Found<Text extends string = string> {
   place: SettingPlace;
-  text: string;
+  text: Text;
 }
 
 /** The flags of a command line. Keys and secrets have none: lists of processes show them. */

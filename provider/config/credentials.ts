@@ -1,16 +1,23 @@
 import type { Found } from "./account-sources";
-import { firstFound, placeFamilies, type LookedUp, type Places } from "./lookup-order";
+import { firstFound, placeFamilies, type Family, type LookedUp, type Places } from "./lookup-order";
+import { secret, type Secret } from "../messages";
 import { placeText, type ConnectionSetting } from "./setting-place";
 
 export type FoundSettings = Partial<Record<ConnectionSetting, Found>>;
 
+/** Keys become secrets here, where they are found. */
+interface FoundCredentials {
+  accessKey?: Found;
+  secretKey?: Found<Secret>;
+  securityToken?: Found<Secret>;
+}
+
 /** The credentials of the first family of places that has any, or what is missing. */
 export interface Credentials {
-  found: FoundSettings;
+  found: FoundCredentials;
   missing: { setting: ConnectionSetting; looked: readonly LookedUp[]; why?: string }[];
 }
 
-const trio = ["accessKey", "secretKey", "securityToken"] as const;
 const pair = ["accessKey", "secretKey"] as const;
 
 /**
@@ -19,12 +26,8 @@ const pair = ["accessKey", "secretKey"] as const;
  */
 export function credentialsIn(places: Places): Credentials {
   for (const family of placeFamilies) {
-    const found: FoundSettings = {};
-    for (const setting of trio) {
-      const first = firstFound(places.in(family, setting));
-      if (first !== undefined) found[setting] = first;
-    }
-    const present = Object.values(found).map(({ place }) => placeText(place));
+    const found = credentialsOf(family, places);
+    const present = (Object.values(found) as Found[]).map(({ place }) => placeText(place));
     if (present.length === 0) continue;
     const why = `${present.join(" and ")} ${present.length === 1 ? "is" : "are"} set, and credentials are taken from one place only`;
     const missing = pair.filter((setting) => found[setting] === undefined);
@@ -32,3 +35,15 @@ export function credentialsIn(places: Places): Credentials {
   }
   return { found: {}, missing: pair.map((setting) => ({ setting, looked: places.of(setting) })) };
 }
+
+function credentialsOf(family: Family, places: Places): FoundCredentials {
+  const first = (setting: ConnectionSetting) => firstFound(places.in(family, setting));
+  const [accessKey, secretKey, securityToken] = [first("accessKey"), first("secretKey"), first("securityToken")];
+  return {
+    ...(accessKey && { accessKey }),
+    ...(secretKey && { secretKey: hidden(secretKey) }),
+    ...(securityToken && { securityToken: hidden(securityToken) }),
+  };
+}
+
+const hidden = ({ place, text }: Found): Found<Secret> => ({ place, text: secret(text) });

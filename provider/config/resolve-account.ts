@@ -32,7 +32,8 @@ export function resolveAccount(profileName: string | undefined, sources: Account
   requireValid(found);
   const cloudRegion = found.cloudRegion?.text as CloudRegion | undefined;
   const missing = [...missingOf(places, found), ...credentials.missing];
-  const { projectId, accessKey, secretKey, securityToken } = found;
+  const { projectId } = found;
+  const { accessKey, secretKey, securityToken } = credentials.found;
   if (!cloudRegion || !projectId || !accessKey || !secretKey) throw missingSettings(profileName, missing, sources);
   const endpoint = endpointOf(places, cloudRegion);
   requireValid({ endpoint });

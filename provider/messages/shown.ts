@@ -26,4 +26,4 @@ export const listed = (values: readonly Shown[]): Shown => (values.length === 0 
 export const starred = "***" as Shown;
 
 /** A text that has been made showable by other means of this part: `quoted`, `shown`, `shownText`, `pathText`. */
-export const asShown = (text: string): Shown => text as Shown;
+export const asShown = <T extends string>(text: NoSecret<T>): Shown => text as string as Shown;

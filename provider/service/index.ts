@@ -1,3 +1,4 @@
+export { clockDifference } from "./clock-difference";
 export { CallFailure, type CallMeaning, type CallOutcome } from "./call-failure";
 export type {
   ApplicationCount,

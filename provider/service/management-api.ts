@@ -1,3 +1,4 @@
+import type { Secret } from "../messages";
 import type { CloudRegion, Site } from "../../schemas/generated/cloud-regions";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 
@@ -21,7 +22,7 @@ export interface LiveApplication {
   id: string;
   market: Market;
   name: string;
-  appKey?: string;
+  appKey?: Secret;
   status?: string;
   /** `yyyy-MM-dd HH:mm:ss`; the service does not document the time zone. */
   createTime?: string;
@@ -36,8 +37,8 @@ export interface LiveApplication {
 /** The answer to create. `appSecret` is never shown again; the European site does not give it at all. */
 export interface CreatedApplication {
   id: string;
-  appKey?: string;
-  appSecret?: string;
+  appKey?: Secret;
+  appSecret?: Secret;
 }
 
 /** Quota and applications that exist in one market. */

@@ -342,6 +342,10 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS3012": {
     "title": "the request was not sent, because it cannot be right"
   },
+  "SMS3013": {
+    "title": "this machine's clock differs from the service's",
+    "meaning": "A signature holds the time at which it was made, and the service refuses one that is more than 15 minutes off. When the service refuses the keys and its answer shows that the clock is the reason, the request is signed once more with the service's time, and so are all that follow."
+  },
   "SMS4001": {
     "title": "a setting is missing"
   },

@@ -462,6 +462,17 @@ export const words = {
       "usual": "correct the market, the id, the endpoint or the key that the message names"
     }
   },
+  "SMS3013": {
+    "severity": "warning",
+    "what": "this machine's clock is {size} {direction} the service's",
+    "why": {
+      "signed": "requests are signed with the service's time until the clock is right",
+      "limit": "the service refuses signatures that are more than 15 minutes off"
+    },
+    "do": {
+      "set": "set the clock right"
+    }
+  },
   "SMS4001": {
     "severity": "error",
     "do": {

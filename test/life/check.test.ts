@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { secret } from "../../provider/messages";
 import { checkApplication, createApplication, type Declaration } from "../../provider/application";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { createManagementApi } from "../../provider/api";
@@ -243,7 +244,7 @@ function wrongSecret(world: World) {
       projectId: mainlandProject,
       endpoint: world.endpoint,
       accessKey: "emulator-access-key",
-      secretKey: "not-the-secret-key",
+      secretKey: secret("not-the-secret-key"),
     },
     { clock: () => new Date() },
   );

@@ -14,7 +14,7 @@ import {
 } from "../../provider/application";
 import type { ManagementApi } from "../../provider/service";
 import { createManagementApi } from "../../provider/api";
-import { ForeseenError } from "../../provider/messages";
+import { secret, ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy, type Fault } from "../support/service/faulty-proxy";
 import { Gallery, steady } from "../support/life/gallery";
@@ -528,7 +528,7 @@ function wrongSecret(world: World): ManagementApi {
       projectId: mainlandProject,
       endpoint: world.endpoint,
       accessKey: "emulator-access-key",
-      secretKey: "not-the-secret-key",
+      secretKey: secret("not-the-secret-key"),
     },
     { clock: () => new Date() },
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { secret } from "../../provider/messages";
 import { MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../provider/application";
 import { createManagementApi } from "../../provider/api";
 import { type FaultPlan, startEmulator, type RunningEmulator } from "../../provider/emulator";
@@ -115,7 +116,7 @@ export class Service {
       projectId,
       endpoint: this.emulator.url,
       accessKey: "emulator-access-key",
-      secretKey: "emulator-secret-key",
+      secretKey: secret("emulator-secret-key"),
     };
     const retries = { attempts: 3, budget: 30_000, pause, random: () => 0.5 };
     const api = createManagementApi(account, { clock: () => this.time, retries });

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
+import { secret } from "../../provider/messages";
 import {
   type Account,
   ApiError,
@@ -28,8 +29,8 @@ const now = new Date("2026-11-22T10:00:00Z");
 const minutes = (count: number, seconds = 0) => new Date(now.getTime() + count * 60_000 + seconds * 1_000);
 /** Values that no error may show, wherever they come from. */
 const hidden = {
-  secretKey: "SecretKeyOfTheGallery",
-  securityToken: "SecurityTokenOfTheGallery",
+  secretKey: secret("SecretKeyOfTheGallery"),
+  securityToken: secret("SecurityTokenOfTheGallery"),
   appKey: "AppKeyOfTheGallery",
   appSecret: "AppSecretOfTheGallery",
   proxyPassword: "ProxyPasswordOfTheGallery",

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { Agent, Client, type Dispatcher } from "undici";
+import { secret } from "../../provider/messages";
 import { canonicalRequest, signature, stringToSign } from "../../provider/api/signing";
 import { type Account, UnexpectedAnswerError, UnsendableError, createManagementApi } from "../../provider/api";
 import type { ManagementApi } from "../../provider/service";
@@ -21,7 +22,7 @@ const apps = `/v2/${projectId}/msgsms/apps`;
 const now = new Date("2026-11-22T10:00:00Z");
 const clock = () => now;
 
-const china = { cloudRegion: "cn-north-4", projectId, accessKey: "AK", secretKey: "SK" } as const;
+const china = { cloudRegion: "cn-north-4", projectId, accessKey: "AK", secretKey: secret("SK") } as const;
 const international = { ...china, cloudRegion: "ap-southeast-1" } as const;
 const europe = { ...china, cloudRegion: "eu-west-101" } as const;
 
@@ -36,7 +37,7 @@ async function against<Result>(
 
 describe("operations: requests", () => {
   it("are signed over just what the service receives", async () => {
-    await against(answering(200, { results: [], total: 0 }), { ...china, securityToken: "TOKEN" }, async (api, service) => {
+    await against(answering(200, { results: [], total: 0 }), { ...china, securityToken: secret("TOKEN") }, async (api, service) => {
       await api.listApplications("chinese-mainland");
       const seen = service.seen[0]!;
       const [, names, given] = /^SDK-HMAC-SHA256 Access=AK, SignedHeaders=(.+), Signature=(.+)$/.exec(seen.headers.authorization ?? "")!;

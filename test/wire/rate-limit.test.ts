@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { secret } from "../../provider/messages";
 import { createManagementApi, turns, usualRate, type RateLimit } from "../../provider/api";
 import { VirtualTime } from "../support/service/virtual-time";
 import { answering, scriptedService } from "../support/service/scripted-service";
@@ -126,7 +127,13 @@ describe("rate limit", () => {
     });
     const retries = { attempts: 5, budget: 60_000, pause: time.pause, random: () => 0.5 };
     const api = createManagementApi(
-      { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK", endpoint: service.endpoint },
+      {
+        cloudRegion: "ap-southeast-1",
+        projectId: "0123456789abcdef",
+        accessKey: "AK",
+        secretKey: secret("SK"),
+        endpoint: service.endpoint,
+      },
       { clock: time.clock, retries },
     );
     await time.run(

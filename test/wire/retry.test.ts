@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { secret } from "../../provider/messages";
 import { type ApiError, createManagementApi, backoff, type Retries } from "../../provider/api";
 import type { ManagementApi } from "../../provider/service";
 import { answering, freePort, scriptedService, type Script } from "../support/service/scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
-const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;
+const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: secret("SK") } as const;
 
 const calls = {
   POST: (api: ManagementApi) => api.createApplication({ market: "international", name: "a" }),

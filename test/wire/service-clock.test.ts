@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { secret } from "../../provider/messages";
 import { type ApiError, createManagementApi } from "../../provider/api";
 import type { ManagementApi } from "../../provider/service";
 import { answering, scriptedService, type Script } from "../support/service/scripted-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
-const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;
+const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: secret("SK") } as const;
 const serviceTime = new Date("2026-11-22T12:00:00Z");
 
 const calls: Record<string, (api: ManagementApi) => Promise<unknown>> = {
@@ -27,18 +28,20 @@ const gateway: Script = (seen, response, socket) => {
 async function against<Result>(
   script: Script,
   minutesAhead: number,
-  use: (world: { api: ManagementApi; told: number[]; dates: () => unknown[] }) => Promise<Result>,
+  use: (world: { api: ManagementApi; told: string[]; dates: () => unknown[] }) => Promise<Result>,
 ): Promise<Result> {
   await using service = await scriptedService(script);
-  const told: number[] = [];
+  const told: string[] = [];
   const clock = () => new Date(serviceTime.getTime() + minutesAhead * 60_000);
   const retries = { attempts: 3, budget: 30_000, pause: () => Promise.resolve(), random: () => 0 };
   const api = createManagementApi(
     { ...account, endpoint: service.endpoint },
-    { clock, retries, onClockCorrected: (minutes) => told.push(minutes) },
+    { clock, retries, onClockCorrected: ({ what }) => told.push(what) },
   );
   return await use({ api, told, dates: () => service.seen.map(({ headers }) => headers["x-sdk-date"]) });
 }
+
+const aheadOf = (minutes: number) => `this machine's clock is ${minutes} minutes ahead of the service's`;
 
 const failureOf = (call: Promise<unknown>) =>
   call.then(
@@ -48,16 +51,16 @@ const failureOf = (call: Promise<unknown>) =>
 
 describe("service clock", () => {
   for (const method of Object.keys(calls)) {
-    for (const [minutes, wrong] of [
-      [23, "20261122T122300Z"],
-      [-90, "20261122T103000Z"],
+    for (const [minutes, wrong, difference] of [
+      [23, "20261122T122300Z", aheadOf(23)],
+      [-90, "20261122T103000Z", "this machine's clock is 90 minutes behind the service's"],
     ] as const) {
       it(`${method} is signed once more with the service's time when ours is ${minutes} minutes ahead, and so are those after it`, async () => {
         await against(gateway, minutes, async ({ api, told, dates }) => {
           await calls[method]!(api);
           await calls["GET"]!(api);
           assert.deepEqual(dates(), [wrong, "20261122T120000Z", "20261122T120000Z"]);
-          assert.deepEqual(told, [minutes], "told once");
+          assert.deepEqual(told, [difference], "told once");
         });
       });
     }
@@ -71,14 +74,14 @@ describe("service clock", () => {
       assert.equal(dates().length, 2);
       await failureOf(calls["GET"]!(api));
       assert.equal(dates().length, 3);
-      assert.deepEqual(told, [23]);
+      assert.deepEqual(told, [aheadOf(23)]);
     });
   });
 
   it("requests that were under way before the correction are repeated too, with one correction for all", async () => {
     await against(gateway, 23, async ({ api, told, dates }) => {
       await Promise.all(Array.from({ length: 8 }, () => calls["GET"]!(api)));
-      assert.deepEqual(told, [23]);
+      assert.deepEqual(told, [aheadOf(23)]);
       assert.ok(dates().length <= 16, `${dates().length} requests`);
     });
   });
@@ -108,7 +111,7 @@ describe("service clock", () => {
     ] as const) {
       await against(refusing(code, status), 6, async ({ api, told }) => {
         await failureOf(calls["GET"]!(api));
-        assert.deepEqual(told, [6], code);
+        assert.deepEqual(told, [aheadOf(6)], code);
       });
     }
   });

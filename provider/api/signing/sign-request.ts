@@ -1,4 +1,3 @@
-import type { Account } from "../account";
 import { canonicalRequest } from "./canonical-request";
 import { signature } from "./signature";
 import { signingAlgorithm, signingDate, stringToSign } from "./string-to-sign";
@@ -12,7 +11,12 @@ export interface ApiRequest {
   body: string;
 }
 
-type SigningAccount = Pick<Account, "accessKey" | "secretKey" | "securityToken"> & { projectId?: string };
+interface SigningAccount {
+  accessKey: string;
+  secretKey: string;
+  securityToken?: string;
+  projectId?: string;
+}
 
 /**
  * All headers of a request, Authorization among them.

@@ -3,6 +3,7 @@ import type { Command, Option } from "commander";
 import type { Connections } from "../../api";
 import { Accounts, type AccountSources, type ConnectionSetting, type Found } from "../../config";
 import type { Configuration } from "../configuration/configuration";
+import { block } from "../../messages";
 import { flag } from "../flags";
 import type { Shell } from "../shell";
 import { stackSettings } from "./stack";
@@ -93,8 +94,5 @@ export const openAccounts = (sources: AccountSources, shell: Shell, connections?
     clock: shell.now,
     retries,
     ...(connections === undefined ? {} : { connections }),
-    onClockCorrected: (minutes) =>
-      shell.stderr.write(
-        `This machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? "ahead of" : "behind"} the service's. Requests are signed with the service's time. Set the clock right.\n`,
-      ),
+    onClockCorrected: (told) => shell.stderr.write(`${block(told)}\n`),
   });

@@ -8,7 +8,7 @@ import { IntentFolder, stateFolder } from "../../intents";
 import { CallsUnderWay } from "../calls-under-way";
 import { engineAddress } from "./engine-address";
 import { rootUrn } from "./engine-stack";
-import { engineText } from "../../messages";
+import { block, engineText, type Message } from "../../messages";
 import { endWithEngine } from "./provider-lifetime";
 import { ResourceProvider, type EngineConfiguration } from "../resource-provider";
 
@@ -36,11 +36,7 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 // The engine shows what the provider writes to standard error under the stack.
 const warn = (text: string) => process.stderr.write(`warning: ${engineText(text)}\n`);
 
-const onClockCorrected = (minutes: number) =>
-  warn(
-    `this machine's clock is ${Math.abs(minutes)} minutes ${minutes > 0 ? "ahead of" : "behind"} the service's. ` +
-      `Requests are signed with the service's time. Set the clock right.`,
-  );
+const onClockCorrected = (told: Message) => warn(block(told));
 
 function isRunning(pid: number): boolean {
   try {

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { secret } from "../../../provider/messages";
 import { type ApiError, createManagementApi, type RequestDeps } from "../../../provider/api";
 import { authority, fixture, tlsService, type TlsService } from "../../support/service/tls-service";
 
-const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;
+const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: secret("SK") } as const;
 
 const apiAt = (endpoint: string, deps: Partial<RequestDeps> = {}) =>
   createManagementApi({ ...account, endpoint }, { clock: () => new Date(), ...deps });

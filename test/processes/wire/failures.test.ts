@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { secret } from "../../../provider/messages";
 import {
   ApiError,
   NoAnswerError,
@@ -15,8 +16,8 @@ const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const now = new Date("2026-11-22T10:00:00Z");
 /** Values that no error may show, wherever they come from. */
 const taint = {
-  secretKey: "SECRETKEYtaintMFyfvK41ba2giqM7Uio6Pznpd",
-  securityToken: "TOKENtaintggpjbiJpZCI6IjAxMjM0NTY3ODkiLCJ9",
+  secretKey: secret("SECRETKEYtaintMFyfvK41ba2giqM7Uio6Pznpd"),
+  securityToken: secret("TOKENtaintggpjbiJpZCI6IjAxMjM0NTY3ODkiLCJ9"),
   appKey: "APPKEYtaint8Ur5sYlhqUgQ9eW",
   appSecret: "APPSECRETtaint0dGkqVw7hLbT",
 };
@@ -119,7 +120,7 @@ describe("failures: not reached", () => {
 describe("failures: not sent", () => {
   it("a security token that fits in no header", async () => {
     await using service = await scriptedService(() => assert.fail("sent"));
-    const securityToken = `${taint.securityToken}\n`;
+    const securityToken = secret(`${taint.securityToken}\n`);
     const api = createManagementApi({ ...account, securityToken, endpoint: service.endpoint }, { clock: () => now, limits });
     for (const call of Object.keys(calls)) {
       const error = await failureOf(api, call);

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { type ApiError, createManagementApi, outcomes, type Ending, type RequestDeps } from "../../../provider/api";
+import { secret } from "../../../provider/messages";
+import { type Account, type ApiError, createManagementApi, outcomes, type Ending, type RequestDeps } from "../../../provider/api";
 import { type CallOutcome, type ManagementApi } from "../../../provider/service";
 import { localProxy } from "../../support/service/local-proxy";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../../support/service/scripted-service";
 import { tlsService } from "../../support/service/tls-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
-const account = { cloudRegion: "cn-north-4", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;
+const account = { cloudRegion: "cn-north-4", projectId: "0123456789abcdef", accessKey: "AK", secretKey: secret("SK") } as const;
 const clock = () => new Date();
 
 /** The tries that each request gets, where it may be tried again. */
@@ -31,7 +32,7 @@ async function call(
   method: Method,
   endpoint: string,
   deps: Partial<RequestDeps> = {},
-  given: { securityToken?: string } = {},
+  given: Pick<Account, "securityToken"> = {},
 ): Promise<Seen> {
   let pauses = 0;
   const pause = () => {
@@ -93,7 +94,7 @@ const unfinished =
  * written down here a second time, so that no slip in the table goes unseen.
  */
 const provoked: Record<Ending, [CallOutcome, again: "any" | "get-and-put" | "none", ways: Way[], only?: Method[]]> = {
-  unsendable: ["not-sent", "none", [(method) => call(method, "http://127.0.0.1:9", {}, { securityToken: "line\nbreak" })]],
+  unsendable: ["not-sent", "none", [(method) => call(method, "http://127.0.0.1:9", {}, { securityToken: secret("line\nbreak") })]],
   "host-not-found": ["not-sent", "any", [(method) => call(method, "http://no-such-host.invalid")]],
   "connection-refused": [
     "not-sent",

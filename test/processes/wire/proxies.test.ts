@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { secret } from "../../../provider/messages";
 import { type ApiError, undiciConnections, createManagementApi, proxyFor, type Environment, type RequestDeps } from "../../../provider/api";
 import type { ManagementApi } from "../../../provider/service";
 import { localProxy } from "../../support/service/local-proxy";
@@ -6,7 +7,7 @@ import { answering, freePort, scriptedService, tcpService } from "../../support/
 import { authority, tlsService } from "../../support/service/tls-service";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
-const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: "SK" } as const;
+const account = { cloudRegion: "ap-southeast-1", projectId: "0123456789abcdef", accessKey: "AK", secretKey: secret("SK") } as const;
 
 const apiAt = (endpoint: string, environment: Environment, deps: Partial<RequestDeps> = {}): ManagementApi =>
   createManagementApi(

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { secret } from "../../../provider/messages";
 import { IntentFolder } from "../../../provider/intents";
 import { createApplication, MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../../provider/application";
 import type { ManagementApi } from "../../../provider/service";
@@ -56,7 +57,7 @@ export class World {
         projectId: european ? europeanProject : mainlandProject,
         endpoint: this.endpoint,
         accessKey: "emulator-access-key",
-        secretKey: "emulator-secret-key",
+        secretKey: secret("emulator-secret-key"),
       },
       { clock: () => new Date() },
     );

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { secret } from "../../../provider/messages";
 import type { ManagementApi } from "../../../provider/service";
 import { createManagementApi } from "../../../provider/api";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
@@ -21,7 +22,7 @@ export interface EmulatorProcess {
 /** The project ids and keys that the emulator has unless it is told others. */
 const emulatorAccount = {
   accessKey: "emulator-access-key",
-  secretKey: "emulator-secret-key",
+  secretKey: secret("emulator-secret-key"),
   projectIds: { "cn-north-4": "0123456789abcdef0123456789abcdef", "eu-west-101": "fedcba9876543210fedcba9876543210" } as Partial<
     Record<CloudRegion, string>
   >,

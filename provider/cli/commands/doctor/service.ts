@@ -1,6 +1,6 @@
 import { cloudRegions } from "../../../../schemas/generated/cloud-regions";
-import { ApiError, ProxyAddressError, proxyFor } from "../../../api";
-import type { ManagementApi, Market } from "../../../service";
+import { ProxyAddressError, proxyFor } from "../../../api";
+import { CallFailure, clockDifference, type ManagementApi, type Market } from "../../../service";
 import type { AccountSources, ResolvedAccount } from "../../../config";
 import { counted } from "../../../messages";
 import { openAccounts } from "../../accounts/account";
@@ -60,12 +60,11 @@ function tlsFinding(topic: string, endpoint: string): Finding {
 /** @param seconds how far this machine is ahead of the service (negative: behind) */
 function clockFinding(topic: string, seconds: number): Finding {
   const size = Math.abs(seconds);
-  const shown = size < 120 ? `${Math.round(size)} seconds` : `${Math.round(size / 60)} minutes`;
-  const message = `this machine's clock is ${shown} ${seconds > 0 ? "ahead of" : "behind"} the service's`;
+  const { what, why = "", do: steps } = clockDifference(seconds * 1000, "limit");
   if (size <= exact) return ok(topic, "the clock agrees with the service's");
-  if (size <= worthTelling) return ok(topic, message);
-  const step = "set the clock right; the service refuses signatures that are more than 15 minutes off";
-  return size <= refused ? warning(topic, message, step) : problem(topic, message, step);
+  if (size <= worthTelling) return ok(topic, what);
+  const step = [...steps.map(({ text }) => text), why].join("; ");
+  return size <= refused ? warning(topic, what, step) : problem(topic, what, step);
 }
 
 interface MarketFindings {
@@ -80,7 +79,7 @@ async function marketFindings(topic: string, market: Market, api: ManagementApi)
   const problems = failures.map((failure) => problemOf(topic, failure));
   const findings = list.status === "rejected" ? [] : [ok(topic, `${market}: ${counted(list.value.length, "application")} may be listed`)];
   if (count.status === "fulfilled") findings.push(quotaFinding(topic, market, count.value));
-  const silent = failures.findIndex((failure) => failure instanceof ApiError && (failure.code === "SMS3001" || failure.code === "SMS3002"));
+  const silent = failures.findIndex((failure) => failure instanceof CallFailure && failure.meaning === "no-answer");
   const noAnswer = problems[silent];
   return { findings: [...findings, ...problems], ...(noAnswer === undefined ? {} : { noAnswer }) };
 }
