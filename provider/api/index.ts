@@ -5,7 +5,7 @@ export { createManagementApi } from "./management-api";
 export type { TimeLimits } from "./no-answer";
 export { type Ending, outcomes } from "./outcomes";
 export { type Environment, ProxyAddressError, proxyFor } from "./proxies";
-export { type RateLimit, turns, usualRate } from "./rate-limit";
+export { mostUnderWay, turns } from "./requests-under-way";
 export { knownCodes } from "./refusal-codes";
 export type { RequestDeps } from "./requests";
 export { backoff, type Retries } from "./retry";

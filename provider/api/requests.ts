@@ -7,8 +7,9 @@ import { checked, faults, jsonOf, unexpected } from "./answers";
 import type { Message } from "../messages";
 import type { CreatedApplication, ManagementApi } from "../service";
 import { allPages } from "./paging";
-import { turns, usualRate, type RateLimit } from "./rate-limit";
+
 import { refusal } from "./refusal";
+import { mostUnderWay, turns } from "./requests-under-way";
 import { retryingOperation, type Retries } from "./retry";
 import { ServiceClock, withServiceClock } from "./service-clock";
 import type { ApiRequest } from "./signing";
@@ -16,10 +17,8 @@ import { transport, type Answer, type Send, type TransportDeps } from "./transpo
 import * as wire from "./wire";
 
 export interface RequestDeps extends TransportDeps {
-  /** When absent, nothing is tried again, and there is no rate limit. */
+  /** When absent, nothing is tried again, and any number of requests may be under way. */
   retries?: Retries;
-  /** What differs from the usual rate (rate-limit.ts); its pauses are those of `retries`. */
-  rateLimit?: Partial<RateLimit>;
   /** Gets a warning (SMS3013), once, if the machine's clock is so far off that requests are signed with the service's time. */
   onClockCorrected?: (told: Message) => void;
 }
@@ -95,13 +94,13 @@ function operations(account: Account, deps: RequestDeps) {
   };
 }
 
-/** Clock, connections and rate are the account's; the budget of tries is the operation's. */
+/** Clock, connections and the limit of requests under way are the account's; the budget of tries is the operation's. */
 function beginning(account: Account, deps: RequestDeps): () => Send {
   const { clock, retries } = deps;
   const serviceClock = new ServiceClock(clock, deps.onClockCorrected);
   const once = transport(account, { ...deps, clock: serviceClock.now });
   if (retries === undefined) return () => withServiceClock(once, serviceClock);
-  const turn = turns({ ...usualRate, ...deps.rateLimit }, clock, retries.pause);
+  const turn = turns(mostUnderWay);
   return () => withServiceClock(retryingOperation(once, { retries, clock, serviceTime: serviceClock.now, turn }), serviceClock);
 }
 

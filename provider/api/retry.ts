@@ -1,6 +1,6 @@
 import { ApiError } from "./api-errors";
 import { mayBeSentAgain, outcomes, type Ending } from "./outcomes";
-import type { Turn } from "./rate-limit";
+import type { Turn } from "./requests-under-way";
 import { endingOfAnswer } from "./refusal";
 import type { ApiRequest } from "./signing";
 import type { Answer, Send } from "./transport";
