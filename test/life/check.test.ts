@@ -229,8 +229,7 @@ describe("application: check", () => {
   });
 
   it("refuses what the service refuses: it would refuse the creation as well", async () => {
-    const run = world.newRun();
-    const wrongKey = { ...run, openAccount: () => wrongSecret(world) };
+    const wrongKey = world.newRun({ openAccount: () => wrongSecret(world) });
     const reasons = await checkApplication({}, declared(alerts), wrongKey);
     assert.match(reasons.join(), /^SMS3004: /);
     assert.ok(!reasons.join().includes("not-the-secret-key"));

@@ -207,8 +207,8 @@ describe("application: exactly once", () => {
 
     it("is taken again after a creation that failed", async () => {
       answerIsLost();
-      const run = world.newRun();
-      assert.equal(await codeOf(create(codes, { ...run, pause: () => Promise.resolve() })), "SMS2004");
+      const run = world.newRun({ pause: () => Promise.resolve() });
+      assert.equal(await codeOf(create(codes, run)), "SMS2004");
       await world.requests();
       world.endpoint = world.emulator.url;
       await create({ ...codes, name: "second" }, run);
@@ -226,15 +226,13 @@ describe("application: exactly once", () => {
     });
 
     it("is another one for each account", async () => {
-      const run = world.newRun();
+      let elsewhere: Partial<ManagementApi> = {};
+      const run = world.runWith(() => elsewhere);
       await create(codes, run);
       await world.requests();
-      const elsewhere = (change: Partial<ManagementApi>) => ({
-        ...run,
-        openAccount: (inputs: Partial<ApplicationInputs>) => ({ ...run.openAccount(inputs), ...change }),
-      });
       for (const change of [{ endpoint: "https://x.example" }, { cloudRegion: "cn-south-1" }, { projectId: "ff" }] as const) {
-        assert.equal(await codeOf(create(codes, elsewhere(change))), "SMS2001");
+        elsewhere = change;
+        assert.equal(await codeOf(create(codes, run)), "SMS2001");
         assert.equal(await lists(), 1, JSON.stringify(change));
       }
     });
@@ -301,13 +299,13 @@ describe("application: exactly once", () => {
     });
 
     it("does not stop the application from reaching the state when it cannot be completed, whatever the reason", async () => {
-      const run = world.newRun();
+      const { intents } = world.newRun().run;
       const write = (intent: CreationIntent) => {
         if (intent.id !== undefined) throw new TypeError("a bug");
-        run.intents.write(intent);
+        intents.write(intent);
       };
-      const intents = Object.assign(Object.create(run.intents) as typeof run.intents, { write });
-      const { outputs } = await create(codes, { ...run, intents });
+      const faulty = Object.assign(Object.create(intents) as typeof intents, { write });
+      const { outputs } = await create(codes, world.newRun({ intents: faulty }));
       assert.equal(outputs.secretSource, "created");
       assert.match(world.warnings.join(), /was created, and the note of it could not be completed: TypeError: a bug/);
     });

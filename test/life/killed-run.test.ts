@@ -7,7 +7,6 @@ import {
   CreatedIncompleteError,
   LifeCycleError,
   recognizeApplication,
-  type Surroundings,
 } from "../../provider/application";
 import type { ManagementApi } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
@@ -34,17 +33,14 @@ describe("application: the run that created is killed", () => {
 
   /** A run that is killed when its request has reached the service, before the answer. */
   async function killedWhileCreating(inputs: ApplicationInputs, sent: (api: ManagementApi) => Promise<unknown>): Promise<void> {
-    const run = world.newRun();
     const killed = new Error("killed");
-    const openAccount: Surroundings["openAccount"] = (asked) => {
-      const api = run.openAccount(asked);
-      const createApplication = async () => {
+    const run = world.runWith((api) => ({
+      createApplication: async () => {
         await sent(api);
         throw killed;
-      };
-      return { ...api, createApplication };
-    };
-    await assert.rejects(createApplication(inputs, { ...run, openAccount }), killed);
+      },
+    }));
+    await assert.rejects(createApplication(inputs, run), killed);
     world.kill();
   }
 

@@ -3,6 +3,7 @@ import {
   CreatedIncompleteError,
   createApplication,
   LifeCycleError,
+  type Run,
   readApplication,
   requireAbandon,
   updateApplication,
@@ -342,15 +343,14 @@ describe("application: create, read, update, deletion", () => {
 
     it("looks where a missing application may be: under another id, and in the other profiles", async () => {
       const { id, outputs } = await create(codes);
-      const run = world.newRun();
       world.profiles = ["europe", "moved"];
       const missing = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
-      const openAccount: typeof run.openAccount = (inputs) => {
-        const api = run.openAccount(inputs);
+      const openAccount: Run["openAccount"] = (inputs) => {
+        const api = world.api(inputs.market);
         if (inputs.profile === "europe") return { ...api, showApplication: () => Promise.reject(new LifeCycleError("accountMoved", "x")) };
         return inputs.profile === "moved" ? { ...api, showApplication: () => api.showApplication(id) } : api;
       };
-      const error = await refusal(() => readApplication(missing, outputs, { ...run, openAccount }), "SMS2007");
+      const error = await refusal(() => readApplication(missing, outputs, world.newRun({ openAccount })), "SMS2007");
       world.profiles = [];
       assert.ok(
         error.message.includes(`The name exists under another id: chinese-mainland application login-codes (id ${id}`),
@@ -364,18 +364,14 @@ describe("application: create, read, update, deletion", () => {
 
     it("refuses to look at another address, unless the configuration says that it is the same service", async () => {
       const { id, outputs } = await create(codes);
-      const run = world.newRun();
       const moved = { ...outputs, endpoint: "https://former.example.com" };
-      const error = await refusal(() => readApplication(id, moved, run), "SMS2008");
+      const error = await refusal(() => readApplication(id, moved, world.newRun()), "SMS2008");
       assert.match(
         error.message,
         /belongs to endpoint https:\/\/former\.example\.com.*pulumi config set msgsms:formerEndpoint https:\/\/former/,
       );
-      const openAccount: typeof run.openAccount = (inputs) => ({
-        ...run.openAccount(inputs),
-        formerEndpoint: "https://former.example.com",
-      });
-      const read = await readApplication(id, moved, { ...run, openAccount });
+      const run = world.runWith(() => ({ formerEndpoint: "https://former.example.com" }));
+      const read = await readApplication(id, moved, run);
       assert.equal(read.outputs.endpoint, world.emulator.url);
     });
 

@@ -10,7 +10,7 @@ import {
   updateApplication,
   type Declaration,
   type OpenAccount,
-  type Surroundings,
+  type Run,
 } from "../../provider/application";
 import type { ManagementApi } from "../../provider/service";
 import { createManagementApi } from "../../provider/api";
@@ -380,13 +380,12 @@ describe("application: everything it says", () => {
     });
     scene("refresh: the application exists under another id, and in the account of another profile", async () => {
       const { id, outputs } = await created(codes);
-      const run = world.newRun();
       world.profiles = ["other", "moved"];
-      const openAccount: Surroundings["openAccount"] = (inputs) => {
-        const api = run.openAccount(inputs);
+      const openAccount: Run["openAccount"] = (inputs) => {
+        const api = world.api(inputs.market);
         return inputs.profile === "moved" ? { ...api, showApplication: () => api.showApplication(id) } : api;
       };
-      return () => readApplication(unheardOf, outputs, { ...run, openAccount });
+      return () => readApplication(unheardOf, outputs, world.newRun({ openAccount }));
     });
     scene("refresh: nothing is recorded of an application that does not exist", () => () => {
       return readApplication(unheardOf, {}, world.newRun());

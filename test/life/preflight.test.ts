@@ -4,6 +4,7 @@ import {
   createApplication,
   CreatedIncompleteError,
   LifeCycleError,
+  type Run,
   type Declaration,
   type Sibling,
 } from "../../provider/application";
@@ -26,13 +27,12 @@ describe("application: what a preview asks and says", () => {
   const quota = (allowed: number) => world.control("POST", "seed", { quota: allowed, applications: [] });
   /** Whether the account was opened, which reads the configuration and may fail. */
   const opens = async (recorded: Partial<ApplicationInputs>, inputs: object, ...unknown: string[]) => {
-    const run = world.newRun();
     let opened = 0;
-    const openAccount: typeof run.openAccount = (asked) => {
+    const run = world.runWith(() => {
       opened++;
-      return run.openAccount(asked);
-    };
-    assert.deepEqual(await check(inputs, recorded, { unknown: new Set(unknown) }, { ...run, openAccount }), []);
+      return {};
+    });
+    assert.deepEqual(await check(inputs, recorded, { unknown: new Set(unknown) }, run), []);
     return opened > 0;
   };
 
@@ -84,7 +84,7 @@ describe("application: what a preview asks and says", () => {
     const openAccount = () => {
       throw bug;
     };
-    await assert.rejects(check(alerts, {}, {}, { ...world.newRun(), openAccount }), bug);
+    await assert.rejects(check(alerts, {}, {}, world.newRun({ openAccount })), bug);
   });
 
   it("waits with a rule only for the value that it waits for", async () => {
@@ -106,11 +106,14 @@ describe("application: what a preview asks and says", () => {
 
   describe("names", () => {
     it("may be given once in each market and account, whatever another one holds", async () => {
-      const run = world.newRun();
-      const european = { ...run, openAccount: () => ({ ...run.openAccount(alerts), projectId: europeanProject }) };
+      const openAccount: Run["openAccount"] = ({ market, profile }) => {
+        const api = world.api(market);
+        return profile === "other" ? { ...api, projectId: europeanProject } : api;
+      };
+      const run = world.newRun({ openAccount });
       assert.deepEqual(await check(alerts, {}, {}, run), []);
       assert.deepEqual(await check({ ...alerts, market: "chinese-mainland" }, {}, {}, run), []);
-      assert.deepEqual(await check({ ...alerts, profile: "other" }, {}, {}, european), []);
+      assert.deepEqual(await check({ ...alerts, profile: "other" }, {}, {}, run), []);
       assert.match((await check(alerts, {}, {}, run)).join(), /^SMS2003/);
     });
 

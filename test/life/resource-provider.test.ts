@@ -57,11 +57,7 @@ describe("pulumi: the provider that the dynamic server calls", () => {
   });
 
   it("throws an incomplete creation with id, reasons, provider and outputs, and the secret in no text", async () => {
-    const run = world.newRun();
-    const failing = new ResourceProvider(() => ({
-      ...run,
-      openAccount: (inputs) => ({ ...run.openAccount(inputs), showApplication: () => Promise.reject(new Error("broken")) }),
-    }));
+    const failing = new ResourceProvider(() => world.runWith(() => ({ showApplication: () => Promise.reject(new Error("broken")) })));
     failing.configure({ config: { get: () => undefined } });
     const error = (await failing.create(alerts).catch((thrown: unknown) => thrown)) as Error & Record<string, unknown>;
     const [alive] = await world.alive();

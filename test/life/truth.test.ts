@@ -9,7 +9,6 @@ import {
   updateApplication,
   type ApplicationOutputs,
   type OpenAccount,
-  type Surroundings,
 } from "../../provider/application";
 import type { LiveApplication, NewApplication, WritableSettings } from "../../provider/service";
 import { ForeseenError } from "../../provider/messages";
@@ -430,10 +429,7 @@ describe("application: the state tells the truth", () => {
 
   describe("the account", () => {
     const moves = { cloudRegion: "cn-south-1", projectId: "ff", endpoint: "https://former.example.com" } as const;
-    const former = (run: Surroundings): Surroundings => ({
-      ...run,
-      openAccount: (inputs) => ({ ...run.openAccount(inputs), formerEndpoint: moves.endpoint }),
-    });
+    const former = () => world.runWith(() => ({ formerEndpoint: moves.endpoint }));
 
     for (const setting of ["cloudRegion", "projectId", "endpoint"] as const) {
       it(`is the one that the application was made in: ${setting}`, async () => {
@@ -446,7 +442,7 @@ describe("application: the state tells the truth", () => {
         assert.equal(await codeOf(recognize(id, moved, renamed)), "SMS2008");
         assert.deepEqual(await world.requests(), []);
         const excused = setting === "endpoint";
-        assert.equal(await codeOrDone(read(id, moved, former(world.newRun()))), excused ? "done" : "SMS2008");
+        assert.equal(await codeOrDone(read(id, moved, former())), excused ? "done" : "SMS2008");
       });
     }
 
@@ -472,14 +468,16 @@ describe("application: the state tells the truth", () => {
     it("keeps the application's note where it cannot be removed, unless that is a bug", async () => {
       const { id, outputs } = await create(codes);
       const bug = new TypeError("a bug");
-      const run = world.newRun();
-      const settle = (error: Error) => () => {
-        throw error;
+      const { intents } = world.newRun().run;
+      const failing = (error: Error) => {
+        const settle = () => {
+          throw error;
+        };
+        return world.newRun({ intents: Object.assign(Object.create(intents) as typeof intents, { settle }) });
       };
-      const intents = (error: Error) => Object.assign(Object.create(run.intents) as typeof run.intents, { settle: settle(error) });
-      recognizeApplication(id, outputs, codes, { ...run, intents: intents(new ForeseenError("SMS2022", "the folder")) });
+      recognizeApplication(id, outputs, codes, failing(new ForeseenError("SMS2022", "the folder")));
       assert.equal(said(), "SMS2022: the folder");
-      assert.throws(() => recognizeApplication(id, outputs, codes, { ...run, intents: intents(bug) }), bug);
+      assert.throws(() => recognizeApplication(id, outputs, codes, failing(bug)), bug);
     });
 
     const recognize = (id: string, outputs: ApplicationOutputs, inputs: ApplicationInputs) =>

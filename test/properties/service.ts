@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secret } from "../../provider/messages";
-import { MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../provider/application";
+import { type OpenAccount, Surroundings } from "../../provider/application";
 import { createManagementApi } from "../../provider/api";
 import { type FaultPlan, startEmulator, type RunningEmulator } from "../../provider/emulator";
 import { IntentFolder } from "../../provider/intents";
@@ -95,10 +95,8 @@ export class Service {
       return Promise.resolve();
     };
     const api = this.account(kill, pause);
-    const surroundings: Surroundings = {
+    const surroundings = new Surroundings({
       openAccount: () => api,
-      markets: new MarketView(now),
-      lock: new MarketLock(),
       intents,
       stack: () => Promise.resolve("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"),
       preflightRequired: () => false,
@@ -106,7 +104,7 @@ export class Service {
       now,
       pause,
       warn: (text) => warnings.push(text),
-    };
+    });
     return { surroundings, warnings };
   }
 

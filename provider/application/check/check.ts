@@ -18,16 +18,16 @@ export async function checkApplication(
   declaration: Declaration,
   surroundings: Surroundings,
 ): Promise<string[]> {
-  if (recorded.name !== undefined) surroundings.markets.record(recorded);
+  if (recorded.name !== undefined) surroundings.record(recorded);
   const broken = brokenRules(declaration).map(ruleText);
   const refused = [...broken, ...refusedChanges(recorded, declaration)];
   if (refused.length > 0) return refused;
   const { inputs, unknown } = declaration;
   if (unknown.size === 0 && changedSettings(recorded, inputs).length === 0) return [];
-  if (unknown.has("profile") || unknown.has("market")) return [];
+  if (unknown.has("profile") || inputs.market === undefined) return [];
   try {
-    const api = surroundings.openAccount(inputs);
-    return await preflight(recorded, declaration, api, surroundings);
+    const market = surroundings.market({ ...inputs, market: inputs.market });
+    return await preflight(recorded, declaration, market, surroundings);
   } catch (error) {
     if (error instanceof ForeseenError) return [error.message];
     throw error;

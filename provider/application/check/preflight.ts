@@ -1,13 +1,13 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure, type LiveApplication, type ManagementApi, type Market } from "../../service";
+import { CallFailure, type LiveApplication } from "../../service";
 import type { Declaration } from "../facts/declaration";
-import { ownApplication, reportStrays } from "../run/earlier-run";
 import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
-import { placeOf } from "../run/intent";
-import { LifeCycleError } from "../says/life-cycle-error";
-import type { MarketClaims, MarketSurvey } from "../run/market-view";
-import { furtherRefusals } from "./siblings";
+import { ownApplication, straysOf } from "../run/earlier-run";
+import type { MarketSurvey, OpenMarket } from "../run/market";
 import type { Surroundings } from "../run/surroundings";
+import { LifeCycleError } from "../says/life-cycle-error";
+import { nameInUse } from "../says/refusals";
+import { furtherRefusals } from "./siblings";
 
 /**
  * Whether the service will have what is declared, for an application that is to be created, adopted or renamed:
@@ -23,64 +23,77 @@ import type { Surroundings } from "../run/surroundings";
 export async function preflight(
   recorded: Partial<ApplicationInputs>,
   { inputs, siblings = [] }: Declaration,
-  api: ManagementApi,
+  market: OpenMarket,
   surroundings: Surroundings,
 ): Promise<string[]> {
-  const { market, name } = inputs;
-  if (market === undefined || name === undefined || recorded.name === name) return [];
-  const claims = surroundings.markets.claimsOf(api, market);
-  if (claims.names.has(name)) return [nameTwice(name, market).message];
-  claims.names.add(name);
-  if (recorded.name === undefined && surroundings.markets.isRecorded(inputs)) return [managedAlready(name, market).message];
-  const survey = await surveyOf(api, market, surroundings);
+  const { name, adopt } = inputs;
+  const { names } = market.claims;
+  if (name === undefined || recorded.name === name) return [];
+  if (names.has(name)) return [nameTwice(name, market.name).message];
+  names.add(name);
+  if (recorded.name === undefined && surroundings.isRecorded(inputs)) return [managedAlready(name, market.name).message];
+  const survey = await surveyOf(market);
   if (survey === undefined) return [];
-  const refusals = await refusalsBy(survey, recorded, { ...inputs, market, name }, claims, api, surroundings);
+  const refusals = await refusalsBy(survey, { name, adopt, isNew: recorded.name === undefined }, market);
   if (refusals.length === 0) return [];
-  return [...refusals.map(({ message }) => message), ...furtherRefusals(siblings, inputs, survey, claims, surroundings.markets)];
+  return [...refusals.map(({ message }) => message), ...(await furtherRefusals(siblings, inputs, market, surroundings))];
 }
 
-async function refusalsBy(
-  survey: MarketSurvey,
-  recorded: Partial<ApplicationInputs>,
-  { market, name, adopt }: Pick<ApplicationInputs, "market" | "name" | "adopt">,
-  claims: MarketClaims,
-  api: ManagementApi,
-  surroundings: Surroundings,
-): Promise<LifeCycleError[]> {
-  if (recorded.name !== undefined) return nameTaken(name, survey.applications, "renamed");
-  if (adopt !== undefined) return adoptable(adopt, name, market, survey.applications, claims, api);
-  const own = await ownApplication(placeOf(api, market, name), survey.applications, surroundings);
-  if (own !== undefined) return takenOver(own, surroundings);
-  await reportStrays(placeOf(api, market, name), survey.applications, claims.names, surroundings);
-  const taken = nameInUse(name, survey.applications);
-  return taken === undefined ? quotaLeft(name, market, survey, claims, api) : [taken];
+/** What a resource wants of the market. */
+interface Wanted {
+  name: string;
+  adopt: string | undefined;
+  isNew: boolean;
 }
 
-function takenOver(own: LiveApplication, { warn }: Surroundings): LifeCycleError[] {
-  warn(`${evidenceOf(own)} exists: an earlier run of this stack was killed while it created it. It will be taken over, and none created.`);
+async function refusalsBy(survey: MarketSurvey, { name, adopt, isNew }: Wanted, market: OpenMarket): Promise<LifeCycleError[]> {
+  const { applications } = survey;
+  if (!isNew) return nameTaken(name, applications, "renamed");
+  if (adopt !== undefined) return adoptable(adopt, name, applications, market);
+  const own = await ownApplication(name, applications, market);
+  if (own !== undefined) return takenOver(own, market);
+  await reportStrays(applications, market);
+  const taken = nameInUse(name, applications);
+  return taken === undefined ? quotaLeft(name, survey, market) : [taken];
+}
+
+function takenOver(own: LiveApplication, { run }: OpenMarket): LifeCycleError[] {
+  run.warn(
+    `${evidenceOf(own)} exists: an earlier run of this stack was killed while it created it. It will be taken over, and none created.`,
+  );
   return [];
 }
 
-async function surveyOf(api: ManagementApi, market: Market, surroundings: Surroundings): Promise<MarketSurvey | undefined> {
-  const { markets, preflightRequired, warn } = surroundings;
-  const alreadyTried = markets.hasSurveyed(api, market);
+/** Says which applications may have been left by a killed run and are not found by their name. */
+async function reportStrays(applications: readonly LiveApplication[], market: OpenMarket): Promise<void> {
+  for (const { intent, found } of await straysOf(market, applications)) {
+    market.run.warn(
+      `an earlier run of this stack was killed while it created ${intent.name}. Since then there is ${found.map(evidenceOf).join(", ")}. ` +
+        `If no resource manages it, declare it, or take it over: adopt: ${found.map(({ id }) => id).join(" or ")}.`,
+    );
+  }
+}
+
+async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {
+  const { api, run } = market;
+  const alreadyTried = market.isSurveyed;
   try {
-    return await markets.survey(api, market);
+    return await market.survey();
   } catch (error) {
     if (!(error instanceof CallFailure) || error.meaning !== "no-answer") throw error;
-    const what = `the ${market} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, because the service did not answer.`;
-    if (preflightRequired()) {
+    const what = `the ${market.name} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, because the service did not answer.`;
+    if (run.preflightRequired()) {
       const reason = `The configuration says msgsms:preflight: required, so nothing goes on without it. ${error.message}`;
       throw new LifeCycleError("preflightUnreachable", `${what} ${reason}`, { cause: error });
     }
     if (alreadyTried) return undefined;
     const unreachable = `${what} Creating will check again, and refuse while it cannot. ${error.message}`;
-    warn(new LifeCycleError("preflightUnreachable", unreachable).message);
+    run.warn(new LifeCycleError("preflightUnreachable", unreachable).message);
     return undefined;
   }
 }
 
-function nameTwice(name: string, market: Market): LifeCycleError {
+function nameTwice(name: string, market: string): LifeCycleError {
   return new LifeCycleError(
     "nameTwice",
     `name: ${name} is declared by two resources of this run in the market ${market}. Names are unique in an account; rename one of the two.`,
@@ -88,26 +101,12 @@ function nameTwice(name: string, market: Market): LifeCycleError {
 }
 
 /** A name that the state holds and that is to be created again: a replacement, or a second resource. */
-function managedAlready(name: string, market: Market): LifeCycleError {
+function managedAlready(name: string, market: string): LifeCycleError {
   return new LifeCycleError(
     "managedAlready",
     `name: this stack manages the ${market} application ${name} already, and none can ever be deleted, so no second one is created. ` +
       `If the resource is to be replaced (--replace, replaceOnChanges), leave that out: a change that can be made is made in place. ` +
       `If two resources have the name, rename one; if one of them gives it up, run pulumi up for that first.`,
-  );
-}
-
-/** The refusal to create a name that exists, with the ways on; undefined when it is free. */
-export function nameInUse(name: string, applications: readonly LiveApplication[]): LifeCycleError | undefined {
-  const existing = namedExactly(applications, name);
-  if (existing.length === 0) return undefined;
-  return new LifeCycleError(
-    "nameInUse",
-    `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. A second one could never be deleted, so nothing is created. ` +
-      `To take ${existing.length === 1 ? "this application" : "one of them"} over, unless another resource of yours manages it, add: adopt: ${existing.map(({ id }) => id).join(" or ")}. To make another one, choose another name. ` +
-      `If you asked for a replacement (--replace, replaceOnChanges), leave that out: a change that can be made is made in place. ` +
-      `After a run that was killed on another machine the existing one is most likely yours: ` +
-      `adopt it, then run: pulumi refresh --clear-pending-creates.`,
   );
 }
 
@@ -126,22 +125,27 @@ function nameTaken(name: string, applications: readonly LiveApplication[], whose
 async function adoptable(
   adopt: string,
   name: string,
-  market: Market,
   applications: readonly LiveApplication[],
-  claims: MarketClaims,
-  api: ManagementApi,
+  market: OpenMarket,
 ): Promise<LifeCycleError[]> {
   const found = adoptionCandidates(adopt, name, applications);
   const [only] = found;
   if (only === undefined || found.length > 1) {
-    const elsewhere = adopt === "by-name" ? "" : await inAnotherMarket(adopt, market, api);
-    return [nothingToAdopt(adopt, name, market, found.length, applications, elsewhere)];
+    const elsewhere = adopt === "by-name" ? "" : await inAnotherMarket(adopt, market);
+    const which = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
+    return [
+      nothingToAdopt(
+        `${found.length === 0 ? "no" : "more than one"} ${market.name} application ${which} exists.${elsewhere}`,
+        applications,
+      ),
+    ];
   }
-  if (claims.adopted.has(only.id)) {
+  const { adopted } = market.claims;
+  if (adopted.has(only.id)) {
     const explanation = `adopt: two resources of this run take over ${evidenceOf(only)}. Let one resource manage it.`;
     return [new LifeCycleError("adoptedTwice", explanation)];
   }
-  claims.adopted.add(only.id);
+  adopted.add(only.id);
   return nameTaken(
     name,
     applications.filter(({ id }) => id !== only.id),
@@ -150,42 +154,34 @@ async function adoptable(
 }
 
 /** What the id belongs to, if it is an application of another market; one call, and only where the run is refused anyway. */
-async function inAnotherMarket(id: string, market: Market, api: ManagementApi): Promise<string> {
+async function inAnotherMarket(id: string, market: OpenMarket): Promise<string> {
   try {
-    const found = await api.showApplication(id);
-    return found.market === market ? "" : ` The id is that of ${evidenceOf(found)}: declare market: ${found.market} to take it over.`;
+    const found = await market.api.showApplication(id);
+    return found.market === market.name ? "" : ` The id is that of ${evidenceOf(found)}: declare market: ${found.market} to take it over.`;
   } catch (error) {
     if (error instanceof CallFailure) return "";
     throw error;
   }
 }
 
-function nothingToAdopt(
-  adopt: string,
-  name: string,
-  market: Market,
-  found: number,
-  applications: readonly LiveApplication[],
-  elsewhere: string,
-): LifeCycleError {
+function nothingToAdopt(what: string, applications: readonly LiveApplication[]): LifeCycleError {
   const existing = applications.length === 0 ? "none" : applications.map(evidenceOf).join(", ");
-  const what = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
   return new LifeCycleError(
     "nothingToAdopt",
-    `adopt: ${found === 0 ? "no" : "more than one"} ${market} application ${what} exists.${elsewhere} ` +
-      `Applications of this market: ${existing}. ${applications.length === 0 ? "Remove" : "Give the id of one of them, or remove"} adopt to create a new one.`,
+    `adopt: ${what} Applications of this market: ${existing}. ` +
+      `${applications.length === 0 ? "Remove" : "Give the id of one of them, or remove"} adopt to create a new one.`,
   );
 }
 
-function quotaLeft(name: string, market: Market, survey: MarketSurvey, claims: MarketClaims, api: ManagementApi): LifeCycleError[] {
-  const { quota, used } = survey.count;
-  claims.created.push(name);
-  if (claims.created.length <= quota - used) return [];
+function quotaLeft(name: string, { count: { quota, used } }: MarketSurvey, { api, claims, name: market }: OpenMarket): LifeCycleError[] {
+  const { created } = claims;
+  created.push(name);
+  if (created.length <= quota - used) return [];
   return [
     new LifeCycleError(
       "quotaExceeded",
       `name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${quota}, ` +
-        `${used} in use, and this run wants to create ${claims.created.length} (${claims.created.join(", ")}). ` +
+        `${used} in use, and this run wants to create ${created.length} (${created.join(", ")}). ` +
         `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
     ),
   ];

@@ -1,8 +1,8 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { ForeseenError } from "../../messages";
-import { requireSameAccount } from "../run/account-guard";
+import { requireSameAccount } from "../keep/account-guard";
 import { changedSettings } from "../facts/declaration";
 import { declaredWithin, type ApplicationOutputs } from "../facts/outputs";
+import { settleIntent } from "../run/settle-intent";
 import type { Surroundings } from "../run/surroundings";
 
 /**
@@ -18,17 +18,7 @@ export function recognizeApplication(
   inputs: Partial<ApplicationInputs>,
   surroundings: Surroundings,
 ): void {
-  settleIntent(id, surroundings);
+  settleIntent(id, surroundings.run);
   const changed = changedSettings(declaredWithin(recorded), inputs).length > 0;
-  if (changed) requireSameAccount(id, recorded, surroundings.openAccount(inputs));
-}
-
-/** The state holds the application, so the note that it was to be created has served. A note that stays does no harm. */
-export function settleIntent(id: string, { intents, warn }: Surroundings): void {
-  try {
-    intents.settle(id);
-  } catch (error) {
-    if (!(error instanceof ForeseenError)) throw error;
-    warn(error.message);
-  }
+  if (changed) requireSameAccount(id, recorded, surroundings.account(inputs));
 }

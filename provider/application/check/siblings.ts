@@ -1,9 +1,8 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Sibling } from "../facts/declaration";
 import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
-import type { MarketClaims, MarketSurvey, MarketView } from "../run/market-view";
-
-/** Another application that the same manifest declares: what decides whether the service will have it. */
-export type Sibling = Pick<ApplicationInputs, "market" | "name" | "profile" | "adopt">;
+import type { MarketSurvey, OpenMarket } from "../run/market";
+import type { Surroundings } from "../run/surroundings";
 
 /**
  * What will be refused as well. The engine ends a preview with the first refusal, so that one must tell of the others.
@@ -13,19 +12,20 @@ export type Sibling = Pick<ApplicationInputs, "market" | "name" | "profile" | "a
  * @param refused the application whose refusal is being reported
  * @returns one text for each further reason, without a code of its own
  */
-export function furtherRefusals(
+export async function furtherRefusals(
   siblings: readonly Sibling[],
   refused: Partial<ApplicationInputs>,
-  survey: MarketSurvey,
-  claims: MarketClaims,
-  markets: MarketView,
-): string[] {
+  market: OpenMarket,
+  surroundings: Surroundings,
+): Promise<string[]> {
+  const { claims } = market;
+  const survey = await market.survey();
   const open = siblings.filter(
     (sibling) =>
       sibling.market === refused.market &&
       sibling.profile === refused.profile &&
       !claims.names.has(sibling.name) &&
-      !markets.isRecorded(sibling),
+      !surroundings.isRecorded(sibling),
   );
   const { applications, count } = survey;
   const created = open.filter(({ name, adopt }) => adopt === undefined && namedExactly(applications, name).length === 0);

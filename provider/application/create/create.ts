@@ -1,17 +1,19 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure, type CreatedApplication, type LiveApplication, type ManagementApi, type NewApplication } from "../../service";
+import { CallFailure, type CreatedApplication, type LiveApplication, type NewApplication } from "../../service";
 import { ForeseenError } from "../../messages";
-import { adoptApplication, takeOver } from "./adopt";
-import { LifeCycleError, type CreatedIncompleteError } from "../says/life-cycle-error";
-import { listAfterEarlierRun, ownApplication } from "../run/earlier-run";
-import { placeOf, type CreationIntent, type IntentPlace } from "../run/intent";
-import { MarketView } from "../run/market-view";
-import { applicationOutputs, secretOf, type ApplicationOutputs, type ManagedApplication } from "../facts/outputs";
-import { nameInUse } from "../check/preflight";
-import { recoverCreation } from "./recover";
-import { createdIncomplete, reportNew } from "../says/report";
+import { defined } from "../facts/defined";
+import type { ManagedApplication } from "../facts/outputs";
+import { writableSettings } from "../facts/writable";
+import { ownApplication } from "../run/earlier-run";
+import type { CreationIntent } from "../run/intent";
+import type { OpenMarket } from "../run/market";
 import type { Surroundings } from "../run/surroundings";
-import { settingsNotTaken, writableSettings } from "../facts/writable";
+import { LifeCycleError } from "../says/life-cycle-error";
+import { nameInUse } from "../says/refusals";
+import { adopted } from "./adopt";
+import { completed, type Gained } from "./complete";
+import { listAfterEarlierRun } from "./earlier-run";
+import { recoverCreation } from "./recover";
 
 /**
  * Creates the application exactly once, or takes over the one that `adopt` names, or that a killed run of this stack has left.
@@ -20,57 +22,54 @@ import { settingsNotTaken, writableSettings } from "../facts/writable";
  *
  * An intent is on the disk before the POST. A lost answer is followed up by listing.
  *
- * @throws LifeCycleError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows; SMS2022 the intent cannot be kept
+ * @throws LifeCycleError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows; SMS2012 there is not exactly one
+ *   application to adopt; SMS2022 the intent cannot be kept
  * @throws CreatedIncompleteError SMS2011 it exists and a later step failed: keep its id and outputs
  * @throws ForeseenError from the configuration and the API, before anything was sent
  */
 export async function createApplication(inputs: ApplicationInputs, surroundings: Surroundings): Promise<ManagedApplication> {
-  const api = surroundings.openAccount(inputs);
-  if (inputs.adopt !== undefined) return adoptApplication(inputs, inputs.adopt, api, surroundings);
-  const created = await surroundings.lock.run(MarketView.key(api, inputs.market), () => createOnce(inputs, api, surroundings));
-  if (created.takenOver === true) return takeOver(created.id, inputs, false, api, surroundings);
-  return completed(inputs, created, api, surroundings);
+  const market = surroundings.market(inputs);
+  const { adopt } = inputs;
+  const gained = adopt === undefined ? await market.inTurn(() => createOnce(inputs, market)) : await adopted(adopt, inputs.name, market);
+  return completed(inputs, gained, market);
 }
 
-/** What came of a creation; `takenOver` when an earlier run had made it. */
-interface Created extends CreatedApplication {
-  takenOver?: boolean;
-}
-
-async function createOnce(inputs: ApplicationInputs, api: ManagementApi, surroundings: Surroundings): Promise<Created> {
-  const place = placeOf(api, inputs.market, inputs.name);
-  const applications = await listAfterEarlierRun(place, api, surroundings);
-  const own = await ownApplication(place, applications, surroundings);
-  if (own !== undefined) return takenOver(own, place, surroundings);
-  const taken = nameInUse(inputs.name, applications);
+async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promise<Gained> {
+  const { name, profile, testSignatureAndTemplate } = inputs;
+  const applications = await listAfterEarlierRun(name, market);
+  const own = await ownApplication(name, applications, market);
+  if (own !== undefined) return takenOver(own, name, market);
+  const taken = nameInUse(name, applications);
   if (taken !== undefined) throw taken;
-  const intent: CreationIntent = {
-    ...place,
-    ...(inputs.profile === undefined ? {} : { profile: inputs.profile }),
-    stack: await surroundings.stack(),
-    time: surroundings.now().toISOString(),
+  const { run } = market;
+  const intent: CreationIntent = defined({
+    ...market.placeOf(name),
+    profile,
+    stack: await run.stack(),
+    time: run.now().toISOString(),
     seenBefore: applications.map(({ id }) => id),
-  };
-  surroundings.intents.write(intent);
-  const created = await sentOnce(inputs, intent, api, surroundings);
-  applications.push({ id: created.id, market: inputs.market, name: inputs.name });
-  noteCreated({ ...intent, id: created.id }, surroundings);
-  return created;
+  });
+  run.intents.write(intent);
+  const created = await sentOnce(defined({ ...writableSettings(inputs), testSignatureAndTemplate }), intent, market);
+  applications.push({ id: created.id, market: market.name, name });
+  noteCreated({ ...intent, id: created.id }, market);
+  return { ...created, by: "creation" };
 }
 
 // Written again under this process: the run that takes over may be killed as well.
-function takenOver(own: LiveApplication, place: IntentPlace, { intents, warn }: Surroundings): Created {
-  const intent = intents.find(place);
-  if (intent !== undefined) intents.write({ ...intent, id: own.id });
+function takenOver({ id, name }: LiveApplication, declaredName: string, market: OpenMarket): Gained {
+  const { intents, warn } = market.run;
+  const intent = intents.find(market.placeOf(declaredName));
+  if (intent !== undefined) intents.write({ ...intent, id });
   warn(
-    `${own.name} (${own.id}) was created by an earlier run that was killed, and is taken over; none was created. ` +
+    `${name} (${id}) was created by an earlier run that was killed, and is taken over; none was created. ` +
       `If the stack shows a pending creation, run: pulumi refresh --clear-pending-creates.`,
   );
-  return { id: own.id, takenOver: true };
+  return { id, by: "earlier run" };
 }
 
 /** The id is worth more than its note: neither a full disk nor a fault of ours may stop what has been created from reaching the state. */
-function noteCreated(intent: CreationIntent, { intents, warn }: Surroundings): void {
+function noteCreated(intent: CreationIntent, { run: { intents, warn } }: OpenMarket): void {
   try {
     intents.write(intent);
   } catch (error) {
@@ -79,82 +78,22 @@ function noteCreated(intent: CreationIntent, { intents, warn }: Surroundings): v
   }
 }
 
+/** What came of the one request; an answer that is not as documented may still hold the id, and the secret that is shown only once. */
 async function sentOnce(
-  inputs: ApplicationInputs,
+  application: NewApplication,
   intent: CreationIntent,
-  api: ManagementApi,
-  surroundings: Surroundings,
-): Promise<CreatedApplication> {
+  market: OpenMarket,
+): Promise<CreatedApplication & Pick<Gained, "failure">> {
   try {
-    return await api.createApplication(newApplication(inputs));
+    return await market.api.createApplication(application);
   } catch (error) {
-    surroundings.markets.forget(api, inputs.market);
+    market.forget();
     if (!(error instanceof CallFailure)) throw error;
-    if (error.created !== undefined) {
-      noteCreated({ ...intent, id: error.created.id }, surroundings);
-      throw unusableAnswer(error, error.created, inputs, api, surroundings);
-    }
-    if (error.outcome === "unknown") return await recoverCreation(inputs, new Set(intent.seenBefore), error, api, surroundings);
-    surroundings.intents.remove(intent);
-    throw new LifeCycleError("notCreated", `${inputs.name} was not created, and it is safe to run again. ${error.message}`, {
+    if (error.created !== undefined) return { ...error.created, failure: error };
+    if (error.outcome === "unknown") return await recoverCreation(intent, error, market);
+    market.run.intents.remove(intent);
+    throw new LifeCycleError("notCreated", `${application.name} was not created, and it is safe to run again. ${error.message}`, {
       cause: error,
     });
-  }
-}
-
-function newApplication(inputs: ApplicationInputs): NewApplication {
-  const { testSignatureAndTemplate } = inputs;
-  return { ...writableSettings(inputs), ...(testSignatureAndTemplate === undefined ? {} : { testSignatureAndTemplate }) };
-}
-
-/** An answer that is not as documented may still hold the id, and the secret that is shown only once. */
-function unusableAnswer(
-  error: CallFailure,
-  { id, appKey, appSecret }: CreatedApplication,
-  inputs: ApplicationInputs,
-  api: ManagementApi,
-  surroundings: Surroundings,
-): CreatedIncompleteError {
-  const outputs = applicationOutputs(
-    inputs,
-    appKey === undefined ? {} : { appKey },
-    secretOf(inputs, appSecret, surroundings.now()),
-    api,
-    false,
-  );
-  return createdIncomplete(id, outputs, [error.message], surroundings);
-}
-
-/** From here on the id is known, so every failure carries it. */
-async function completed(
-  inputs: ApplicationInputs,
-  created: CreatedApplication,
-  api: ManagementApi,
-  surroundings: Surroundings,
-): Promise<ManagedApplication> {
-  const secret = secretOf(inputs, created.appSecret, surroundings.now());
-  const known = { ...(created.appKey === undefined ? {} : { appKey: created.appKey }) };
-  const outputsOf = (live: Partial<LiveApplication>) => applicationOutputs(inputs, { ...known, ...live }, secret, api, false);
-  const live = await shown(created.id, api, outputsOf, surroundings);
-  const differences = settingsNotTaken(writableSettings(inputs), live);
-  if (differences.length > 0)
-    throw createdIncomplete(created.id, outputsOf(live), [`${differences.join("; ")}. Run pulumi up again`], surroundings);
-  const outputs = outputsOf(live);
-  reportNew(created.id, outputs, surroundings.warn);
-  return { id: created.id, outputs };
-}
-
-async function shown(
-  id: string,
-  api: ManagementApi,
-  outputsOf: (live: Partial<LiveApplication>) => ApplicationOutputs,
-  surroundings: Surroundings,
-): Promise<LiveApplication> {
-  try {
-    return await api.showApplication(id);
-  } catch (error) {
-    const reason = error instanceof ForeseenError ? error.message : `an unforeseen failure (${String(error)})`;
-    const unread = `${id} was created, but could not be read back. Nothing is lost: run pulumi up again. Reason: ${reason}`;
-    throw createdIncomplete(id, outputsOf({}), [unread], surroundings);
   }
 }

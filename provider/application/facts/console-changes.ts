@@ -2,6 +2,7 @@ import type { ApplicationInputs } from "../../../schemas/generated/application-t
 import { settings } from "../../../schemas/generated/settings";
 import type { LiveApplication, Market } from "../../service";
 import { consoleOnlySettings, sameSetting, type ConsoleOnlySetting } from "./declaration";
+import { defined } from "./defined";
 
 /**
  * How far a console-only setting is: `verified` the service shows the declared value, `differs` it shows another one,
@@ -70,10 +71,10 @@ export function consoleEntryOf(
   value: ConsoleChange["value"],
   { market, name }: ApplicationInputs,
 ): ConsoleEntry {
-  return {
-    menuPath: [menus[market], name],
+  return defined({
+    menuPath: [menus[market], name] satisfies ConsoleEntry["menuPath"],
     field: settings[setting].consoleField,
     entered: typeof value === "boolean" ? (value ? "Required" : "Not required") : [value].flat().join(","),
-    ...(setting === "ipWhitelist" ? { delay: "It takes effect 10 to 15 minutes later." } : {}),
-  };
+    delay: setting === "ipWhitelist" ? "It takes effect 10 to 15 minutes later." : undefined,
+  });
 }

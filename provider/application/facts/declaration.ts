@@ -1,9 +1,11 @@
 import { isIPv6 } from "node:net";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { Sibling } from "../check/siblings";
 import { settings } from "../../../schemas/generated/settings";
 
 export type SettingName = keyof ApplicationInputs;
+
+/** Another application that the same manifest declares: what decides whether the service will have it. */
+export type Sibling = Pick<ApplicationInputs, "market" | "name" | "profile" | "adopt">;
 
 /**
  * What a program declares for one application. In a preview some values are not known yet;

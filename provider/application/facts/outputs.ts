@@ -3,6 +3,7 @@ import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
 import type { LiveApplication, ManagementApi } from "../../service";
 import { inputsWithin } from "./declaration";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
+import { defined } from "./defined";
 
 /**
  * Where the secret in the outputs comes from: the answer to create, the declaration, an earlier declaration, or nowhere.
@@ -11,7 +12,7 @@ import { consoleChangesOf, type ConsoleChange } from "./console-changes";
 export type SecretSource = "created" | "given" | "kept" | "unknown";
 
 /** What is known of the secret. */
-export interface Secret {
+export interface KnownSecret {
   appSecret?: string;
   secretSource: SecretSource;
   /** ISO time from which the secret surely works; absent while the secret is unknown. */
@@ -19,7 +20,7 @@ export interface Secret {
 }
 
 /** What the state keeps of an application: every input, and what the service added. */
-export interface ApplicationOutputs extends ApplicationInputs, Secret {
+export interface ApplicationOutputs extends ApplicationInputs, KnownSecret {
   appKey?: string;
   accessAddress?: string;
   channelNumber?: string;
@@ -57,69 +58,60 @@ export const outputNames = [
   "consoleChanges",
 ] as const satisfies readonly Exclude<keyof ApplicationOutputs, keyof ApplicationInputs>[];
 
-/** A rotated secret of an application that has sent messages works after 15 minutes (Seed-CN, Seed-EU). */
-const rotationMinutes = 15;
-
 /** What was declared, as the outputs tell it. An input and an output share the name appSecret; secretSource says which it is. */
 export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<ApplicationInputs> {
   const { appSecret, ...others } = inputsWithin(recorded);
   return appSecret !== undefined && recorded.secretSource === "given" ? { ...others, appSecret } : others;
 }
 
+/** Milliseconds until a rotated secret works, of an application that has sent messages (Seed-CN, Seed-EU). */
+const rotation = 15 * 60_000;
+
 /** The secret as declared, from a person who took it from the console. */
-export function givenSecret(appSecret: string, now: Date): Secret {
-  return { appSecret, secretSource: "given", secretUsableFrom: new Date(now.getTime() + rotationMinutes * 60_000).toISOString() };
+export function givenSecret(appSecret: string, now: Date): KnownSecret {
+  return { appSecret, secretSource: "given", secretUsableFrom: new Date(now.getTime() + rotation).toISOString() };
 }
 
 /** The secret from the answer to create, which works at once; unknown where the site does not give it. */
-function createdSecret(appSecret: string | undefined, now: Date): Secret {
+function createdSecret(appSecret: string | undefined, now: Date): KnownSecret {
   if (appSecret === undefined) return { secretSource: "unknown" };
   return { appSecret, secretSource: "created", secretUsableFrom: now.toISOString() };
 }
 
 /** What the state of the last run knows of the secret. */
-export function recordedSecret({ appSecret, secretSource, secretUsableFrom }: Partial<ApplicationOutputs>): Secret {
-  return {
-    secretSource: secretSource ?? "unknown",
-    ...(typeof appSecret === "string" ? { appSecret } : {}),
-    ...(typeof secretUsableFrom === "string" ? { secretUsableFrom } : {}),
-  };
+export function recordedSecret({ appSecret, secretSource, secretUsableFrom }: Partial<ApplicationOutputs>): KnownSecret {
+  return defined({ secretSource: secretSource ?? "unknown", appSecret: textIn(appSecret), secretUsableFrom: textIn(secretUsableFrom) });
 }
 
+const textIn = (value: unknown) => (typeof value === "string" ? value : undefined);
+
 /** What is known of the secret of an application that has just been created or taken over: a declared one counts first. */
-export function secretOf(inputs: ApplicationInputs, shown: string | undefined, now: Date): Secret {
+export function secretOf(inputs: ApplicationInputs, shown: string | undefined, now: Date): KnownSecret {
   return inputs.appSecret === undefined ? createdSecret(shown, now) : givenSecret(inputs.appSecret, now);
 }
 
-/** The outputs of an application, whole, from what is declared, what is live and what is known of its secret. */
+/** What is known of an application beside what is declared. */
+export interface Known {
+  /** As the service shows it, as far as it does. */
+  live: Partial<LiveApplication>;
+  secret: KnownSecret;
+  /** Whether somebody else made it. */
+  adopted: boolean;
+}
+
+/** The outputs of an application, whole. */
 export function applicationOutputs(
   inputs: ApplicationInputs,
-  live: Partial<LiveApplication>,
-  secret: Secret,
-  api: Pick<ManagementApi, "cloudRegion" | "projectId" | "endpoint">,
-  adopted: boolean,
+  { live, secret, adopted }: Known,
+  { cloudRegion, projectId, endpoint }: Pick<ManagementApi, "cloudRegion" | "projectId" | "endpoint">,
 ): ApplicationOutputs {
   const { appKey, accessAddress, channelNumber, status, createTime, updateTime } = live;
   const { appSecret, ...declared } = inputs;
   return defined({
     ...declared,
     ...secret,
-    appKey,
-    accessAddress,
-    channelNumber,
-    status,
-    createTime,
-    updateTime,
-    adopted,
-    cloudRegion: api.cloudRegion,
-    projectId: api.projectId,
-    endpoint: api.endpoint,
+    ...{ appKey, accessAddress, channelNumber, status, createTime, updateTime },
+    ...{ adopted, cloudRegion, projectId, endpoint },
     consoleChanges: consoleChangesOf(inputs, live),
   });
-}
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-function defined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>;
 }

@@ -1,4 +1,4 @@
-import type { Sibling } from "../check/siblings";
+import type { Sibling } from "./declaration";
 
 /** An input through which a manifest tells the check of its other applications. It never gets into the state. */
 export const siblingsKey = "__siblings";

@@ -1,14 +1,10 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { LiveApplication, WritableSettings } from "../../service";
+import { defined } from "./defined";
 
 /** The settings of a declaration that the management API can write. */
 export function writableSettings({ market, name, uplinkDestination, enterpriseProjectId }: ApplicationInputs): WritableSettings {
-  return {
-    market,
-    name,
-    ...(uplinkDestination === undefined ? {} : { uplinkDestination }),
-    ...(enterpriseProjectId === undefined ? {} : { enterpriseProjectId }),
-  };
+  return defined({ market, name, uplinkDestination, enterpriseProjectId });
 }
 
 const comparable = ["name", "uplinkDestination", "enterpriseProjectId"] as const;

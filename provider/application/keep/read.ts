@@ -1,8 +1,10 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { CallFailure, type LiveApplication, type ManagementApi } from "../../service";
-import { requireSameAccount } from "../run/account-guard";
+import { requireSameAccount } from "./account-guard";
 import { inputsWithin } from "../facts/declaration";
-import { settleIntent } from "../check/recognize";
+import { defined } from "../facts/defined";
+import type { Run } from "../run/run";
+import { settleIntent } from "../run/settle-intent";
 import { LifeCycleError } from "../says/life-cycle-error";
 import { applicationOutputs, declaredWithin, recordedSecret, type ApplicationOutputs } from "../facts/outputs";
 import { reportConsoleDrift, reportStatus } from "../says/report";
@@ -29,15 +31,16 @@ export async function readApplication(
   recorded: Partial<ApplicationOutputs>,
   surroundings: Surroundings,
 ): Promise<ReadApplication> {
-  const api = surroundings.openAccount(inputsWithin(recorded));
+  const api = surroundings.account(inputsWithin(recorded));
   requireSameAccount(id, recorded, api);
-  settleIntent(id, surroundings);
+  settleIntent(id, surroundings.run);
   const live = await showExisting(id, recorded, api, surroundings);
   const inputs = liveInputs(declaredWithin(recorded), live);
-  const outputs = applicationOutputs(inputs, live, recordedSecret(recorded), api, recorded.adopted === true);
-  reportStatus(id, recorded, outputs, surroundings.warn);
-  reportConsoleDrift(outputs, surroundings.warn);
-  reportUndeclared(inputs, live, surroundings.warn);
+  const outputs = applicationOutputs(inputs, { live, secret: recordedSecret(recorded), adopted: recorded.adopted === true }, api);
+  const { warn } = surroundings.run;
+  reportStatus(id, recorded, outputs, warn);
+  reportConsoleDrift(outputs, warn);
+  reportUndeclared(inputs, live, warn);
   return { inputs, outputs };
 }
 
@@ -68,22 +71,17 @@ function liveInputs(
   live: LiveApplication,
 ): ApplicationInputs {
   const uplink = uplinkDestination === undefined ? "" : (live.uplinkDestination ?? uplinkDestination);
-  const project = enterpriseProjectId === undefined ? undefined : (live.enterpriseProjectId ?? enterpriseProjectId);
-  return {
+  return defined({
     ...declared,
     market: live.market,
     name: live.name,
-    ...(uplink === "" ? {} : { uplinkDestination: uplink }),
-    ...(project === undefined ? {} : { enterpriseProjectId: project }),
-  };
+    uplinkDestination: uplink === "" ? undefined : uplink,
+    enterpriseProjectId: enterpriseProjectId === undefined ? undefined : (live.enterpriseProjectId ?? enterpriseProjectId),
+  });
 }
 
 // An update keeps such a value. As an input it would be cleared by the next run, although nobody asked for that.
-function reportUndeclared(
-  inputs: ApplicationInputs,
-  { id, name, uplinkDestination = "" }: LiveApplication,
-  warn: Surroundings["warn"],
-): void {
+function reportUndeclared(inputs: ApplicationInputs, { id, name, uplinkDestination = "" }: LiveApplication, warn: Run["warn"]): void {
   if (uplinkDestination === "" || inputs.uplinkDestination !== undefined) return;
   warn(
     `${name} (${id}) has the uplink destination ${uplinkDestination}, which is not declared. It is left as it is; declare uplinkDestination to manage it.`,

@@ -17,7 +17,7 @@ export async function traces(
   api: ManagementApi,
   surroundings: Surroundings,
 ): Promise<string[]> {
-  const others = surroundings.profiles().filter((profile) => profile !== recorded.profile);
+  const others = surroundings.run.profiles().filter((profile) => profile !== recorded.profile);
   return Promise.all([underAnotherId(recorded, api), ...others.map((profile) => inProfile(profile, id, recorded, surroundings))]);
 }
 
@@ -30,14 +30,9 @@ async function underAnotherId({ name, market }: Partial<ApplicationOutputs>, api
   }, "The list of applications");
 }
 
-async function inProfile(
-  profile: string,
-  id: string,
-  recorded: Partial<ApplicationOutputs>,
-  { openAccount }: Surroundings,
-): Promise<string> {
+async function inProfile(profile: string, id: string, recorded: Partial<ApplicationOutputs>, surroundings: Surroundings): Promise<string> {
   return seen(async () => {
-    const found = await openAccount({ ...inputsWithin(recorded), profile }).showApplication(id);
+    const found = await surroundings.account({ ...inputsWithin(recorded), profile }).showApplication(id);
     return `It exists in the account of profile ${profile}: ${evidenceOf(found)}. Put the settings back with which it was made, or remove it from the state and declare profile: ${profile} with adopt: ${id}.`;
   }, `Profile ${profile}`);
 }

@@ -1,12 +1,21 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure, type LiveApplication, type ManagementApi, type WritableSettings } from "../../service";
-import { requireSameAccount } from "../run/account-guard";
+import type { LiveApplication } from "../../service";
+import { requireSameAccount } from "./account-guard";
+import { defined } from "../facts/defined";
 import { changedSettings, type SettingName } from "../facts/declaration";
 import { LifeCycleError } from "../says/life-cycle-error";
-import { applicationOutputs, declaredWithin, givenSecret, recordedSecret, type ApplicationOutputs, type Secret } from "../facts/outputs";
+import {
+  applicationOutputs,
+  declaredWithin,
+  givenSecret,
+  recordedSecret,
+  type ApplicationOutputs,
+  type KnownSecret,
+} from "../facts/outputs";
 import { reportTodo } from "../says/report";
+import type { Run } from "../run/run";
 import type { Surroundings } from "../run/surroundings";
-import { settingsNotTaken, writableSettings } from "../facts/writable";
+import { writeSettings } from "../write/write-settings";
 
 /** Changes of these alone concern the state only and call no API. */
 const recordedOnly: ReadonlySet<SettingName> = new Set(["appSecret", "adopt", "confirmedInConsole", "deletionPolicy"]);
@@ -26,17 +35,17 @@ export async function updateApplication(
   inputs: ApplicationInputs,
   surroundings: Surroundings,
 ): Promise<ApplicationOutputs> {
-  const api = surroundings.openAccount(inputs);
+  const api = surroundings.account(inputs);
   requireSameAccount(id, outputs, api);
   requireSameApplication(id, inputs);
   // The secret that the creation gave is no declaration, so its absence from the program is no change.
   const before = declaredWithin(outputs);
-  const secret = secretAfter(outputs, inputs, surroundings);
+  const secret = secretAfter(outputs, inputs, surroundings.run);
   const changed = changedSettings(before, inputs);
   const recordOnly = outputs.status !== undefined && changed.length > 0 && changed.every((name) => recordedOnly.has(name));
-  const live = recordOnly ? liveWithin(outputs) : await writeSettings(id, await api.showApplication(id), before, inputs, api);
-  const after = applicationOutputs(inputs, live, secret, api, outputs.adopted === true);
-  reportTodo(outputs, after, surroundings.warn);
+  const live = recordOnly ? liveWithin(outputs) : await writeSettings(await api.showApplication(id), before, inputs, api);
+  const after = applicationOutputs(inputs, { live, secret, adopted: outputs.adopted === true }, api);
+  reportTodo(outputs, after, surroundings.run.warn);
   return after;
 }
 
@@ -50,74 +59,7 @@ function requireSameApplication(id: string, { adopt, name }: ApplicationInputs):
   );
 }
 
-/**
- * Writes what differs between live and declared, and reads it back.
- * A setting that was declared before and no longer is gets cleared; one that never was keeps its live value.
- *
- * @returns the application as the service shows it afterwards
- */
-export async function writeSettings(
-  id: string,
-  live: LiveApplication,
-  before: Partial<ApplicationInputs>,
-  inputs: ApplicationInputs,
-  api: ManagementApi,
-): Promise<LiveApplication> {
-  const body = merged(live, before, inputs);
-  if (settingsNotTaken(body, live).length === 0 && !writtenBlindly(live, before, inputs)) return live;
-  const lost = await lostAnswer(api.updateApplication(id, body));
-  const after = await readBack(id, inputs, api);
-  const differences = settingsNotTaken(body, after);
-  if (differences.length > 0) {
-    const why =
-      lost === undefined
-        ? "Somebody else may have changed it at the same time: run pulumi up --refresh."
-        : `Run pulumi up again. ${lost.message}`;
-    throw new LifeCycleError("settingNotTaken", `application ${id} (${inputs.name}): ${differences.join("; ")}. ${why}`);
-  }
-  return after;
-}
-
-/** The failure of a change that may have taken effect all the same: reading it back decides. Throws every other failure. */
-async function lostAnswer(change: Promise<void>): Promise<CallFailure | undefined> {
-  try {
-    await change;
-    return undefined;
-  } catch (error) {
-    if (error instanceof CallFailure && error.outcome === "unknown") return error;
-    throw error;
-  }
-}
-
-async function readBack(id: string, inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication> {
-  try {
-    return await api.showApplication(id);
-  } catch (error) {
-    if (!(error instanceof CallFailure)) throw error;
-    const explanation = `application ${id} (${inputs.name}): the change was sent, and could not be read back. Run pulumi up --refresh: it looks first. ${error.message}`;
-    throw new LifeCycleError("settingNotTaken", explanation, { cause: error });
-  }
-}
-
-// Fields that are not sent may be lost (fact sheet 2.2), so what is live and not declared is sent as it is.
-function merged(live: LiveApplication, before: Partial<ApplicationInputs>, inputs: ApplicationInputs): WritableSettings {
-  const cleared = before.uplinkDestination !== undefined ? "" : live.uplinkDestination;
-  const uplinkDestination = inputs.uplinkDestination ?? cleared;
-  // "0" is the default project (fact sheet 2.1).
-  const enterpriseProjectId = inputs.enterpriseProjectId ?? (before.enterpriseProjectId !== undefined ? "0" : live.enterpriseProjectId);
-  return {
-    ...writableSettings(inputs),
-    ...(uplinkDestination === undefined ? {} : { uplinkDestination }),
-    ...(enterpriseProjectId === undefined ? {} : { enterpriseProjectId }),
-  };
-}
-
-// The international site never shows the uplink destination, so only the declaration tells that it changed.
-function writtenBlindly(live: LiveApplication, before: Partial<ApplicationInputs>, inputs: ApplicationInputs): boolean {
-  return live.uplinkDestination === undefined && before.uplinkDestination !== inputs.uplinkDestination;
-}
-
-function secretAfter(outputs: Partial<ApplicationOutputs>, inputs: ApplicationInputs, { now, warn }: Surroundings): Secret {
+function secretAfter(outputs: Partial<ApplicationOutputs>, inputs: ApplicationInputs, { now, warn }: Run): KnownSecret {
   const recorded = recordedSecret(outputs);
   if (inputs.appSecret !== undefined) {
     if (inputs.appSecret === recorded.appSecret) return { ...recorded, secretSource: "given" };
@@ -139,5 +81,5 @@ function liveWithin(outputs: Partial<ApplicationOutputs>): Partial<LiveApplicati
   const seen = { appKey, accessAddress, channelNumber, status, createTime, updateTime };
   const whitelist = outputs.consoleChanges?.find(({ setting }) => setting === "ipWhitelist");
   const ipWhitelist = whitelist?.status === "verified" ? (whitelist.value as string[]) : whitelist?.liveValue;
-  return { ...(seen as Partial<LiveApplication>), ...(ipWhitelist === undefined ? {} : { ipWhitelist }) };
+  return defined({ ...(seen as Partial<LiveApplication>), ipWhitelist });
 }

@@ -1,4 +1,5 @@
-import type { LiveApplication, ManagementApi, Market } from "../../service";
+import type { LiveApplication, Market } from "../../service";
+import { timing } from "./timing";
 
 /** The one place in which an application of a name can be: names are unique there. */
 export interface IntentPlace {
@@ -40,14 +41,6 @@ export interface CreationIntents {
   senderLives(place: IntentPlace): boolean;
 }
 
-export const placeOf = ({ endpoint, cloudRegion, projectId }: ManagementApi, market: Market, name: string): IntentPlace => ({
-  endpoint,
-  cloudRegion,
-  projectId,
-  market,
-  name,
-});
-
 /**
  * Whether an application that exists is the one that an earlier run of this stack set out to create. Without a recorded id it must have
  * appeared since, and have been created at about the time of the intent.
@@ -62,11 +55,8 @@ export function isIntended(intent: CreationIntent | undefined, existing: LiveApp
 const hour = 3_600_000;
 const widestZone = 14 * hour;
 
-/** Milliseconds from the note to the creation: clocks differ a little, and a request with its repetitions takes up to two minutes. */
-const earliest = -60_000;
-const latest = 180_000;
-
 function createdAround(time: string, createTime: string | undefined): boolean {
+  const { earliest, latest } = timing.createdAfterNote;
   const passed = Date.parse(`${(createTime ?? "").replace(" ", "T")}Z`) - Date.parse(time);
   const zone = Math.round((passed - (earliest + latest) / 2) / hour) * hour;
   return Math.abs(zone) <= widestZone && passed - zone >= earliest && passed - zone <= latest;

@@ -1,35 +1,43 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { ManagementApi } from "../../service";
-import type { CreationIntents } from "./intent";
-import type { MarketLock } from "./market-lock";
-import type { MarketView } from "./market-view";
+import { MarketMemory, OpenMarket } from "./market";
+import type { OpenAccount, Run } from "./run";
 
-/** The management API of one account, with what else is known of the account. */
-export interface OpenAccount extends ManagementApi {
-  /** Origin under which the same service was reached before; state that names it is of this account. */
-  readonly formerEndpoint?: string;
-}
+/** Everything that the life cycle has around it: what the run gives, and what it has seen so far. One for each run of the engine. */
+export class Surroundings {
+  private readonly markets = new Map<string, MarketMemory>();
+  private readonly recorded = new Set<string>();
 
-/** Everything the life cycle needs from outside; one set for each run of the engine. */
-export interface Surroundings {
+  constructor(readonly run: Run) {}
+
   /**
-   * The management API of the account that the profile names, after the market and the settings were checked against its site.
-   * Does no I/O. Throws the foreseen errors of the configuration.
+   * The market that is declared, in the account that the profile names. The rules of the account's site and cloud region are applied here:
+   * it throws SMS4005 where they have no such market, SMS4006 where they have no such setting, and the foreseen errors of the configuration.
    */
-  openAccount: (inputs: Partial<ApplicationInputs>) => OpenAccount;
-  markets: MarketView;
-  lock: MarketLock;
-  /** What this user's runs on this machine have set out to create. */
-  intents: CreationIntents;
-  /** Name of the stack that runs, unique among the user's; null when the engine does not tell it. */
-  stack: () => Promise<string | null>;
-  /** Whether a preview fails when the service cannot be reached (`msgsms:preflight: required`). */
-  preflightRequired: () => boolean;
-  /** The profiles of the configuration, for finding an application that is not where the state says. */
-  profiles: () => readonly string[];
-  now: () => Date;
-  /** Waits so many milliseconds. */
-  pause: (milliseconds: number) => Promise<void>;
-  /** Says something to the user that does not stop the run. */
-  warn: (text: string) => void;
+  market(inputs: DeclaredPlace): OpenMarket {
+    const api = this.account(inputs);
+    const key = [api.endpoint, api.cloudRegion, api.projectId, inputs.market].join(" ");
+    const memory = this.markets.get(key) ?? new MarketMemory();
+    this.markets.set(key, memory);
+    return new OpenMarket(inputs.market, api, this.run, memory);
+  }
+
+  /** The account that the profile names, for an application that exists. The same rules are applied, as far as the settings are given. */
+  account(inputs: Partial<ApplicationInputs>): OpenAccount {
+    return this.run.openAccount(inputs);
+  }
+
+  /** Remembers an application that the state of the last run holds. */
+  record(inputs: Partial<ApplicationInputs>): void {
+    this.recorded.add(identity(inputs));
+  }
+
+  /** Whether the state of the last run holds an application of this profile, market and name, as far as this run has seen it. */
+  isRecorded(inputs: Partial<ApplicationInputs>): boolean {
+    return this.recorded.has(identity(inputs));
+  }
 }
+
+/** Inputs that say at least which market. */
+type DeclaredPlace = Partial<ApplicationInputs> & Pick<ApplicationInputs, "market">;
+
+const identity = ({ profile, market, name }: Partial<ApplicationInputs>) => JSON.stringify([profile, market, name]);

@@ -1,4 +1,7 @@
 import { ForeseenError } from "../../messages";
+import type { ApplicationOutputs } from "../facts/outputs";
+import type { Run } from "../run/run";
+import { reportUnknownSecret } from "./report";
 
 /** Stable codes of everything that can stop an application's life cycle. */
 export const lifeCycleCodes = {
@@ -44,4 +47,10 @@ export class CreatedIncompleteError extends LifeCycleError {
   ) {
     super("createdIncomplete", `the application ${id} exists and is kept in the state, but: ${reasons.join("; ")}`);
   }
+}
+
+/** The error for an application that exists while a later step failed. Whether its secret is known is said now: the run that completes it has no reason to. */
+export function createdIncomplete(id: string, outputs: ApplicationOutputs, reasons: string[], warn: Run["warn"]): CreatedIncompleteError {
+  reportUnknownSecret(id, outputs, warn);
+  return new CreatedIncompleteError(id, outputs, reasons);
 }

@@ -1,9 +1,8 @@
 import { consoleOnlySettings, sameSetting } from "../facts/declaration";
-import { CreatedIncompleteError } from "./life-cycle-error";
 import type { ApplicationOutputs } from "../facts/outputs";
-import type { Surroundings } from "../run/surroundings";
+import type { Run } from "../run/run";
 
-type Warn = Surroundings["warn"];
+type Warn = Run["warn"];
 
 /** What each status other than LAUNCHED means, and what to do. */
 export const statusWords: Record<string, string> = {
@@ -20,23 +19,13 @@ export function reportNew(id: string, outputs: ApplicationOutputs, warn: Warn): 
   reportTodo({}, outputs, warn);
 }
 
-function reportUnknownSecret(id: string, outputs: ApplicationOutputs, warn: Warn): void {
+/** Says that nobody knows the secret, if so. */
+export function reportUnknownSecret(id: string, outputs: ApplicationOutputs, warn: Warn): void {
   if (outputs.secretSource !== "unknown") return;
   warn(
     `the secret of ${outputs.name} (${id}) is not known: the service shows a secret only when it creates an application, and the European site never. ` +
       `Take it from the console and declare it as appSecret (pulumi config set --secret).`,
   );
-}
-
-/** The error for an application that exists while a later step failed. Whether its secret is known is said now: the run that completes it has no reason to. */
-export function createdIncomplete(
-  id: string,
-  outputs: ApplicationOutputs,
-  reasons: string[],
-  { warn }: Surroundings,
-): CreatedIncompleteError {
-  reportUnknownSecret(id, outputs, warn);
-  return new CreatedIncompleteError(id, outputs, reasons);
 }
 
 /** Says what a person has to enter because of a change: a console-only setting with a new value. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { homedir, hostname } from "node:os";
 import { join } from "node:path";
-import { MarketLock, MarketView, type Surroundings } from "../../application";
+import { Surroundings } from "../../application";
 import type { Retries } from "../../api";
 import { Accounts, preflightRequired, profileNames } from "../../config";
 import { IntentFolder, stateFolder } from "../../intents";
@@ -56,10 +56,8 @@ function surroundingsOf(configuration: EngineConfiguration): Surroundings {
   const now = () => new Date();
   const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected });
   let stack: Promise<string | null> | undefined;
-  return {
+  return new Surroundings({
     openAccount: (inputs) => accounts.for(inputs).api,
-    markets: new MarketView(now),
-    lock: new MarketLock(),
     intents,
     stack: () => (stack ??= rootUrn(engine)),
     preflightRequired: () => preflightRequired(settings),
@@ -67,5 +65,5 @@ function surroundingsOf(configuration: EngineConfiguration): Surroundings {
     now,
     pause,
     warn,
-  };
+  });
 }

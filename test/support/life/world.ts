@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { secret } from "../../../provider/messages";
 import { IntentFolder } from "../../../provider/intents";
-import { createApplication, MarketLock, MarketView, type OpenAccount, type Surroundings } from "../../../provider/application";
+import { createApplication, type OpenAccount, type Run, Surroundings } from "../../../provider/application";
 import type { ManagementApi } from "../../../provider/service";
 import { createManagementApi } from "../../../provider/api";
 import { EmulatorControl, type AliveApplication } from "../pulumi/emulator-control";
@@ -65,39 +65,35 @@ export class World {
     return { ...api, endpoint: this.emulator.url };
   }
 
-  /** Surroundings as a new process has them: nothing remembered. The run before has ended as usual, unless it was killed. */
-  newRun(): Surroundings {
+  /** What a new process has: nothing remembered, and what the test changes. The run before has ended as usual, unless it was killed. */
+  newRun(changes: Partial<Run> = {}): Surroundings {
     this.lastRun?.settleOwn();
     this.lastRun = this.intents(++this.run);
-    const now = () => this.time;
-    return {
+    return new Surroundings({
       openAccount: ({ market }) => this.api(market),
-      markets: new MarketView(now),
-      lock: new MarketLock(),
       intents: this.lastRun,
       stack: () => Promise.resolve(this.stack),
       preflightRequired: () => this.preflightRequired,
       profiles: () => this.profiles,
-      now,
+      now: () => this.time,
       pause: (milliseconds) => {
         this.pauses.push(milliseconds);
         this.time = new Date(this.time.getTime() + milliseconds);
         return this.whilePausing();
       },
       warn: (text) => this.warnings.push(text),
-    };
+      ...changes,
+    });
   }
 
   /** A new run whose account behaves otherwise in some respects. */
   runWith(change: (api: ManagementApi) => Partial<OpenAccount>): Surroundings {
-    const run = this.newRun();
-    return {
-      ...run,
-      openAccount: (inputs) => {
-        const api = run.openAccount(inputs);
+    return this.newRun({
+      openAccount: ({ market }) => {
+        const api = this.api(market);
         return { ...api, ...change(api) };
       },
-    };
+    });
   }
 
   /** Plays a run that is killed when the service has acted on its request, or has not, and before the answer. */

@@ -1,6 +1,6 @@
 import { LifeCycleError } from "../says/life-cycle-error";
 import type { ApplicationOutputs } from "../facts/outputs";
-import type { OpenAccount } from "./surroundings";
+import type { OpenAccount } from "../run/run";
 
 const compared = ["cloudRegion", "projectId", "endpoint"] as const;
 

@@ -1,0 +1,91 @@
+import type { ApplicationCount, LiveApplication, Market } from "../../service";
+import type { IntentPlace } from "./intent";
+import type { OpenAccount, Run } from "./run";
+import { timing } from "./timing";
+
+/** What exists in one market of one account, and how much more it may hold. */
+export interface MarketSurvey {
+  applications: readonly LiveApplication[];
+  count: ApplicationCount;
+}
+
+/** What the resources of this run want in one market. */
+interface MarketClaims {
+  /** Names to be created, in the order of the resources. */
+  created: string[];
+  /** All names to be given: by creation, adoption or renaming. */
+  names: Set<string>;
+  /** Ids of applications to be taken over. */
+  adopted: Set<string>;
+}
+
+/** What all resources of a run share of one market of one account, whatever profile they reach it by. */
+export class MarketMemory {
+  readonly claims: MarketClaims = { created: [], names: new Set(), adopted: new Set() };
+  survey: Promise<MarketSurvey> | undefined;
+  list: { takenAt: number; applications: Promise<LiveApplication[]> } | undefined;
+  /** The end of the last creation that was let in. */
+  lastTurn: Promise<void> = Promise.resolve();
+}
+
+/** One market of one account in this run: what reaches it, what the run has seen of it, and what its resources want there. */
+export class OpenMarket {
+  constructor(
+    readonly name: Market,
+    readonly api: OpenAccount,
+    readonly run: Run,
+    private readonly memory: MarketMemory,
+  ) {}
+
+  get claims(): MarketClaims {
+    return this.memory.claims;
+  }
+
+  /** Whether this run has surveyed the market already, with whatever result. */
+  get isSurveyed(): boolean {
+    return this.memory.survey !== undefined;
+  }
+
+  /** The survey of this run, one for all checks; a failure is shared as well. Throws the errors of the API. */
+  survey(): Promise<MarketSurvey> {
+    return (this.memory.survey ??= this.look());
+  }
+
+  private async look(): Promise<MarketSurvey> {
+    const [applications, count] = await Promise.all([this.api.listApplications(this.name), this.api.countApplications(this.name)]);
+    return { applications, count };
+  }
+
+  /** A list young enough to create on, one for creations that follow each other closely. Whoever creates adds to it. Throws the errors of the API. */
+  listing(): Promise<LiveApplication[]> {
+    const { memory } = this;
+    const now = this.run.now().getTime();
+    if (memory.list !== undefined && now - memory.list.takenAt < timing.freshFor) return memory.list.applications;
+    const applications = this.api.listApplications(this.name);
+    memory.list = { takenAt: now, applications };
+    // A failed list is taken again by the next creation; this one gets the failure itself.
+    applications.catch(() => this.forget());
+    return applications;
+  }
+
+  /** Forgets the list, so that the next creation looks again: after a failed creation nothing shared can be trusted. */
+  forget(): void {
+    this.memory.list = undefined;
+  }
+
+  /** Lets creations in one after another: they must see each other. Those of other markets and accounts need not wait. */
+  inTurn<T>(create: () => Promise<T>): Promise<T> {
+    const result = this.memory.lastTurn.then(create);
+    // The next one waits for this one to end, whatever its end is; its failure belongs to its own caller.
+    this.memory.lastTurn = result.then(noResult, noResult);
+    return result;
+  }
+
+  /** The one place in which an application of the name can be. */
+  placeOf(name: string): IntentPlace {
+    const { endpoint, cloudRegion, projectId } = this.api;
+    return { endpoint, cloudRegion, projectId, market: this.name, name };
+  }
+}
+
+const noResult = () => undefined;

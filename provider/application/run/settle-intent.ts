@@ -1,0 +1,12 @@
+import { ForeseenError } from "../../messages";
+import type { Run } from "./run";
+
+/** The state holds the application, so the note that it was to be created has served. A note that stays does no harm. */
+export function settleIntent(id: string, { intents, warn }: Run): void {
+  try {
+    intents.settle(id);
+  } catch (error) {
+    if (!(error instanceof ForeseenError)) throw error;
+    warn(error.message);
+  }
+}

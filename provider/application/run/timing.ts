@@ -1,0 +1,22 @@
+const second = 1_000;
+const minute = 60 * second;
+
+/** Before each look after a lost answer; half a minute together. How long a creation may take to be listed is not documented. */
+const settlePauses = [250, 500, 1_000, 2_000, 4_000, 8_000, 14_000];
+
+/** Everything in the life of an application that takes or lasts a time, in milliseconds. */
+export const timing = {
+  settlePauses,
+  /** After this long an application that was asked for and does not show up is not expected any more. */
+  settled: settlePauses.reduce((sum, pause) => sum + pause, 0),
+  /** A service that does not answer at all costs each look its own time limit; nobody should wait for all of them. */
+  patience: 45 * second,
+  /** What an earlier run left open is waited for no longer: its request ends after a minute (`provider/api/transport.ts`), and to follow it up may take as long. */
+  longestWait: 2 * minute,
+  /** Between two looks at what an earlier run does. */
+  step: second,
+  /** A list that is older is taken again before a creation: somebody else may have acted. */
+  freshFor: 5 * second,
+  /** From the note of a creation to the creation: clocks differ a little, and a request with its repetitions takes up to two minutes. */
+  createdAfterNote: { earliest: -minute, latest: 3 * minute },
+} as const;
