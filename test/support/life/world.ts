@@ -21,6 +21,8 @@ export class World {
   /** What happens at the service meanwhile. */
   whilePausing: () => Promise<void> = () => Promise.resolve();
   time = new Date();
+  /** Is told the operation of each request when its answer is on the way; only with one clock. */
+  onAnswer: (operation: string) => void = () => undefined;
   /** What the engine would tell. */
   stack: string | null = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
   preflightRequired = false;
@@ -36,12 +38,23 @@ export class World {
     readonly emulator: RunningEmulator,
     /** Where clients connect; a proxy may stand between. */
     public endpoint: string,
+    private readonly oneClock: boolean,
     private readonly emulatorControl = new EmulatorControl(emulator.url),
   ) {}
 
   static async start(): Promise<World> {
     const emulator = await startEmulator();
-    return new World(emulator, emulator.url);
+    return new World(emulator, emulator.url, false);
+  }
+
+  /** A world in which client and service go by `time` too, and requests are tried again as users have it. */
+  static async withOneClock(): Promise<World> {
+    const ends: { world?: World } = {};
+    const emulator = await startEmulator({
+      clock: () => ends.world?.time ?? new Date(),
+      log: (line) => ends.world?.onAnswer(line.split(" ")[3] ?? ""),
+    });
+    return (ends.world = new World(emulator, emulator.url, true));
   }
 
   stop(): Promise<void> {
@@ -59,7 +72,9 @@ export class World {
         accessKey: "emulator-access-key",
         secretKey: secret("emulator-secret-key"),
       },
-      { clock: () => new Date() },
+      this.oneClock
+        ? { clock: () => this.time, retries: { attempts: 5, budget: 30_000, pause: this.pause, random: () => 0.5 } }
+        : { clock: () => new Date() },
     );
     // A proxy of a test changes the way to the service, not the service.
     return { ...api, endpoint: this.emulator.url };
@@ -76,15 +91,17 @@ export class World {
       preflightRequired: () => this.preflightRequired,
       profiles: () => this.profiles,
       now: () => this.time,
-      pause: (milliseconds) => {
-        this.pauses.push(milliseconds);
-        this.time = new Date(this.time.getTime() + milliseconds);
-        return this.whilePausing();
-      },
+      pause: this.pause,
       warn: (text) => this.warnings.push(text),
       ...changes,
     });
   }
+
+  private readonly pause = (milliseconds: number): Promise<void> => {
+    this.pauses.push(milliseconds);
+    this.time = new Date(this.time.getTime() + milliseconds);
+    return this.whilePausing();
+  };
 
   /** A new run whose account behaves otherwise in some respects. */
   runWith(change: (api: ManagementApi) => Partial<OpenAccount>): Surroundings {
@@ -131,6 +148,7 @@ export class World {
     this.warnings.length = this.pauses.length = 0;
     this.living.clear();
     this.whilePausing = () => Promise.resolve();
+    this.onAnswer = () => undefined;
     this.time = new Date();
   }
 

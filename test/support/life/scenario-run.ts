@@ -1,0 +1,214 @@
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { outputNames, settingNames } from "../../../provider/application";
+import { ResourceProvider } from "../../../provider/engine";
+import type { SeenRequest } from "../../../provider/emulator";
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Event, Outcome, Resources, Scenario, Step } from "./scenario";
+import { ScenarioStack } from "./scenario-stack";
+import { europeanProject, mainlandProject, type World } from "./world";
+
+/** The time at which each scenario begins. */
+const beginning = new Date("2026-01-31T12:00:00Z");
+const nowhere = "http://127.0.0.1:9";
+
+/** Plays scenarios one after another in one world, which has one clock for all. */
+export class ScenarioPlayer {
+  private said: string[] = [];
+  private requests: string[] = [];
+  private declared: Resources = {};
+  private stack = new ScenarioStack(() => undefined);
+
+  constructor(private readonly world: World) {}
+
+  /** @param text the scenario's file: ids that it gives are shown as they are */
+  async play(scenario: Scenario, text: string): Promise<Outcome> {
+    const { world } = this;
+    await world.afresh();
+    world.time = beginning;
+    world.preflightRequired = scenario.configuration?.preflight === "required";
+    this.declared = {};
+    const { seed, quota, faults, unreachable, ...afterwards } = scenario;
+    this.happen({ ...(seed && { seed }), ...(quota !== undefined && { quota }) });
+    this.stack = await this.before(scenario.state ?? {});
+    this.happen({ ...eventIn(afterwards), ...(faults && { faults }), ...(unreachable && { unreachable }) });
+    world.emulator.control.clearRequests();
+    world.pauses.length = world.warnings.length = 0;
+    this.said = [];
+    this.requests = [];
+    if (scenario.meanwhile !== undefined) this.await(scenario.meanwhile);
+    const steps = [scenario.do].flat();
+    const several = steps.filter((step) => typeof step === "string").length > 1;
+    for (const step of steps) {
+      if (typeof step === "object") this.happen(step);
+      else await this.act(step, several, scenario.declaredIn === "manifest");
+    }
+    world.onAnswer = () => undefined;
+    return this.outcome(text);
+  }
+
+  /** A stack whose applications an earlier run has made, or that holds what is given with their ids. */
+  private async before(state: Resources): Promise<ScenarioStack> {
+    const shown: string[] = [];
+    const stack = new ScenarioStack((_, text) => shown.push(text));
+    const named = Object.entries(state);
+    const made = named.filter(([, values]) => values["id"] === undefined);
+    await stack.apply(this.provider(), Object.fromEntries(made.map(([name, values]) => [name, only(settingNames, values)])));
+    if (stack.held.size < made.length) throw new Error(`the applications of state could not be made:\n${shown.join("\n")}`);
+    for (const [name, values] of named) {
+      const { id, ...given } = values;
+      const held = stack.held.get(name) ?? { id: id as string, inputs: only(settingNames, given), outputs: given, incomplete: false };
+      stack.held.set(name, { ...held, outputs: { ...held.outputs, ...only(outputNames, given) } });
+    }
+    return stack;
+  }
+
+  /** A new process of the engine's provider. */
+  private provider(): ResourceProvider {
+    const provider = new ResourceProvider(() => this.world.newRun());
+    provider.configure({ config: { get: () => undefined } });
+    return provider;
+  }
+
+  private async act(step: Step, several: boolean, inManifest: boolean): Promise<void> {
+    for (const part of [this.said, this.requests]) if (several) part.push(`$ ${step}`);
+    const many = new Set([...Object.keys(this.declared), ...this.stack.held.keys()]).size > 1;
+    const say = (name: string, text: string) => {
+      const warnings = this.world.warnings.splice(0).map((warning) => `warning: ${warning}`);
+      this.said.push(...[...warnings, text].map((line) => (many ? `${name}: ${line}` : line)));
+    };
+    const stack = Object.assign(new ScenarioStack(say), { held: this.stack.held });
+    const provider = this.provider();
+    if (step === "preview") {
+      if (await stack.preview(provider, this.declared, inManifest)) this.say("accepted");
+    } else if (step === "up") {
+      if (await stack.preview(provider, this.declared, inManifest)) await stack.apply(provider, this.declared);
+    } else if (step === "apply") await stack.apply(provider, this.declared);
+    else if (step === "refresh") await stack.refresh(provider);
+    else if (step === "remove") for (const name of [...stack.held.keys()]) await stack.remove(provider, name);
+    else await this.killedUp(step === "up, killed after the service acted");
+    this.say();
+    const { control } = this.world.emulator;
+    this.requests.push(...readsSorted(control.requests().requests.map(requestLine)));
+    control.clearRequests();
+  }
+
+  private say(...texts: string[]): void {
+    this.said.push(...this.world.warnings.splice(0).map((warning) => `warning: ${warning}`), ...texts);
+  }
+
+  private async killedUp(acted: boolean): Promise<void> {
+    const [inputs] = Object.values(this.declared) as unknown as ApplicationInputs[];
+    if (inputs === undefined) throw new Error("nothing is declared that a killed run could create");
+    await this.world.killedAfter(inputs, (api) => (acted ? api.createApplication(inputs) : Promise.resolve()));
+    this.say("killed");
+  }
+
+  private await({ after, ...event }: Event & { after: string }): void {
+    const { world } = this;
+    world.onAnswer = (operation) => {
+      if (operation !== after) return;
+      world.onAnswer = () => undefined;
+      this.happen(event);
+    };
+  }
+
+  /** Without a pause, so that it can happen while the service answers. */
+  private happen(event: Event): void {
+    const { world } = this;
+    const { control } = world.emulator;
+    if (event.declare !== undefined) this.declared = event.declare;
+    control.seed({ applications: (event.seed ?? []).map(placed), ...(event.quota === undefined ? {} : { quota: event.quota }) });
+    for (const { application, ...change } of event.console ?? []) {
+      const found = control.applications().find(({ id, name }) => id === application || name === application);
+      if (found === undefined) throw new Error(`console: there is no application ${application}`);
+      control.changeInConsole({ projectId: found.projectId, id: found.id, ...change });
+    }
+    if (event.stateFolder !== undefined) this.spoil(event.stateFolder);
+    if (event.faults !== undefined) control.planFaults([...event.faults]);
+    if (event.wait !== undefined) world.time = new Date(world.time.getTime() + event.wait * 1000);
+    if (event.unreachable !== undefined) world.endpoint = event.unreachable ? nowhere : world.emulator.url;
+  }
+
+  private spoil(how: "unusable" | "unreadable"): void {
+    const folder = this.world.intentFolder;
+    if (how === "unreadable") {
+      readdirSync(folder).forEach((file) => writeFileSync(join(folder, file), "{}"));
+      return;
+    }
+    this.world.kill();
+    rmSync(folder, { recursive: true, force: true });
+    writeFileSync(folder, "");
+  }
+
+  private outcome(text: string): Outcome {
+    const { world } = this;
+    const alive = world.emulator.control.applications({ secrets: true });
+    const waited = world.pauses.reduce((sum, pause) => sum + pause, 0);
+    const steady = steadyFor(text);
+    const said = `${steady(this.said.join("\n").replaceAll(world.intentFolder, "<state folder>"))}\n`;
+    const secrets = [...alive.map(({ appSecret }) => appSecret), ...Array.from(text.matchAll(/appSecret: (\w+)/g), ([, secret]) => secret)];
+    const shown = secrets.find((secret) => secret !== undefined && said.includes(secret));
+    if (shown !== undefined) throw new Error(`a secret is shown: ${said}`);
+    return {
+      said,
+      ...(waited === 0 ? {} : { waited: `${waited / 1000} s` }),
+      requests: this.requests.map(steady),
+      exists: alive.map(({ market, name, id, status }) => steady(`${market} ${name} (${id}${status === "LAUNCHED" ? "" : `, ${status}`})`)),
+      stack: [...this.stack.held].map(([name, { id, outputs }]) => steady(`${name}: ${id}, secret ${secretWord(outputs)}`)),
+    };
+  }
+}
+
+const secretWord = ({ secretSource, appSecret }: Record<string, unknown>) =>
+  typeof appSecret === "string" ? `known (${String(secretSource)})` : "unknown";
+
+const eventKeys = ["console", "stateFolder", "declare"] as const;
+const eventIn = (scenario: Partial<Scenario>): Event => only(eventKeys, scenario);
+
+function only(keys: readonly string[], values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => keys.includes(key)));
+}
+
+/** An application in the account that the configuration names for its market. */
+const placed = (application: Readonly<Record<string, unknown>>) => ({
+  projectId: application["market"] === "european" ? europeanProject : mainlandProject,
+  ...application,
+});
+
+/** `POST /apps`, with what came of it where that is not the usual answer. */
+function requestLine({ method, path, query, status, errorCode, fault }: SeenRequest): string {
+  const place = path.replace(/^\/v2\/[^/]+\/msgsms/, "");
+  const offset = /offset=([1-9]\d*)/.exec(query)?.[1];
+  const ended =
+    status === null || status < 300
+      ? (fault ?? (status === null ? "no answer" : undefined))
+      : [status, errorCode].filter(Boolean).join(" ");
+  return [method, place, offset && `from ${offset}`, ended && `(${ended})`].filter(Boolean).join(" ");
+}
+
+/** List and count are asked for at the same time, so neither is the first. */
+function readsSorted(requests: string[]): string[] {
+  const isSurvey = (request: string | undefined) => request !== undefined && /^GET \/apps(?:-count)?(?: |$)/.test(request);
+  const sorted = [...requests];
+  for (let first = 0; first < sorted.length; first++) {
+    let last = first;
+    while (isSurvey(sorted[last])) last++;
+    sorted.splice(first, last - first, ...sorted.slice(first, last).sort());
+    first = Math.max(first, last - 1);
+  }
+  return sorted;
+}
+
+const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/** Makes texts the same in every run: ids that were drawn are numbered in the order in which they appear. */
+function steadyFor(file: string): (text: string) => string {
+  const drawn: string[] = [];
+  return (text) =>
+    text
+      .replace(uuid, (id) => (file.includes(id) ? id : `<id ${drawn.includes(id) ? drawn.indexOf(id) + 1 : drawn.push(id)}>`))
+      .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>")
+      .replace(/request id [^,) ]+/g, "request id <request id>")
+      .replace(/[0-9a-f]{32}\.json/g, "<hash>.json");
+}
