@@ -47,11 +47,12 @@ type Used<C extends Code, W, Y, D> =
 
 /** What a message is made of; `what` and `why` name one of several texts of the catalogue, `values` fill its placeholders. */
 export type MessageParts<C extends Code, W, Y, D> = {
+  what?: W;
+  why?: Y;
   do?: readonly D[];
   facts?: Readonly<Record<string, Shown | readonly Shown[] | undefined>>;
   cause?: Message | undefined;
 } & When<Names<Part<C, "what">>, { what: W }> &
-  When<Names<Part<C, "why">>, { why?: Y }> &
   When<Used<C, W, Y, D>, { values: Readonly<Record<Used<C, W, Y, D>, Shown>> }>;
 
 type When<T, Then> = [T] extends [never] ? unknown : Then;
