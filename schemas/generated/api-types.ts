@@ -164,7 +164,7 @@ export interface Tenant {
   enterprise_name: string;
 }
 /**
- * eu/fr-fr/api-msgsms/sms_05_0023: the two fields of the European page.
+ * API-EU, sms_05_0023: the two fields of the European page.
  */
 export interface EuropeanSiteCreateAppRequest {
   /**
@@ -177,7 +177,7 @@ export interface EuropeanSiteCreateAppRequest {
   region: "cn" | "intl";
 }
 /**
- * eu/api-msgsms/sms_05_0026: the two fields of the European page.
+ * API-EU, sms_05_0026: the two fields of the European page.
  */
 export interface EuropeanSiteUpdateAppRequest {
   /**
@@ -190,7 +190,7 @@ export interface EuropeanSiteUpdateAppRequest {
   region: "cn" | "intl";
 }
 /**
- * intl/en-us/api-msgsms/sms_05_0023: without the enterprise project.
+ * API-INTL, sms_05_0023: without the enterprise project.
  */
 export interface InternationalSiteCreateAppRequest {
   /**
@@ -206,7 +206,7 @@ export interface InternationalSiteCreateAppRequest {
   show_secret?: boolean;
 }
 /**
- * intl/en-us/api-msgsms/sms_05_0026: without the enterprise project.
+ * API-INTL, sms_05_0026: without the enterprise project.
  */
 export interface InternationalSiteUpdateAppRequest {
   /**
@@ -221,7 +221,7 @@ export interface InternationalSiteUpdateAppRequest {
   create_sign_and_template?: boolean;
 }
 /**
- * api-msgsms/sms_05_0060. The HTTP status of each code is not documented.
+ * The service's body (ERR-ZH). The HTTP status of each code is not documented.
  */
 export interface ServiceError {
   error_code: string;
@@ -229,7 +229,7 @@ export interface ServiceError {
   error_detail?: string;
 }
 /**
- * devg-apisign/api-sign-errorcode (2025-10-20).
+ * The gateway's body (GW).
  */
 export interface GatewayError {
   error_code: string;

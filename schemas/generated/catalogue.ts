@@ -13,14 +13,14 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS1001": {
     "title": "a key that does not exist",
     "meaning": "The key is not a setting of an SMS application, or not a key of a manifest. A slip in a key must not pass as a setting that silently does nothing.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-STRICT",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhiteList: [203.0.113.10]\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"
   },
   "SMS1002": {
     "title": "a required setting is missing",
     "meaning": "Each application needs a market and a name, its own or from the defaults of its document. Each document needs apiVersion, kind and applications.",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, 2025-01-10)",
+    "source": "SEED-CN; OAS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n"
   },
@@ -34,28 +34,28 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS1004": {
     "title": "a value is not allowed: length, characters, range or choice",
     "meaning": "The value has the right type and breaks the rule of its setting. The message shows the rule, the value and, where one character is at fault, that character with its position.",
-    "source": "Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)",
+    "source": "SEED-EU",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order-codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order_codes\n"
   },
   "SMS1005": {
     "title": "the setting does not exist here, for example for this market",
     "meaning": "The setting exists for other markets, or in another place of the manifest, but not here.",
-    "source": "Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)",
+    "source": "SEED-EU",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
   },
   "SMS1006": {
     "title": "the setting needs another one that is absent",
     "meaning": "The setting has a meaning only together with another one. An uplink send time needs an uplink destination; what is confirmed must be declared.",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)",
+    "source": "SEED-CN",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkSendTime: true\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n    uplinkSendTime: true\n"
   },
   "SMS1101": {
     "title": "the file cannot be read",
     "meaning": "The file exists in the command or the program, but the system does not let it be read.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-MANIFEST",
     "noExample": "it is about the file system, not about a text"
   },
   "SMS1102": {
@@ -67,7 +67,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS1103": {
     "title": "a limit is exceeded: 1 MiB a file, 64 levels, 1000 documents, 10,000 values from aliases, 1000 applications a run",
     "meaning": "The file or the run is larger than any manifest needs to be. What lies beyond the limit is not looked at.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-LIMITS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: { market: european, name: codes }\n"
   },
@@ -102,63 +102,63 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS1108": {
     "title": "the file declares nothing",
     "meaning": "The file is empty, or holds only comments and empty documents.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-MANIFEST",
     "wrong": "# The applications were moved to another file.\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS1109": {
     "title": "a document is not a manifest of SMS applications",
     "meaning": "The document belongs to another program, as its kind or its keys show. Files that are found in a folder are passed over instead.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-MANIFEST",
     "wrong": "apiVersion: v1\nkind: ConfigMap\ndata:\n  market: european\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS1110": {
     "title": "a logical name stands twice",
     "meaning": "Two documents or files declare an application under the same logical name.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-MANIFEST",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: international\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes-international:\n    market: international\n    name: codes\n"
   },
   "SMS1111": {
     "title": "manifests do not include each other",
     "meaning": "A manifest has no `include`, `imports` or `extends`. Several files are given side by side, or as a folder or pattern.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-MANIFEST",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ninclude: [marketing.yaml]\napplications:\n  codes:\n    market: european\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n  marketing:\n    market: european\n    name: marketing\n"
   },
   "SMS1112": {
     "title": "a secret stands in the manifest in plain text",
     "meaning": "A key of the manifest names a secret, such as appSecret, secretKey or password. Its value is never shown in a message.",
-    "source": "pulumi-msgsms design section 5",
+    "source": "DECISION-SECRETS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    appSecret: not-a-real-secret\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS1113": {
     "title": "a name that newer pages of the manual allow, and the contract does not",
     "meaning": "A newer edition of the manual allows up to 64 characters and among them others than the edition that this project goes by. Which of the two the service checks is not known.",
-    "source": "UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06) against Seed-CN (sms_03_0012, 2024-03-11)",
+    "source": "UM-CN-2025; SEED-CN",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-of-the-online-store-in-beijing\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-online-beijing\n"
   },
   "SMS1114": {
     "title": "two applications have the same name in one market and profile",
     "meaning": "Two entries with different logical names declare the same application name in the same market, with the same profile.",
-    "source": "MSGSMS error codes (MSGSMS.0051, name is duplicated)",
+    "source": "ERR-ZH (MSGSMS.0051)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: login_codes\n"
   },
   "SMS1201": {
     "title": "more applications in one market than an account may have by default",
     "meaning": "An account may hold two applications in each market until it asks for more. The manifests declare more for one market and profile.",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)",
+    "source": "SEED-CN; SEED-EU",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  marketing:\n    name: marketing\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  # msgsms-disable-next-line SMS1201 -- the quota was raised to 5 by ticket 20260101\n  marketing:\n    name: marketing\n"
   },
   "SMS1202": {
     "title": "a callback goes over plain http",
     "meaning": "Replies and status reports hold the phone numbers of recipients, and texts. Over http everybody on the way can read and change them.",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); CWE-319",
+    "source": "SEED-CN; CWE-319",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: http://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
   },
@@ -186,21 +186,21 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS1301": {
     "title": "a comment switches off a warning that does not occur",
     "meaning": "The next line has no warning of this code.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-SUPPRESSIONS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- internal network only\n    uplinkDestination: https://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
   },
   "SMS1302": {
     "title": "a comment switches a warning off without a reason",
     "meaning": "The comment works, and nobody who reads it will know why.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-SUPPRESSIONS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202\n    uplinkDestination: http://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- the receiver has no certificate before 2027-01\n    uplinkDestination: http://sms.example.com/uplink\n"
   },
   "SMS1303": {
     "title": "a comment switches off what is no warning",
     "meaning": "The code does not exist, or it is an error. Errors cannot be switched off, because the run would refuse them all the same.",
-    "source": "pulumi-msgsms design section 7",
+    "source": "DECISION-SUPPRESSIONS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    # msgsms-disable-next-line SMS1004 -- the name is right\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
@@ -273,37 +273,37 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2101": {
     "title": "a declared setting differs from what the service shows",
     "meaning": "`msgsms drift` found another value at the service than the manifest declares. Somebody changed the application on the console, or a declared change was not applied yet.",
-    "source": "pulumi-msgsms design section 5",
+    "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2102": {
     "title": "a declared application does not exist yet",
     "meaning": "`msgsms drift` found no application of that name in the market of the account. Without `adopt` and an id it is looked for by its exact name, so one that was renamed on the console is told as missing too.",
-    "source": "pulumi-msgsms design section 5",
+    "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2103": {
     "title": "the application that `adopt` names does not exist",
     "meaning": "`adopt` holds an id that the service does not know in the project of the account.",
-    "source": "pulumi-msgsms design section 5",
+    "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2104": {
     "title": "several applications have the declared name",
     "meaning": "The name stands for more than one application of the market, so nothing could be compared.",
-    "source": "pulumi-msgsms design section 5",
+    "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2105": {
     "title": "the application is not launched",
     "meaning": "The status is CREATED, PROCESSING or SUSPENDED. It is a note and no drift, because no declaration can change it.",
-    "source": "MSGSMS OpenAPI export (ShowApp; 2025-01-10)",
+    "source": "API-INTL; OAS",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2106": {
     "title": "the service has a setting that is not declared",
     "meaning": "The application has an uplink destination or a whitelist, and the manifest says nothing of it. It is a note and no drift, because what is not declared is left alone.",
-    "source": "pulumi-msgsms design section 5",
+    "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS3001": {

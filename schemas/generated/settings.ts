@@ -5,21 +5,21 @@ export const settings = {
     "apiAccess": "write",
     "immutable": true,
     "secret": false,
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"
+    "source": "SEED-CN; SEED-EU"
   },
   "name": {
     "title": "Application name",
     "apiAccess": "write",
     "immutable": false,
     "secret": false,
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"
+    "source": "SEED-CN; SEED-EU"
   },
   "uplinkDestination": {
     "title": "Uplink SMS destination",
     "apiAccess": "write",
     "immutable": false,
     "secret": false,
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): up_link_addr 1-128"
+    "source": "SEED-CN; OAS (up_link_addr 1-128)"
   },
   "uplinkSendTime": {
     "title": "Uplink SMS send time",
@@ -27,7 +27,7 @@ export const settings = {
     "immutable": false,
     "secret": false,
     "consoleField": "Uplink SMS Send Time",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11)"
+    "source": "SEED-CN"
   },
   "statusReportDestination": {
     "title": "SMS status report destination",
@@ -35,7 +35,7 @@ export const settings = {
     "immutable": false,
     "secret": false,
     "consoleField": "SMS status report destination",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); UM-intl (usermanual-msgsms sms_03_0013, 2024-03-11); length: bound of this project, KooMessage documents 255"
+    "source": "SEED-CN; UM-INTL; DECISION-BOUNDS (at most 255 characters, as KOO)"
   },
   "ipWhitelist": {
     "title": "IP whitelist",
@@ -43,14 +43,14 @@ export const settings = {
     "immutable": false,
     "secret": false,
     "consoleField": "IP Whitelist",
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"
+    "source": "SEED-CN; SEED-EU"
   },
   "testSignatureAndTemplate": {
     "title": "Test signature and template",
     "apiAccess": "create-only",
     "immutable": false,
     "secret": false,
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): create_sign_and_template"
+    "source": "SEED-CN; OAS (create_sign_and_template)"
   },
   "enterpriseProjectId": {
     "title": "Enterprise project id",
@@ -60,42 +60,42 @@ export const settings = {
     "sites": [
       "china"
     ],
-    "source": "MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10)"
+    "source": "OAS"
   },
   "appSecret": {
     "title": "Application secret",
     "apiAccess": "none",
     "immutable": false,
     "secret": true,
-    "source": "MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): app_secret 1-256; pulumi-msgsms design"
+    "source": "OAS (app_secret 1-256); DECISION-SECRETS"
   },
   "adopt": {
     "title": "Adopt",
     "apiAccess": "none",
     "immutable": false,
     "secret": false,
-    "source": "MSGSMS OpenAPI export (CreateApp, UpdateApp; 2025-01-10): id 1-64; pulumi-msgsms design"
+    "source": "OAS (id 1-64); DECISION-ADOPT"
   },
   "confirmedInConsole": {
     "title": "Confirmed in the console",
     "apiAccess": "none",
     "immutable": false,
     "secret": false,
-    "source": "pulumi-msgsms design"
+    "source": "DECISION-CONSOLE"
   },
   "deletionPolicy": {
     "title": "Deletion policy",
     "apiAccess": "none",
     "immutable": false,
     "secret": false,
-    "source": "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)"
+    "source": "SEED-CN; SEED-EU"
   },
   "profile": {
     "title": "Profile",
     "apiAccess": "none",
     "immutable": true,
     "secret": false,
-    "source": "pulumi-msgsms design"
+    "source": "DECISION-PROFILES"
   }
 } as const;
 export const connectionSettings = {
@@ -148,6 +148,6 @@ export const newerNames = {
   "chinese-mainland": {
     "pattern": "^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$",
     "edition": "2025-05-06",
-    "source": "UM-cn-2025 (usermanual-msgsms sms_03_0012, 2025-05-06); UM-zh"
+    "source": "UM-CN-2025; UM-ZH"
   }
 } as const;

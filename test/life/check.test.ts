@@ -37,7 +37,7 @@ describe("application: check", () => {
 
   it("refuses a broken rule with path, value, rule and source, and asks the service nothing", async () => {
     const [reason, ...others] = await checkApplication({}, declared({ ...alerts, name: "al-erts" }), world.newRun());
-    assert.match(reason!, /^SMS1004: name: .*letters, digits and underscores.*"al-erts".*character 3: "-".*UM-intl/);
+    assert.match(reason!, /^SMS1004: name: .*letters, digits and underscores.*"al-erts".*character 3: "-".*UM-INTL/);
     assert.deepEqual(others, []);
     assert.deepEqual(await world.requests(), []);
   });

@@ -26,7 +26,7 @@ export function applicationPage(application: SchemaNode): string {
   const markets = settings["market"]?.["enum"] as string[];
   return [
     "# Settings of an SMS application",
-    "A manifest and `SmsApplicationArgs` take the same settings, but `appSecret` may not stand in a manifest. A rule that is broken is refused in preview already, with the code in [errors](../errors.md).",
+    "A manifest and `SmsApplicationArgs` take the same settings, but `appSecret` may not stand in a manifest. A rule that is broken is refused in preview already, with the code in [errors](../errors.md). Sources are cited by their keys: see [sources](../sources.md).",
     "## Overview",
     overview(application, settings, markets),
     ...Object.entries(settings).flatMap(([name, node]) => section(name, node, application, markets)),

@@ -6,7 +6,7 @@ export function configurationPage(configuration: SchemaNode): string {
   const connection = propertiesOf(configuration, "connection");
   return [
     "# Settings of the configuration",
-    "Where each setting comes from, and in which order, is in [configuration](../configuration.md). A missing or bad value is refused with a code of the group SMS4xxx in [errors](../errors.md).",
+    "Where each setting comes from, and in which order, is in [configuration](../configuration.md). A missing or bad value is refused with a code of the group SMS4xxx in [errors](../errors.md). Sources are cited by their keys: see [sources](../sources.md).",
     ...Object.entries(connection).flatMap(([name, node]) => section(name, node)),
     ...preflight(configuration.properties?.["preflight"]),
     ...profiles(configuration.properties?.["profiles"]),

@@ -5,7 +5,7 @@ import { waysOf } from "./errors-page";
 export function diagnosticsPage({ codes }: Catalogue): string {
   return [
     "# Diagnostics",
-    "Problems of manifests (SMS1xxx) are the same in `msgsms validate`, in `pulumi preview` and in the editor; `msgsms drift` adds those of SMS21xx. Each wrong example gives exactly the one problem that it stands for; each right one gives none.",
+    "Problems of manifests (SMS1xxx) are the same in `msgsms validate`, in `pulumi preview` and in the editor; `msgsms drift` adds those of SMS21xx. Each wrong example gives exactly the one problem that it stands for; each right one gives none. Sources are cited by their keys: see [sources](../sources.md).",
     ...Object.entries(codes).flatMap(([code, entry]) => section(code, entry).map(fromReference)),
     "",
   ].join("\n\n");

@@ -39,7 +39,7 @@ function explanation(code: Code): string {
     meaning,
     ...whys.map((why) => `Why: ${why.replace(/\.$/, "")}.`),
     `What to do:\n${ways.map(({ label, text }) => `  - ${label === undefined ? text : `${label}: ${text}`}`).join("\n")}`,
-    source === undefined ? undefined : `Source: ${source}.`,
+    source === undefined ? undefined : `Source: ${source} (docs/sources.md).`,
     wrong === undefined ? undefined : `Wrong:\n${indented(wrong)}`,
     right === undefined ? undefined : `Right:\n${indented(right)}`,
     shown === undefined ? undefined : `It looks like this:\n${indented(shown)}`,

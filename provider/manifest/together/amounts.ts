@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";
 import { maxApplications } from "../files/limits";
 
-/** Applications that an account may hold in each market until it asks for more (Seed-CN, Seed-EU). */
+/** Applications that an account may hold in each market until it asks for more (SEED-CN, SEED-EU). */
 const defaultQuota = 2;
 
 /** More applications than a run may have: told once, at the first one too many. */
@@ -51,7 +51,7 @@ export function beyondDefaultQuota(applications: readonly DeclaredApplication[])
         range: first.range,
         path: ["applications", first.logicalName],
         nextStep: "ask Huawei Cloud for a higher quota by service ticket; msgsms doctor shows what yours is",
-        source: "Seed-CN (usermanual-msgsms sms_03_0012, 2024-03-11); Seed-EU (usermanual-msgsms sms_05_0002, 2025-07-16)",
+        source: "SEED-CN; SEED-EU",
       },
     ];
   });

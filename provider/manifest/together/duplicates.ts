@@ -12,7 +12,7 @@ export function duplicateNames(declared: readonly DeclaredName[]): Diagnostic[] 
     range: again.range,
     path: ["applications", again.logicalName],
     nextStep: "give one of the two another logical name, or remove it",
-    source: "pulumi-msgsms design section 7",
+    source: "DECISION-MANIFEST",
   }));
 }
 
@@ -27,7 +27,7 @@ export function sameNames(applications: readonly DeclaredApplication[]): Diagnos
     range: again.locate(["name"], "value"),
     path: ["applications", again.logicalName, "name"],
     nextStep: "give one of the two another name, or remove it",
-    source: "MSGSMS error codes (MSGSMS.0051)",
+    source: "ERR-ZH (MSGSMS.0051)",
   }));
 }
 
