@@ -8,7 +8,7 @@ import type { Answer } from "./transport";
 /** The answer's body as JSON. @throws UnexpectedAnswerError if it is none */
 export function jsonOf(answer: Answer): unknown {
   try {
-    // SDKs of the service serialise an absent field as null (all fields are optional in SDK-go): both mean absent.
+    // SDKs of the service serialise an absent field as null (all fields are optional in SDK-GO): both mean absent.
     return JSON.parse(answer.body, (_key, value: unknown) => (value === null ? undefined : value));
   } catch {
     throw unexpected(answer, answer.body === "" ? "an empty body" : "a body that is no JSON", "malformed-json");

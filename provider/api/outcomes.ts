@@ -60,7 +60,7 @@ export const outcomes = {
 
   "not-http": { outcome: "unknown", again: "none", reason: "Something else than the service answers; what it passed on is not known." },
   "too-large": { outcome: "unknown", again: "none", reason: "No answer of this API is that long; what it says was not read to its end." },
-  redirection: { outcome: "unknown", again: "none", reason: "The API documents no 3xx (fact sheet 2); something between answers." },
+  redirection: { outcome: "unknown", again: "none", reason: "The API documents no 3xx (API-ZH, API-INTL); something between answers." },
   "malformed-json": { outcome: "unknown", again: "none", reason: "The status says success, and its content cannot be read." },
   "undocumented-answer": { outcome: "unknown", again: "none", reason: "The status says success, and no id in the body proves it." },
   "undocumented-answer-with-id": {
@@ -72,9 +72,9 @@ export const outcomes = {
   "refused-by-code": {
     outcome: "refused",
     again: "none",
-    reason: "The code itself says that nothing was done, whatever the status (ERR-zh).",
+    reason: "The code itself says that nothing was done, whatever the status (ERR-ZH).",
   },
-  "status-400": { outcome: "refused", again: "none", reason: "Rejected when it was checked (ERR-zh; GW 0201, 0602, 0607)." },
+  "status-400": { outcome: "refused", again: "none", reason: "Rejected when it was checked (ERR-ZH; GW 0201, 0602, 0607)." },
   "status-401": { outcome: "refused", again: "none", reason: "Authentication comes before anything is done (GW 0301, 0303, 0305, 0307)." },
   "status-403": {
     outcome: "refused",
@@ -84,7 +84,7 @@ export const outcomes = {
   "status-404": {
     outcome: "refused",
     again: "none",
-    reason: "There is nothing at this address to act on (GW 0101; ERR-zh 0014, 0050, 0076).",
+    reason: "There is nothing at this address to act on (GW 0101; ERR-ZH 0014, 0050, 0076).",
   },
   "status-409": { outcome: "refused", again: "none", reason: "It contradicts what exists, and was not done (RFC 9110, 15.5.10)." },
   "status-413": { outcome: "refused", again: "none", reason: "The body was not taken (GW 0201; RFC 9110, 15.5.14)." },
@@ -99,8 +99,8 @@ export const outcomes = {
     again: "get-and-put",
     reason: "Throttled (RFC 6585, 4), but not said by whom: not certain enough for a second POST.",
   },
-  "gateway-429": { outcome: "refused", again: "any", reason: "The gateway throttles before it calls the service (GW 0308; fact sheet 5)." },
-  "status-500": { outcome: "unknown", again: "get-and-put", reason: "The service failed at an unknown point (ERR-zh 0001, 0103)." },
+  "gateway-429": { outcome: "refused", again: "any", reason: "The gateway throttles before it calls the service (GW 0308)." },
+  "status-500": { outcome: "unknown", again: "get-and-put", reason: "The service failed at an unknown point (ERR-ZH 0001, 0103)." },
   "status-502": {
     outcome: "unknown",
     again: "get-and-put",

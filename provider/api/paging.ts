@@ -1,7 +1,7 @@
 import { unexpected } from "./answers";
 import type { Answer } from "./transport";
 
-/** The largest page that the service gives (API-intl, sms_05_0022). */
+/** The largest page that the service gives (API-INTL, sms_05_0022). */
 const pageLimit = 500;
 
 /** 100,000 applications: far above any quota, low enough to end. */

@@ -15,7 +15,7 @@ const otherResource =
 const unpublished =
   "Huawei does not publish what this code means. Go by the service's own message, and quote the request id in a service ticket.";
 
-/** Codes of the service (ERR-zh, api-msgsms/sms_05_0060). */
+/** Codes of the service (ERR-ZH). */
 const service: Record<string, RefusalCode> = {
   "MSGSMS.0001": { code: "SMS3010", sentence: "The service failed inside. Run again later; if it stays, open a service ticket." },
   "MSGSMS.0002": {
@@ -89,7 +89,7 @@ const service: Record<string, RefusalCode> = {
   "MSGSMS.0188": { sentence: unpublished },
 };
 
-/** Codes of the API gateway (GW, devg-apisign/api-sign-errorcode), without their prefix `APIGW.` or `APIG.`. */
+/** Codes of the API gateway (GW), without their prefix `APIGW.` or `APIG.`. */
 const gateway: Record<string, RefusalCode> = {
   "0101": {
     code: "SMS3007",

@@ -1,6 +1,6 @@
 /**
  * How many requests of an account may be under way at the same time. The gateway takes 200 requests per second and API from all users
- * together, and throttles of single users were seen per minute (fact sheet 5). A stack of hundreds of applications asks for all of them
+ * together, and throttles of single users were seen per minute (GW 0308, FAQ-429). A stack of hundreds of applications asks for all of them
  * at once; the limit keeps it, and others of the account, from being throttled.
  */
 export const mostUnderWay = 10;

@@ -34,7 +34,7 @@ type Attempt = { answer: Answer } | { failure: unknown };
  * when it provably did not reach the service, for it creates an application, and nobody can take a second one back.
  *
  * The pause doubles from half a second to 8 s and has jitter, because dozens of requests may fail at once; the service publishes
- * no `Retry-After`, but one that comes is followed (fact sheet 5). Waiting for a turn costs nothing of the budget.
+ * no `Retry-After`, but one that comes is followed (GAP-LIMITS). Waiting for a turn costs nothing of the budget.
  */
 export function retryingOperation(send: Send, { retries, clock, serviceTime, turn }: RetryDeps): Send {
   const { attempts, budget, pause, random } = retries;

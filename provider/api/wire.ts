@@ -3,15 +3,15 @@ import type { App, AppCount, CreateAppRequest, CreatedApp, UpdateAppRequest } fr
 import { secret } from "../messages";
 import type { ApplicationCount, CreatedApplication, LiveApplication, Market, NewApplication, WritableSettings } from "../service";
 
-/** The market on the wire, called region there; it is no cloud region (API-intl sms_05_0023). */
+/** The market on the wire, called region there; it is no cloud region (API-INTL sms_05_0023). */
 const regionOf = (market: Market): App["region"] => (market === "chinese-mainland" ? "cn" : "intl");
 
-/** `intl` means the European market on the European site and the international one elsewhere (API-eu sms_05_0022). */
+/** `intl` means the European market on the European site and the international one elsewhere (API-EU sms_05_0022). */
 const marketOf = (region: App["region"], site: Site): Market =>
   region === "cn" ? "chinese-mainland" : site === "europe" ? "european" : "international";
 
 /**
- * Body of CreateApp with just the fields that the site's page lists (API-zh, API-intl and API-eu sms_05_0023).
+ * Body of CreateApp with just the fields that the site's page lists (API-ZH, API-INTL and API-EU sms_05_0023).
  * The application's secret is asked for wherever the page knows the field: no later answer has it.
  */
 export function createBody(application: NewApplication, site: Site): CreateAppRequest {
@@ -26,7 +26,7 @@ export function createBody(application: NewApplication, site: Site): CreateAppRe
   };
 }
 
-/** Body of UpdateApp with just the fields that the site's page lists (API-zh, API-intl and API-eu sms_05_0026). */
+/** Body of UpdateApp with just the fields that the site's page lists (API-ZH, API-INTL and API-EU sms_05_0026). */
 export function updateBody(settings: WritableSettings, site: Site): UpdateAppRequest {
   return settingsOf(settings, site);
 }
@@ -114,7 +114,7 @@ interface ErrorBody {
 }
 
 /**
- * Both error bodies: the service's (ERR-zh) and, with a request id, the gateway's (SIGN, api-sign-0001). SDK-go core/sdkerr also accepts
+ * Both error bodies: the service's (ERR-ZH) and, with a request id, the gateway's (SIGN, api-sign-0001). SDK-GO core/sdkerr also accepts
  * `code` and `message`, which other services of the same gateway use. `error_detail` is left out: it holds keys.
  */
 export function errorBody(body: Record<string, unknown>): ErrorBody {

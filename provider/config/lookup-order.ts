@@ -74,7 +74,7 @@ export class Places {
       .map((variable) => ({ place: { kind: "environment", variable }, text: this.environmentText(setting, variable) }));
   }
 
-  /** An empty variable counts as absent, as shells leave them. The SDK takes the first endpoint of a comma list (SDK-go core/region). */
+  /** An empty variable counts as absent, as shells leave them. The SDK takes the first endpoint of a comma list (SDK-GO core/region). */
   private environmentText(setting: ConnectionSetting, variable: string): string | undefined {
     const text = this.sources.environment[variable];
     const value = setting === "endpoint" ? text?.split(",")[0]?.trim() : text;

@@ -16,7 +16,7 @@ export interface EmulatorOptions {
   secretKey?: string;
   /** One project in cn-north-4 and one in eu-west-101 by default. */
   projects?: readonly Project[];
-  /** Applications that each market of each project may hold; 2 by default (Seed-CN, Seed-EU). */
+  /** Applications that each market of each project may hold; 2 by default (SEED-CN, SEED-EU). */
   quota?: number;
   /** Keeps applications for the next start; without it they are gone at the end. */
   dataFolder?: string;

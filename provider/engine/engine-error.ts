@@ -4,7 +4,7 @@ import { engineOutputs } from "./engine-values";
 
 /**
  * An error as the dynamic provider server passes it on. With `id` the engine keeps the resource and shows the reasons;
- * without `__provider` in the properties a later refresh would fail (reference pulumi.md 1.5).
+ * without `__provider` in the properties a later refresh would fail (ENGINE-6).
  */
 class EngineError extends Error {
   id?: string;

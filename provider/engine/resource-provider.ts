@@ -38,12 +38,12 @@ export class ResourceProvider {
     private readonly calls = new CallsUnderWay(),
   ) {}
 
-  /** Synchronous on purpose: the server caches the provider before it awaits this, and calls others meanwhile (pulumi.md 1.2). */
+  /** Synchronous on purpose: the server caches the provider before it awaits this, and calls others meanwhile (ENGINE-2). */
   configure({ config }: { config: EngineConfiguration }): void {
     this.surroundings = this.surroundingsFor(config);
   }
 
-  /** The failure's property is always empty: the engine prints the value of a named one, secret or not (pulumi.md 1.5). */
+  /** The failure's property is always empty: the engine prints the value of a named one, secret or not (ENGINE-5). */
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
     const declaration = declarationFrom(news);
     const reasons = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
@@ -51,7 +51,7 @@ export class ResourceProvider {
   }
 
   /**
-   * Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (pulumi.md 1.4).
+   * Leaves the answer open: the engine then compares the inputs itself and shows a correct detailed diff (ENGINE-4).
    * It is the one call of every run that holds both id and outputs, so what they tell is looked at here.
    */
   async diff(id: string, olds: Properties, news: Properties): Promise<Record<string, never>> {

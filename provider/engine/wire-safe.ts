@@ -1,6 +1,6 @@
 /**
  * Makes a value safe for the engine's protobuf struct. An `undefined`, a BigInt, a function or half a surrogate pair in an answer
- * fails after the application was made, and the state would never hear of it (reference pulumi.md 13.1).
+ * fails after the application was made, and the state would never hear of it (ENGINE-7).
  * What has no JSON meaning is left out; nothing throws.
  */
 export function wireSafe(value: unknown): unknown {

@@ -1,5 +1,5 @@
 /**
- * A text as the engine may print it. The engine reads `<{%red%}>` as a colour and passes terminal codes through (pulumi.md 13.3),
+ * A text as the engine may print it. The engine reads `<{%red%}>` as a colour and passes terminal codes through (ENGINE-17),
  * and half a surrogate pair would make its message fail.
  */
 export function engineText(text: string): string {

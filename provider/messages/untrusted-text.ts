@@ -11,5 +11,5 @@ export function shownText(text: string, secrets: readonly string[]): string {
   return characters.length <= longestText ? characters.join("") : `${characters.slice(0, longestText - 1).join("")}…`;
 }
 
-// The service puts `appKey=…` in its details (ERR-zh); a gateway may repeat the Authorization header.
+// The service puts `appKey=…` in its details (ERR-ZH); a gateway may repeat the Authorization header.
 const credential = /((?:app_?(?:key|secret)|signature)["']?\s*[=:]\s*["']?)[^\s,;"'}]+/gi;

@@ -57,7 +57,7 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     }
   }
 
-  // Logging alone does not stop the engine, and a plain error prints a stack (pulumi.md 13.3): log each, then throw one.
+  // Logging alone does not stop the engine, and a plain error prints a stack (ENGINE-16): log each, then throw one.
   private report({ diagnostics, shownTexts, files }: ManifestsResult): void {
     for (const diagnostic of diagnostics) {
       const log = diagnostic.severity === "error" ? pulumi.log.error : pulumi.log.warn;

@@ -129,10 +129,10 @@ function unknownSecret(name: string, secretMissing: boolean): string {
 }
 
 function properties(args: SmsApplicationArgs): pulumi.Inputs {
-  // What a program does not declare must be passed as undefined to exist on the resource (pulumi.md 1.7).
+  // What a program does not declare must be passed as undefined to exist on the resource (ENGINE-11).
   const absent = Object.fromEntries([...Object.keys(settings), ...outputNames].map((name) => [name, undefined]));
   const given: pulumi.Inputs = { ...absent, ...args, __provider: providerText };
-  // A secret that is given plain would be stored plain in inputs, history and backups (pulumi.md 13.2).
+  // A secret that is given plain would be stored plain in inputs, history and backups (ENGINE-14).
   if (args.appSecret !== undefined) given["appSecret"] = pulumi.secret(args.appSecret);
   return given;
 }
@@ -149,12 +149,12 @@ function registration(args: SmsApplicationArgs, options: pulumi.CustomResourceOp
     retainOnDelete: abandoned,
     additionalSecretOutputs: ["appKey", "appSecret", ...(maybeSecret ? ["consoleChanges"] : [])],
   };
-  // An explicit undefined would win over ours and leave the application unprotected (pulumi.md 1.7).
+  // An explicit undefined would win over ours and leave the application unprotected (ENGINE-12).
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   return pulumi.mergeOptions(ours, given);
 }
 
-// The engine cannot import a dynamic resource and would answer with a stack (pulumi.md 2).
+// The engine cannot import a dynamic resource and would answer with a stack (ENGINE-13).
 function refuseImport(resourceName: string, options: pulumi.CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
   throw new pulumi.ResourceError(

@@ -45,7 +45,7 @@ describe("signing: golden files", () => {
     });
   }
 
-  it("the vectors of the fact sheet have their published signatures", () => {
+  it("the vectors of SIGN and SDK-GO have their published signatures", () => {
     const published = {
       "sdk-go-get": "5a2ce64c865e0e6046321c6f3d5a77ba8413eeaf355c3166c03d58d02ac79624",
       "sdk-go-post": "cecc2af119b18ab70b4d094c0750f3b42c02f254903179a0fc2cc72fc9db4f59",
@@ -251,7 +251,7 @@ describe("signing: a whole request", () => {
     assert.equal("x-project-id" in signRequest(list, host, { accessKey: "AK", secretKey: "SK" }, time), false);
   });
 
-  it("writes dates in UTC to the second, and encodes as SDK-go's test does", () => {
+  it("writes dates in UTC to the second, and encodes as SDK-GO's test does", () => {
     assert.equal(signingDate(time), date);
     assert.equal(percentEncode("一 (&=?!#%.*)"), "%E4%B8%80%20%28%26%3D%3F%21%23%25.%2A%29");
     assert.equal(encodedPath("/v2/a b/短/"), "/v2/a%20b/%E7%9F%AD/");

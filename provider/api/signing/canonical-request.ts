@@ -14,7 +14,7 @@ export interface SignableRequest {
 /**
  * The canonical request of SDK-HMAC-SHA256: six parts joined by line feeds.
  *
- * Rules: SIGN (devg-apisign api-sign-algorithm-001) and SDK-go core/auth/signer/signer.go: each path segment
+ * Rules: SIGN (api-sign-algorithm-001) and SDK-GO core/auth/signer/signer.go: each path segment
  * percent-encoded and the path always ending in `/`; query sorted by name, then by value, before encoding;
  * header names in lower case and in the order of `signedHeaders`; values trimmed; lower-case hex SHA-256 of the body.
  *
@@ -57,7 +57,7 @@ function byLowerCaseName(headers: SignableRequest["headers"]): Map<string, strin
 
 const hashOfNothing = hash("sha256", "");
 
-// A client may hand over the hash, or UNSIGNED-PAYLOAD, in this header (SDK-go signer.go).
+// A client may hand over the hash, or UNSIGNED-PAYLOAD, in this header (SDK-GO signer.go).
 function bodyHash(body: SignableRequest["body"], headers: Map<string, string>): string {
   return headers.get("x-sdk-content-sha256") ?? (body.length === 0 ? hashOfNothing : hash("sha256", body));
 }

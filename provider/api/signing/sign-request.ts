@@ -22,7 +22,7 @@ interface SigningAccount {
  * All headers of a request, Authorization among them.
  *
  * Every header is signed: host and content type as in the documentation's sample (SIGN, api-sign-algorithm-005) and
- * the official Node SDK; X-Project-Id and X-Security-Token as in SDK-go core/auth.
+ * the official Node SDK; X-Project-Id and X-Security-Token as in SDK-GO core/auth.
  *
  * @param host host and port as they go into the Host header
  * @param time the gateway refuses more than 15 minutes of difference to its own

@@ -48,7 +48,7 @@ function immutableText(name: string, before: string | undefined, after: string |
   );
 }
 
-// Whether the field does anything on an update is not documented (fact sheet 2.2), so a change of it would be pretended.
+// Whether the field does anything on an update is not documented (GAP-PUT), so a change of it would be pretended.
 function actsAtCreation(recorded: Partial<ApplicationInputs>, inputs: Partial<ApplicationInputs>): string[] {
   const adopted = recorded.adopt !== undefined && inputs.adopt !== undefined && recorded.adopt !== inputs.adopt;
   if (adopted) {

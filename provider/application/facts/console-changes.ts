@@ -42,7 +42,7 @@ function consoleChange(
   live: Partial<LiveApplication>,
 ): ConsoleChange {
   const instruction = instructionFor(setting, value, inputs);
-  // Of the three settings only the whitelist is ever shown by the API, and only on the China site (fact sheet 2.5).
+  // Of the three settings only the whitelist is ever shown by the API, and only on the China site (API-ZH).
   const liveValue = setting === "ipWhitelist" ? live.ipWhitelist : undefined;
   if (liveValue !== undefined && sameSetting(liveValue, value)) return { setting, value, status: "verified", instruction };
   if (liveValue !== undefined && liveValue.length > 0) return { setting, value, status: "differs", liveValue, instruction };

@@ -11,7 +11,7 @@ export function adoptionCandidates(adopt: string, name: string, applications: re
   return adopt === "by-name" ? namedExactly(applications, name) : applications.filter(({ id }) => id === adopt);
 }
 
-/** Applications with exactly this name. The service's own filter may match more (fact sheet 2.3). */
+/** Applications with exactly this name. The service's own filter may match more (GAP-FILTER). */
 export function namedExactly(applications: readonly LiveApplication[], name: string): LiveApplication[] {
   return applications.filter((application) => application.name === name);
 }

@@ -64,7 +64,7 @@ export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<A
   return appSecret !== undefined && recorded.secretSource === "given" ? { ...others, appSecret } : others;
 }
 
-/** Milliseconds until a rotated secret works, of an application that has sent messages (Seed-CN, Seed-EU). */
+/** Milliseconds until a rotated secret works, of an application that has sent messages (SEED-CN, SEED-EU). */
 const rotation = 15 * 60_000;
 
 /** The secret as declared, from a person who took it from the console. */

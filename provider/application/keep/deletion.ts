@@ -3,7 +3,7 @@ import type { ApplicationOutputs } from "../facts/outputs";
 
 /**
  * Accepts that the state forgets an application with the deletion policy `abandon`, and refuses for any other.
- * Calls no API: the service has no operation that deletes (Seed-CN, Seed-EU).
+ * Calls no API: the service has no operation that deletes (SEED-CN, SEED-EU).
  *
  * @throws LifeCycleError SMS2009 with the ways out, safest first
  */

@@ -51,7 +51,7 @@ export function isIntended(intent: CreationIntent | undefined, existing: LiveApp
   return !intent.seenBefore.includes(existing.id) && createdAround(intent.time, existing.createTime);
 }
 
-/** The service does not say in which time zone its times are (fact sheet 1.3); those of its regions are whole hours, and none is more than 14 away. */
+/** The service does not say in which time zone its times are (GAP-ZONE); those of its regions are whole hours, and none is more than 14 away. */
 const hour = 3_600_000;
 const widestZone = 14 * hour;
 

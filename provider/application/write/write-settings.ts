@@ -52,10 +52,10 @@ async function readBack(id: string, inputs: ApplicationInputs, api: ManagementAp
   }
 }
 
-// Fields that are not sent may be lost (fact sheet 2.2), so what is live and not declared is sent as it is.
+// Fields that are not sent may be lost (GAP-PUT), so what is live and not declared is sent as it is.
 function merged(live: LiveApplication, before: Partial<ApplicationInputs>, inputs: ApplicationInputs): WritableSettings {
   const cleared = before.uplinkDestination !== undefined ? "" : live.uplinkDestination;
-  // "0" is the default project (fact sheet 2.1).
+  // "0" is the default project (OAS).
   const usual = before.enterpriseProjectId !== undefined ? "0" : live.enterpriseProjectId;
   return defined({
     market: inputs.market,

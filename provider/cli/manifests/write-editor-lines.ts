@@ -75,7 +75,7 @@ function installedSchema(file: string): string | undefined {
   }
 }
 
-/** As design section 7 has it where the package is not installed: beside the manifest. */
+/** Where the package is not installed: beside the manifest (DECISION-EDITOR). */
 function schemaPathFor(file: string): string {
   const path = relative(dirname(file), installedSchema(file) ?? join(dirname(file), inPackage));
   const slashed = path.split(sep).join("/");

@@ -4,7 +4,7 @@ import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
 import type { Application, Status } from "../state/application";
 import { siteOf, type Project } from "../state/projects";
 
-/** The fields that a site adds to those which all sites have (fact sheet 2.4). */
+/** The fields that a site adds to those which all sites have (API-ZH, API-INTL, API-EU). */
 export interface AppAnswer extends SiteFields {
   intl_channel_num?: string;
   up_link_addr?: string;
@@ -61,7 +61,7 @@ function writtenOut(application: Application, project: Project, status: Status):
 function chinaFields(application: Application) {
   return {
     up_link_addr: application.uplinkDestination,
-    // Comma-separated as in the console (inferred, fact sheet 2.4).
+    // Comma-separated as in the console (inferred, GAP-WHITELIST).
     ip_white_list: application.ipWhitelist.join(","),
     omp_app_name: [...application.name].slice(0, 48).join(""),
     industry: 14,
@@ -72,7 +72,7 @@ function chinaFields(application: Application) {
 /** `yyyy-MM-dd HH:mm:ss`; the service does not document the zone, the emulator takes UTC. */
 export const wireTime = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ");
 
-/** Where senders reach the service (fact sheet 1.3); on the European site the domain ends in .eu. */
+/** Where senders reach the service (ADDRESSES); on the European site the domain ends in .eu. */
 const accessAddress = (region: CloudRegion) => `https://smsapi.${region}.myhuaweicloud.${region === "eu-west-101" ? "eu" : "com"}:443`;
 
 const accounts = new Map<string, Tenant>();

@@ -41,7 +41,7 @@ const answerBodies = {
 export function checkedBody(operation: OperationId, site: Site, request: ReceivedRequest): unknown {
   const validate = requestBodies[operation]?.[site];
   if (validate === undefined) return undefined;
-  // Pages say application/json, OAS adds ;charset=utf8 (fact sheet 2): both are accepted.
+  // Pages say application/json, OAS adds ;charset=utf8: both are accepted.
   if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) {
     throw invalidParameter(`header Content-Type: "${request.headers["content-type"] ?? ""}" is not application/json`);
   }

@@ -13,8 +13,8 @@ export class Refusal extends Error {
   }
 }
 
-// The codes and statuses of the gateway are those of GW (devg-apisign/api-sign-errorcode). The service's page (ERR-zh) has
-// codes and texts but no statuses: those are inferred, fact sheet 2.6.
+// The codes and statuses of the gateway are those of GW. The service's page (ERR-ZH) has
+// codes and texts but no statuses: those are inferred (GAP-CODES).
 
 /** No such API or method: also what a DELETE gets. */
 export const unknownOperation = () =>
@@ -38,7 +38,7 @@ export const invalidParameter = (detail: string) => new Refusal("service", 400, 
 
 export const appDoesNotExist = (id: string) => new Refusal("service", 404, "MSGSMS.0014", "App does not exist.", `id=${id}`);
 
-/** Names are unique in a project and market; the real scope is not documented (fact sheet 2.6). */
+/** Names are unique in a project and market; the real scope is not documented (GAP-SCOPE). */
 export const nameDuplicated = (name: string) =>
   new Refusal("service", 400, "MSGSMS.0051", "Application Name is duplicated", `app_name=${name}`);
 

@@ -18,7 +18,7 @@ export interface ConsoleChange {
   uplinkSendTime?: boolean;
   /** Draws a new secret. */
   rotateSecret?: boolean;
-  /** Only Huawei's operators can (fact sheet 1.5). It stays until the next one. */
+  /** Only Huawei's operators can (API-INTL). It stays until the next one. */
   status?: Status;
 }
 
@@ -87,7 +87,7 @@ function refuseForMarket(change: ConsoleChange, market: ReturnType<typeof market
   if (missing !== undefined) throw new ControlError(`The console has no ${missing} for the market ${market}.`);
 }
 
-// Seed-CN and Seed-EU: at most 10 addresses. Whether the console takes ranges is not documented; here it does not.
+// SEED-CN and SEED-EU: at most 10 addresses. Whether the console takes ranges is not documented; here it does not.
 function checkWhitelist(addresses: readonly string[]): void {
   const wrong = addresses.find((address) => isIP(address) === 0);
   if (wrong !== undefined) throw new ControlError(`ipWhitelist: "${wrong}" is not an IP address.`);

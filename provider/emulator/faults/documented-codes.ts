@@ -1,6 +1,6 @@
 import type { Refusal } from "../contract/refusals";
 
-/** What the fact sheet, section 2.6, says of a code; texts that are not public are our own. */
+/** What ERR-ZH or GW says of a code; texts that are not public are our own. */
 export interface DocumentedCode {
   readonly from: Refusal["from"];
   readonly status: number;
@@ -12,7 +12,7 @@ type Row = readonly [status: number, message: string];
 const otherResource: Row = [400, "The signature, template or file is wrong."];
 const unpublished: Row = [400, "The text of this code is not public."];
 
-// ERR-zh has no statuses: all are inferred.
+// ERR-ZH has no statuses: all are inferred (GAP-CODES).
 const service: Readonly<Record<string, Row>> = {
   "MSGSMS.0001": [500, "Internal server error."],
   "MSGSMS.0002": [400, "Invalid Parameter."],
@@ -41,7 +41,7 @@ const service: Readonly<Record<string, Row>> = {
   "MSGSMS.0188": unpublished,
 };
 
-// GW, devg-apisign/api-sign-errorcode.
+// Codes of the gateway (GW).
 const gateway: Readonly<Record<string, Row>> = {
   "0101": [404, "The API does not exist or has not been published in the environment"],
   "0201": [504, "Backend timeout"],

@@ -6,7 +6,7 @@ export type FaultAnswer = DocumentedAnswer | RawAnswer;
 interface DocumentedAnswer {
   /** A documented code such as `MSGSMS.0001` or `APIGW.0201`; it decides the shape of the body. */
   code: string;
-  /** The status of the code (fact sheet 2.6) unless told. */
+  /** The status of the code (GW, GAP-CODES) unless told. */
   status?: number;
   /** Whoever has the code, unless told. */
   shape?: "service" | "gateway";

@@ -18,9 +18,9 @@ const badSignature = "verify aksk signature fail";
 
 /**
  * Verifies the signature of a request over what was received: the headers that its own SignedHeaders list names, and the exact bytes of the body.
- * Temporary credentials are taken as they come, if X-Security-Token is signed (SDK-go signs it).
+ * Temporary credentials are taken as they come, if X-Security-Token is signed (SDK-GO signs it).
  *
- * @throws Refusal APIGW.0301; texts from SIGN api-sign-0001 and ocr_faq/ocr_01_0063
+ * @throws Refusal APIGW.0301; texts from SIGN (api-sign-0001) and FAQ-401
  */
 export function authenticate(request: ReceivedRequest, known: AccessKeyPair, now: Date): void {
   const { accessKey, signedHeaders, given } = parseAuthorization(request);
@@ -45,7 +45,7 @@ function parseAuthorization(request: ReceivedRequest): { accessKey: string; sign
   return { accessKey, signedHeaders: list.split(";"), given };
 }
 
-// X-Sdk-Date must be signed (SDK-go signer.go), or an old request could be sent again under a new date.
+// X-Sdk-Date must be signed (SDK-GO signer.go), or an old request could be sent again under a new date.
 function signedDate(request: ReceivedRequest, signedHeaders: readonly string[], now: Date): string {
   const date = request.headers["x-sdk-date"];
   if (date === undefined || !signedHeaders.includes("x-sdk-date")) throw notAuthenticated(badSignature);
@@ -63,7 +63,7 @@ function parseSigningDate(date: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-// The canonical request takes this header at its word (SDK-go), so a server must compare it with the bytes.
+// The canonical request takes this header at its word (SDK-GO), so a server must compare it with the bytes.
 function bodyIsAsHashed(request: ReceivedRequest): boolean {
   const hash = request.headers["x-sdk-content-sha256"];
   return hash === undefined || hash === "UNSIGNED-PAYLOAD" || hash === createHash("sha256").update(request.body).digest("hex");

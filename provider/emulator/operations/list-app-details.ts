@@ -3,7 +3,7 @@ import type { Application } from "../state/application";
 import type { OperationCall } from "./operation-call";
 
 /**
- * ListAppDetails: one page, newest first unless `sort_dir=asc`. `offset` counts records (inferred, fact sheet 2.3).
+ * ListAppDetails: one page, newest first unless `sort_dir=asc`. `offset` counts records (inferred, GAP-OFFSET).
  * Whether `app_name` matches exactly or in part is not documented; the emulator takes the harsher way and matches in part,
  * so a client must compare names itself.
  */

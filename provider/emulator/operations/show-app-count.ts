@@ -3,7 +3,7 @@ import { checkedRegion } from "./written-settings";
 import type { OperationCall } from "./operation-call";
 
 /**
- * ShowAppCount: `total` is the quota of the market (inferred, fact sheet 2.3), `used` the applications that exist.
+ * ShowAppCount: `total` is the quota of the market (inferred, GAP-COUNT), `used` the applications that exist.
  *
  * @throws Refusal for a market that the site does not have
  */

@@ -5,7 +5,7 @@ import type { OperationCall } from "./operation-call";
 
 /**
  * UpdateApp. Whether fields that are not sent keep their value is not documented; the emulator takes the harsher reading
- * of PUT: they are lost. The market cannot change (inferred, fact sheet 2.2). `create_sign_and_template` does nothing here.
+ * of PUT: they are lost. The market cannot change (inferred, GAP-PUT). `create_sign_and_template` does nothing here.
  *
  * @throws Refusal for an unknown id, another market, or a name in use
  */
@@ -23,7 +23,7 @@ export function updateApp({ project, applications, keep, id, body }: OperationCa
     ...application,
     name: request.app_name,
     uplinkDestination,
-    // The console has it only beside an uplink destination (Seed-CN).
+    // The console has it only beside an uplink destination (SEED-CN).
     uplinkSendTime: application.uplinkSendTime && uplinkDestination !== "",
     ...enterpriseProjectOf(request),
     updatedAt: applications.now,

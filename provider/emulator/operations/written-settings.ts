@@ -9,7 +9,7 @@ export function checkedRegion(project: Project, region: Region): Region {
   throw invalidParameter(`region: ${region} does not exist on the site of ${project.cloudRegion}, only ${regionsOf(project).join(", ")}`);
 }
 
-/** The uplink destination as far as it means something: only a mainland application has one (fact sheet 2.1). */
+/** The uplink destination as far as it means something: only a mainland application has one (API-ZH). */
 export const uplinkOf = (request: Pick<UpdateAppRequest, "region" | "up_link_addr">): string =>
   request.region === "cn" ? (request.up_link_addr ?? "") : "";
 

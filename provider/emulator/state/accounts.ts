@@ -2,7 +2,7 @@ import type { OperationId } from "../operations";
 import { accountFrozen, accountRestricted, type Refusal } from "../contract/refusals";
 
 /**
- * How an account stands. In arrears nothing can be created (Seed-CN: no application with too low a balance; OAS: create is refused when the
+ * How an account stands. In arrears nothing can be created (SEED-CN: no application with too low a balance; OAS: create is refused when the
  * tenant is restricted). Frozen, the project answers nothing at all: harsher than OAS, which names create and update.
  */
 export const accountStates = ["normal", "arrears", "frozen"] as const;

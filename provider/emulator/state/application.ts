@@ -37,7 +37,7 @@ export const defaultEnterpriseProject = { enterpriseProjectId: "0", enterprisePr
 /** What somebody decides about a new application; the emulator draws the rest. */
 export type NewApplication = Pick<Application, "projectId" | "region" | "name"> & Partial<Application>;
 
-/** A new application with an id, key, secret and channel number in the shapes of the fact sheet, section 1.3. */
+/** A new application with an id, key, secret and channel number in the shapes of the documentation's samples (SEED-CN, SEED-EU). */
 export function newApplication(given: NewApplication, randomness: Randomness, now: Date): Application {
   const time = now.getTime();
   return {
@@ -65,7 +65,7 @@ export interface LaunchPace {
 }
 
 /**
- * The status at a time: CREATED, perhaps PROCESSING, then LAUNCHED (order inferred, fact sheet 1.5).
+ * The status at a time: CREATED, perhaps PROCESSING, then LAUNCHED (order inferred, GAP-STATUS).
  * SUSPENDED comes only from outside, since at Huawei only its operators suspend.
  */
 export function statusAt(application: Application, now: Date, pace: LaunchPace): Status {

@@ -46,7 +46,7 @@ export function projectTable(projects: readonly Project[]): ReadonlyMap<string, 
 /** The site that answers for a project; sites differ in their fields. */
 export const siteOf = (project: Project): Site => cloudRegions[project.cloudRegion].site;
 
-/** The markets of a project's site as the wire has them: the European site has only its own (Seed-EU), the others both. */
+/** The markets of a project's site as the wire has them: the European site has only its own (SEED-EU), the others both. */
 export const regionsOf = (project: Project): readonly Region[] => (siteOf(project) === "europe" ? ["intl"] : ["cn", "intl"]);
 
 const marketNames = { cn: "chinese-mainland", intl: "international" } as const;

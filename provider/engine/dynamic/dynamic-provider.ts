@@ -12,7 +12,7 @@ import { block, engineText, type Message } from "../../messages";
 import { endWithEngine } from "./provider-lifetime";
 import { ResourceProvider, type EngineConfiguration } from "../resource-provider";
 
-/** Host and port of the engine: the one argument of the SDK's server (pulumi.md 13.1). Undefined where something else loads this module. */
+/** Host and port of the engine: the one argument of the SDK's server (ENGINE-3). Undefined where something else loads this module. */
 const engine = engineAddress(process.argv);
 
 const calls = new CallsUnderWay();

@@ -10,8 +10,8 @@ interface Lifetime {
 }
 
 /**
- * Ends the provider's process with its engine. At the end of a run the engine interrupts it and waits 5 s (seen with 3.259);
- * a killed engine leaves it alone for ever (pulumi.md 13.1). In both cases the calls under way are finished first: an answer to a creation
+ * Ends the provider's process with its engine. At the end of a run the engine interrupts it and waits 5 s (ENGINE-10);
+ * a killed engine leaves it alone for ever (ENGINE-8). In both cases the calls under way are finished first: an answer to a creation
  * that nobody waits for any more still completes its intent.
  */
 export function endWithEngine({ engine, calls, intents }: Lifetime): void {

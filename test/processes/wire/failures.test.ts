@@ -349,7 +349,7 @@ describe("failures: refused", () => {
     });
   }
 
-  it("every code of the fact sheet has words of its own", async () => {
+  it("every documented code has words of its own", async () => {
     const numbers = (texts: string[]) => texts.map((text) => `MSGSMS.${text}`);
     const sheet = [
       ...numbers(["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014"]),

@@ -172,7 +172,7 @@ function isSecret(value: unknown): value is SecretValue {
 
 /**
  * Kills what still runs with the project as its current folder, and waits until it is gone. After a killed `pulumi` its
- * language host and its providers live on (reference pulumi.md 13.1). Only Linux shows the current folder of a process.
+ * language host and its providers live on (ENGINE-8). Only Linux shows the current folder of a process.
  */
 async function endProcessesIn(folder: string): Promise<void> {
   if (process.platform !== "linux") return;

@@ -43,7 +43,7 @@ export interface WireRequest {
   body: string;
 }
 
-/** Signs as SDK-go does: all headers but the content type. */
+/** Signs as SDK-GO does: all headers but the content type. */
 export function signed(call: Call, signer: Signer): WireRequest {
   const body = call.body === undefined ? "" : typeof call.body === "string" ? call.body : JSON.stringify(call.body);
   const covered = { "x-sdk-date": signingDate(signer.date), ...call.headers };
