@@ -1,7 +1,7 @@
 const second = 1_000;
 const minute = 60 * second;
 
-/** Before each look after a lost answer; half a minute together. How long a creation may take to be listed is not documented. */
+/** Before each look after a lost answer; half a minute together. How long a creation may take to be listed is not documented (GAP-SETTLE). */
 const settlePauses = [250, 500, 1_000, 2_000, 4_000, 8_000, 14_000];
 
 /** Everything in the life of an application that takes or lasts a time, in milliseconds. */
