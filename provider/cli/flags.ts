@@ -1,18 +1,38 @@
-import { InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
+import type { Command, Flag, Flags } from "./command";
 
-/**
- * A flag of a command that is also an environment variable: `--max-warnings` of `validate` is MSGSMS_VALIDATE_MAX_WARNINGS.
- *
- * @param command name of the command, or undefined for a flag that several commands share
- */
-export function flag(command: string | undefined, flags: string, description: string): Option {
-  const option = new Option(flags, description);
-  const words = ["msgsms", ...(command === undefined ? [] : [command]), ...option.name().split("-")];
-  return option.env(words.join("_").toUpperCase());
-}
+/** A flag that is on or off. */
+export const onOff = (description: string): Flag<true> => ({ description });
 
-/** Reads a whole number from 0 to `maximum`. */
-export const wholeNumber = (maximum: number) => (text: string) => {
-  if (/^\d{1,10}$/.test(text) && Number(text) <= maximum) return Number(text);
-  throw new InvalidArgumentError(`Give a whole number from 0 to ${maximum}.`);
+/** A flag whose value is a text. */
+export const textFlag = (value: string, description: string): Flag<string> => ({ value, description });
+
+/** A flag whose value is a whole number from 0 to `maximum`. */
+export const numberFlag = (value: string, description: string, maximum: number): Flag<number> => ({
+  value,
+  description,
+  read: (text) => {
+    if (/^\d{1,10}$/.test(text) && Number(text) <= maximum) return Number(text);
+    throw new InvalidArgumentError(`Give a whole number from 0 to ${maximum}.`);
+  },
+});
+
+const config: Flag<string> = {
+  ...textFlag("<file>", "configuration file; default: the nearest msgsms.config.yaml, in this folder or above"),
+  isShared: true,
 };
+
+/** The flags of a command, with the one that names the configuration file. */
+export const flagsOf = ({ flags, isConfigurable }: Command): Flags => (isConfigurable ? { ...flags, config } : flags);
+
+/** `maxWarnings` is `--max-warnings`. */
+export const flagName = (key: string): string => `--${wordsOf(key).join("-")}`;
+
+/** `maxWarnings` of `validate` is `MSGSMS_VALIDATE_MAX_WARNINGS`, and a shared flag leaves the command out. */
+export const variableOf = (command: string, key: string, { isShared }: Flag): string =>
+  ["msgsms", ...(isShared === true ? [] : [command]), ...wordsOf(key)].join("_").toUpperCase();
+
+const wordsOf = (key: string) => key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).split("-");
+
+/** Whether a value names a file or a folder. */
+export const takesFile = ({ value = "" }: Flag): boolean => /<(?:file|folder)>/.test(value);

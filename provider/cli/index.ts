@@ -1,8 +1,9 @@
 export { runChildProcess } from "./child-process";
 export { runCommandLine } from "./command-line";
 export { commands } from "./commands";
+export { flagName, variableOf } from "./flags";
+export { exitCodeMeanings } from "./output/exit-codes";
 export { nodeFinding } from "./commands/doctor/versions";
-export { emulatorCommand } from "./commands/emulator";
 export { reportFormatNames } from "./output/formats";
 export { ownVersion } from "./own-version";
 export type { OutputStream, RunProgram, Shell } from "./shell";

@@ -2,11 +2,6 @@
 import { runCommandLine } from "./command-line";
 import type { OutputStream, Shell } from "./shell";
 
-// Pipelines pass variables that are empty or false for "not set"; commander would take them for values.
-for (const [name, value] of Object.entries(process.env)) {
-  if (name.startsWith("MSGSMS_") && (value === "" || value === "false")) Reflect.deleteProperty(process.env, name);
-}
-
 const stream = (target: NodeJS.WriteStream): OutputStream => ({
   write: (text) => void target.write(text),
   // Absent, and so false, on a stream that is no terminal.

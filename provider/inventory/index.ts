@@ -1,4 +1,4 @@
-export { Counterparts } from "./counterparts";
+export { Counterparts, type Counterpart } from "./counterparts";
 export { driftOf, type DriftFinding } from "./drift";
 export { holdingsReports } from "./holdings-reports";
 export { manifestFor, undeclared, type WrittenManifest } from "./manifest-entries";

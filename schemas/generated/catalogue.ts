@@ -394,6 +394,9 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS5105": {
     "title": "a file is there already and is not overwritten"
   },
+  "SMS5106": {
+    "title": "words of the command line do not go together"
+  },
   "SMS5901": {
     "title": "demo and tests: no `pulumi` can be used"
   }

@@ -569,6 +569,12 @@ export const words = {
       "usual": "give another file, or `--force`"
     }
   },
+  "SMS5106": {
+    "severity": "error",
+    "do": {
+      "usual": "leave one of them out"
+    }
+  },
   "SMS5901": {
     "severity": "error",
     "do": {

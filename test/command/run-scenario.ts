@@ -13,8 +13,7 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
-    const outcome = await withEnvironment(scenario.environment, () => run(scenario, folder));
-    return steady(outcome, folder);
+    return steady(await run(scenario, folder), folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -46,19 +45,6 @@ function writtenIn(folder: string, before: ReadonlyMap<string, string>): Map<str
     .sort();
   const texts = paths.map((path) => [path, readFileSync(join(folder, path), "utf8")] as const);
   return new Map(texts.filter(([path, text]) => before.get(path) !== text));
-}
-
-/** commander reads flags from the environment of the process; only the scenario's own may be there. */
-async function withEnvironment<T>(environment: Record<string, string>, act: () => Promise<T>): Promise<T> {
-  const before = { ...process.env };
-  for (const name of Object.keys(process.env)) if (/^(?:MSGSMS_|HUAWEICLOUD_|HW_)/.test(name)) Reflect.deleteProperty(process.env, name);
-  Object.assign(process.env, environment);
-  try {
-    return await act();
-  } finally {
-    for (const name of Object.keys(process.env)) if (!(name in before)) Reflect.deleteProperty(process.env, name);
-    Object.assign(process.env, before);
-  }
 }
 
 /** What differs from run to run or from release to release becomes a word: FOLDER, VERSION, PORT. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands, reportFormatNames } from "../../provider/cli";
+import { repositoryRoot } from "../support/docs/pages";
 import { runScenario } from "./run-scenario";
 import { parseScenario, scenarioWith } from "./scenario";
 
@@ -26,6 +27,15 @@ describe("command: scenarios", () => {
     const run = new Set(files.map((file) => parseScenario(textOf(file)).words.join(" ")));
     for (const words of ["--help", ...commands.map(({ name }) => `${name} --help`)])
       assert.ok(run.has(words), `no scenario runs msgsms ${words}`);
+  });
+
+  it("run commands that the configuration file has a part for when they say so", async () => {
+    const { properties } = JSON.parse(readFileSync(join(repositoryRoot, "schemas", "command.schema.json"), "utf8")) as {
+      properties: object;
+    };
+    const loaded = await Promise.all(commands.map(async ({ name, load }) => ({ name, ...(await load()) })));
+    const configurable = loaded.filter(({ command }) => command.isConfigurable).map(({ name }) => name);
+    assert.deepEqual(Object.keys(properties), ["account", ...configurable]);
   });
 
   it("show every format of a report", () => {
@@ -75,9 +85,15 @@ describe("command: the form of scenarios", () => {
     ];
     for (const text of wrong) assert.throws(() => parseScenario(text), Error, text);
   });
-  it("leaves the environment of the process as it was", async () => {
-    const before = { ...process.env };
-    await runScenario(parseScenario(`${head}env: MSGSMS_VALIDATE_QUIET=1\n`));
-    assert.deepEqual({ ...process.env }, before);
+  it("leaves the environment of the process as it was, and takes nothing from it", async () => {
+    process.env["MSGSMS_VALIDATE_FORMAT"] = "no format";
+    try {
+      const before = { ...process.env };
+      const outcome = await runScenario(parseScenario("# Has no manifest.\n$ msgsms validate -\nenv: MSGSMS_VALIDATE_QUIET=1\n"));
+      assert.match(outcome.stdout, /SMS1108/);
+      assert.deepEqual({ ...process.env }, before);
+    } finally {
+      delete process.env["MSGSMS_VALIDATE_FORMAT"];
+    }
   });
 });

@@ -95,7 +95,7 @@ export class Terminal {
       now: () => new Date(Date.now() + ahead),
       run,
     };
-    const code = await withVariables(environment, () => runCommandLine(words.split(" ").filter(Boolean), shell));
+    const code = await runCommandLine(words.split(" ").filter(Boolean), shell);
     const ran = { code, stdout: stdout.text(), stderr: stderr.text() };
     this.requireClean(ran);
     return ran;
@@ -142,17 +142,6 @@ export const stackConfig = (settings: Record<string, unknown>): string =>
       ]),
     ),
   );
-
-/** commander reads the variables of flags from the process itself. */
-async function withVariables<T>(variables: Record<string, string | undefined>, act: () => Promise<T>): Promise<T> {
-  const ours = Object.entries(variables).filter(([name]) => name.startsWith("MSGSMS_"));
-  for (const [name, value] of ours) process.env[name] = value;
-  try {
-    return await act();
-  } finally {
-    for (const [name] of ours) Reflect.deleteProperty(process.env, name);
-  }
-}
 
 const noProgram: RunProgram = () => Promise.resolve(undefined);
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { emulatorCommand } from "../../provider/cli";
+import { commands, exitCodeMeanings, flagName, variableOf } from "../../provider/cli";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { connectionSettings, settings } from "../../schemas/generated/settings";
 import { consoleOnlySettings, outputNames } from "../../provider/application";
@@ -9,16 +9,6 @@ import { generatedPages } from "../../tools/generate/modules";
 import { readPages, repositoryRoot } from "../support/docs/pages";
 
 const pages = readPages();
-
-const silent = { write: () => undefined, isTerminal: false, columns: 80 };
-const silentShell = {
-  folder: repositoryRoot,
-  environment: {},
-  stdout: silent,
-  stderr: silent,
-  stdin: () => Promise.resolve(new Uint8Array()),
-  now: () => new Date(),
-};
 
 function page(path: string): string {
   const found = pages.find((candidate) => candidate.path === path);
@@ -93,12 +83,22 @@ describe("docs: tables that repeat what the code knows", () => {
     assert.deepEqual(listed.sort(), consoleOnlySettings.toSorted());
   });
 
-  it("list every flag of the emulator with its variable", () => {
-    const expected = emulatorCommand(silentShell, () => undefined).options.map(({ flags, envVar = "" }) => `${flags} ${envVar}`);
+  it("list every flag of the emulator with its variable", async () => {
+    const { command } = await commands.find(({ name }) => name === "emulator")!.load();
+    const expected = Object.entries(command.flags).map(
+      ([key, flag]) => `${[flagName(key), flag.value ?? []].flat().join(" ")} ${variableOf("emulator", key, flag)}`,
+    );
     const [, below = ""] = page("docs/emulator.md").split("\n## Flags\n");
     const listed = [...below.matchAll(/^\| `(--[^`]+)` +\| `(MSGSMS_\w+)`/gm)].map(
       ([, flags = "", variable = ""]) => `${flags} ${variable}`,
     );
     assert.deepEqual(listed, expected);
+  });
+
+  it("give every exit code the words of the help", () => {
+    const listed = firstCells("docs/command.md", "Exit codes").map(Number);
+    assert.deepEqual(listed, Object.keys(exitCodeMeanings).map(Number));
+    for (const [code, meaning] of Object.entries(exitCodeMeanings))
+      assert.match(page("docs/command.md"), new RegExp(`^\\| ${code} +\\| ${meaning} +\\|$`, "m"));
   });
 });

@@ -17,7 +17,7 @@ export function errorsPage({ groups, codes }: Catalogue): string {
     "Every foreseen error has a stable code. Its text says what happened, the value, where, and what to do next. It never holds a secret. `msgsms explain SMS1004` shows one on the terminal.",
     table([["group", "subject"], ...subjects]),
     ...sections,
-    "`msgsms` ends with 0 when all went well, 1 when something is wrong with what was looked at, 2 for wrong use or configuration, 3 when the service refused or did not answer, and 4 for a fault of its own.",
+    "The [exit code](command.md#exit-codes) of `msgsms` says what kind of error ended it.",
     "",
   ].join("\n\n");
 }

@@ -1,20 +1,18 @@
-import { InvalidArgumentError, type Option } from "commander";
 import { cloudRegions } from "../../../schemas/generated/cloud-regions";
 import type { Market } from "../../service";
 import { requireMarketInRegion, type OpenedAccount } from "../../config";
-import { nearest } from "../../rules";
-import { flag } from "../flags";
+import { oneOf } from "../choices";
+import type { Flag } from "../command";
 
 const names: readonly Market[] = ["chinese-mainland", "international", "european"];
 
 /** The flag `--market`. */
-export const marketFlag = (command: string): Option =>
-  flag(command, "--market <name>", `only this one: ${names.join(", ")}`).argParser((text: string): Market => {
-    const market = names.find((name) => name === text);
-    if (market !== undefined) return market;
-    const meant = nearest(text, names);
-    throw new InvalidArgumentError(`Give one of ${names.join(", ")}.${meant === undefined ? "" : ` (Did you mean ${meant}?)`}`);
-  });
+export const marketFlag: Flag<Market> = {
+  value: "<name>",
+  description: "only this market",
+  choices: names,
+  read: (text) => oneOf(names, text),
+};
 
 /**
  * The markets of an account's cloud region, or the one that was asked for.

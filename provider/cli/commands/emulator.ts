@@ -1,72 +1,68 @@
-import { Command, InvalidArgumentError, type Option } from "commander";
-import { defaultProjects, type Project, EmulatorError, startEmulator, defaultSettings, type EmulatorOptions } from "../../emulator";
-import { ForeseenError } from "../../messages";
+import { InvalidArgumentError } from "commander";
 import { cloudRegions, type CloudRegion } from "../../../schemas/generated/cloud-regions";
-import type { ExitCode } from "../output/exit-codes";
-import { flag as flagOf, wholeNumber } from "../flags";
-import type { Shell } from "../shell";
-
-interface Flags extends Pick<EmulatorOptions, "port" | "host" | "accessKey" | "secretKey" | "quota" | "launchAfter"> {
-  projectId?: GivenProject[];
-  data?: string;
-  verbose?: true;
-}
+import { defaultProjects, defaultSettings, EmulatorError, startEmulator, type EmulatorOptions, type Project } from "../../emulator";
+import { ForeseenError } from "../../messages";
+import type { Command } from "../command";
+import { numberFlag, onOff, textFlag } from "../flags";
+import { exitCodes } from "../output/exit-codes";
 
 const usualRegion: CloudRegion = "cn-north-4";
 
-const example = `Example:
-  $ msgsms emulator --port 8080 --project-id 0123456789abcdef0123456789abcdef@ap-southeast-1
-  msgsms emulator listening on http://127.0.0.1:8080
-`;
-
-const notes = `
-Each flag can also be given as an environment variable; on the command line it wins. MSGSMS_EMULATOR_PROJECT_ID takes several ids with commas between.
-Signed requests go to /v2/PROJECT/msgsms/...; tests and people use /_emulator/ (applications, requests, seed, console, accounts, clock, reset).
-POST /_emulator/faults lets calls go wrong: connections refused, reset or cut, answers lost, wrong or late, throttling, a wrong clock (docs/emulator.md).
-The emulator ends with exit code 0 on SIGTERM or SIGINT.`;
+const flags = {
+  port: { ...numberFlag("<number>", "port to listen on; 0 takes a free one", 65_535), default: defaultSettings.port },
+  host: { ...textFlag("<address>", "address to listen on"), default: defaultSettings.host },
+  accessKey: { ...textFlag("<key>", "access key that clients sign with"), default: defaultSettings.accessKey },
+  secretKey: { ...textFlag("<key>", "secret key that clients sign with"), default: defaultSettings.secretKey },
+  projectId: {
+    value: "<id[@cloud-region]>",
+    description: projectText(),
+    read: (text: string, before: readonly GivenProject[] = []) => [...before, ...text.split(",").map(projectOf)],
+  },
+  quota: { ...numberFlag("<number>", "applications that each market may hold", 2_147_483_647), default: defaultSettings.quota },
+  data: textFlag("<folder>", "keep the applications there for the next start"),
+  launchAfter: { ...numberFlag("<ms>", "milliseconds until a new application is LAUNCHED", 2_147_483_647), default: 0 },
+  verbose: onOff("log each request to standard error"),
+};
 
 /** `msgsms emulator`: a local management API, until a signal ends it. */
-export function emulatorCommand(shell: Shell, done: (code: ExitCode) => void): Command {
-  const command = new Command("emulator");
-  command.description("Runs a local management API of Message & SMS applications.");
-  command.addHelpText("before", example).addHelpText("after", notes);
-  for (const option of options()) command.addOption(option);
-  return command.action(async (flags: Flags) => {
-    await run(flags, shell);
-    done(0);
-  });
-}
-
-function options(): Option[] {
-  return [
-    flag("--port <number>", "port to listen on; 0 takes a free one").argParser(wholeNumber(65_535)).default(defaultSettings.port),
-    flag("--host <address>", "address to listen on").default(defaultSettings.host),
-    flag("--access-key <key>", "access key that clients sign with").default(defaultSettings.accessKey),
-    flag("--secret-key <key>", "secret key that clients sign with").default(defaultSettings.secretKey),
-    flag("--project-id <id[@cloud-region]>", projectText()).argParser(projectIds),
-    flag("--quota <number>", "applications that each market may hold").argParser(wholeNumber(2_147_483_647)).default(defaultSettings.quota),
-    flag("--data <folder>", "keep the applications there for the next start"),
-    flag("--launch-after <ms>", "milliseconds until a new application is LAUNCHED").argParser(wholeNumber(2_147_483_647)).default(0),
-    flag("--verbose", "log each request to stderr"),
-  ];
-}
+export const command: Command<typeof flags> = {
+  description: "Runs a local management API for Message & SMS applications.",
+  examples: [
+    "msgsms emulator --port 8080 --project-id 0123456789abcdef0123456789abcdef@ap-southeast-1\nmsgsms emulator listening on http://127.0.0.1:8080",
+  ],
+  notes: [
+    "MSGSMS_EMULATOR_PROJECT_ID takes several ids, separated by commas.",
+    "Signed requests go to /v2/PROJECT/msgsms/...; tests and people use /_emulator/ (applications, requests, seed, console, accounts, clock, reset).",
+    "POST /_emulator/faults makes calls fail: connections refused, reset or cut, answers lost, wrong or late, throttling, a wrong clock (docs/emulator.md).",
+    "SIGTERM or SIGINT ends the emulator with exit code 0.",
+  ],
+  flags,
+  isConfigurable: true,
+  async run({ flags: { projectId = [], data, verbose, ...settings }, shell }) {
+    const signal = endSignal();
+    const emulator = await started({
+      ...settings,
+      projects: withDefaults(projectId),
+      ...(data === undefined ? {} : { dataFolder: data }),
+      ...(verbose === true ? { log: (line) => shell.stderr.write(`${line}\n`) } : {}),
+    });
+    shell.stdout.write(`msgsms emulator listening on ${emulator.url}\n`);
+    await signal;
+    await emulator.close();
+    return exitCodes.success;
+  },
+};
 
 function projectText(): string {
   const defaults = defaultProjects.map(({ id, cloudRegion }) => `${id}@${cloudRegion}`).join(" and ");
   const regions = Object.keys(cloudRegions).join(", ");
-  return `project of the account, beside ${defaults}; an id without a cloud region takes the place of the one in ${usualRegion}; repeatable; cloud regions: ${regions}`;
+  return `project of the account, beside ${defaults}; an id without a cloud region replaces the one in ${usualRegion}; repeatable; cloud regions: ${regions}`;
 }
-
-const flag = (flags: string, description: string) => flagOf("emulator", flags, description);
 
 /** A project as given; without a cloud region it takes the place of the default one in cn-north-4. */
 interface GivenProject {
   id: string;
   cloudRegion: CloudRegion | undefined;
-}
-
-function projectIds(text: string, before: GivenProject[] = []): GivenProject[] {
-  return [...before, ...text.split(",").map(projectOf)];
 }
 
 function projectOf(text: string): GivenProject {
@@ -84,19 +80,6 @@ function withDefaults(given: readonly GivenProject[]): Project[] {
     (project) => !(replaced && project.cloudRegion === usualRegion) && !given.some(({ id }) => id === project.id),
   );
   return [...given.map(({ id, cloudRegion = usualRegion }) => ({ id, cloudRegion })), ...kept];
-}
-
-async function run({ projectId, data, verbose, ...flags }: Flags, shell: Shell): Promise<void> {
-  const signal = endSignal();
-  const emulator = await started({
-    ...flags,
-    projects: withDefaults(projectId ?? []),
-    ...(data === undefined ? {} : { dataFolder: data }),
-    ...(verbose === true ? { log: (line) => shell.stderr.write(`${line}\n`) } : {}),
-  });
-  shell.stdout.write(`msgsms emulator listening on ${emulator.url}\n`);
-  await signal;
-  await emulator.close();
 }
 
 const codes = { "bad-setting": "SMS5001", "address-unusable": "SMS5002", "data-unusable": "SMS5003" } as const;

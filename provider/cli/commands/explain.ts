@@ -1,23 +1,24 @@
-import { Command } from "commander";
 import { nearest } from "../../rules";
 import { allCodes, ForeseenError, quoted, storyOf, titleOf, type Code } from "../../messages";
-import { exitCodes, type ExitCode } from "../output/exit-codes";
-import type { Shell } from "../shell";
-
-const example = `Examples:
-  $ msgsms explain SMS1004
-  $ msgsms explain
-`;
+import type { Command, Flags } from "../command";
+import { exitCodes } from "../output/exit-codes";
 
 /** `msgsms explain`: one entry of the catalogue of codes, or the list of all. */
-export function explainCommand(shell: Shell, done: (code: ExitCode) => void): Command {
-  const command = new Command("explain").description("Explains a code: what it means, why the rule exists, and what to do.");
-  command.addHelpText("before", example).argument("[code]", "a code such as SMS1004; all codes with their titles when none is given");
-  return command.action((code: string | undefined) => {
+export const command: Command<Flags, string | undefined> = {
+  description: "Explains a code: what it means, why the rule exists, and what to do.",
+  examples: ["msgsms explain SMS1004", "msgsms explain"],
+  argument: {
+    syntax: "[code]",
+    description: "a code such as SMS1004; without it, all codes are listed",
+    choices: allCodes,
+  },
+  flags: {},
+  isConfigurable: false,
+  run({ argument: code, shell }) {
     shell.stdout.write(code === undefined ? list() : explanation(knownCode(code)));
-    done(exitCodes.success);
-  });
-}
+    return exitCodes.success;
+  },
+};
 
 /** @throws ForeseenError SMS5103 for a code that does not exist */
 function knownCode(given: string): Code {

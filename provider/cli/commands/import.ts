@@ -1,79 +1,63 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Command } from "commander";
-import type { Market } from "../../service";
 import { ForeseenError, counted, quoted } from "../../messages";
 import { manifestFor, undeclared, type WrittenManifest } from "../../inventory";
-import { accountNotes, accountSources, addAccountFlags, openAccounts, type AccountFlags } from "../accounts/account";
-import type { CommandFactory } from "../commands";
-import type { Configuration } from "../configuration/configuration";
-import { readDeclarations } from "../manifests/declarations";
-import { exitCodes, type ExitCode } from "../output/exit-codes";
-import { flag } from "../flags";
+import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
 import { marketFlag, marketsOf } from "../accounts/market";
+import type { Command, Context } from "../command";
+import { onOff, textFlag } from "../flags";
+import { readDeclarations } from "../manifests/declarations";
+import { exitCodes } from "../output/exit-codes";
 import { ownVersion } from "../own-version";
 import type { Shell } from "../shell";
 
-interface Flags extends AccountFlags {
-  market?: Market;
-  write?: string;
-  force?: true;
-}
-
-const example = `Examples:
-  $ msgsms import --stack dev
-  $ msgsms import sms-applications.yaml --stack dev --write imported.yaml
-  $ msgsms import --profile europe --cloud-region eu-west-101 --project-id 0123456789abcdef0123456789abcdef
-`;
-
-const notes = `
-Without --write nothing is written: the entries go to the standard output. Applications that the given manifests declare already are left out.
-The entries hold what the service shows; secrets, uplinkSendTime and statusReportDestination are not among it.
-${accountNotes.trimStart()}
-The exit code is 0 when all applications have entries, 1 when something had to be left out because it breaks a rule of manifests.`;
-
-/** `msgsms import`: manifest entries for applications that exist. Changes nothing at the service. */
-export const importCommand: CommandFactory = (shell, done, configuration) => {
-  const command = new Command("import").description(
-    "Writes manifest entries that take over applications which exist. A dry run without --write.",
-  );
-  command.addHelpText("before", example).addHelpText("after", notes);
-  command.argument("[paths...]", "manifests that declare some of the applications already; none when none is given");
-  command.addOption(flag("import", "--write <file>", "write the entries to this new file"));
-  command.addOption(flag("import", "--force", "let --write overwrite a file"));
-  command.addOption(marketFlag("import"));
-  addAccountFlags(command, "account of this profile; the entries name it");
-  return command.action(async (paths: string[], flags: Flags) => done(await run(paths, flags, command, shell, configuration())));
+const flags = {
+  write: textFlag("<file>", "write the entries to this new file"),
+  force: onOff("let --write overwrite a file"),
+  market: marketFlag,
+  ...accountFlags("account of this profile; the entries name it"),
 };
 
-async function run(
-  paths: readonly string[],
-  flags: Flags,
-  command: Command,
-  shell: Shell,
-  configuration: Configuration,
-): Promise<ExitCode> {
-  const read = paths.length === 0 ? { applications: [], declared: [], files: [] } : await readDeclarations(paths, shell);
-  if (read === undefined) return exitCodes.findings;
-  const { profile, market, write } = flags;
-  if (write !== undefined) requireOther(write, read.files, shell);
-  const opened = openAccounts(await accountSources(command, shell, configuration), shell).of(profile);
-  const lists = await Promise.all(marketsOf(opened, market).map((name) => opened.api.listApplications(name)));
-  const all = lists.flat();
-  const open = undeclared(all, read.applications, profile);
-  const where = { cloudRegion: opened.account.cloudRegion, projectId: opened.account.projectId, site: opened.api.site, profile };
-  const written = manifestFor(
-    open,
-    where,
-    read.declared.map(({ logicalName }) => logicalName),
-    ownVersion(),
-  );
-  for (const line of written.leftOut) shell.stderr.write(`${line}\n`);
-  deliver(written, `${counted(all.length, "application")} found, ${all.length - open.length} declared already`, flags, shell);
-  return written.leftOut.length === 0 ? exitCodes.success : exitCodes.findings;
-}
+/** `msgsms import`: manifest entries for applications that exist. Changes nothing at the service. */
+export const command: Command<typeof flags, readonly string[]> = {
+  description: "Writes manifest entries that take over existing applications. A dry run without --write.",
+  examples: [
+    "msgsms import --stack dev",
+    "msgsms import sms-applications.yaml --stack dev --write imported.yaml",
+    "msgsms import --profile europe --cloud-region eu-west-101 --project-id 0123456789abcdef0123456789abcdef",
+  ],
+  notes: [
+    "Without --write the entries go to standard output, and no file is written. Applications that the given manifests already declare are left out.",
+    "The entries hold what the service shows; it shows no secrets, no uplinkSendTime and no statusReportDestination.",
+    "An application that breaks a rule of manifests is left out and reported, with exit code 1.",
+    ...accountNotes,
+  ],
+  argument: { syntax: "[paths...]", description: "manifests that already declare some of the applications; default: none" },
+  flags,
+  isConfigurable: true,
+  async run(context) {
+    const { argument: paths, shell } = context;
+    const read = paths.length === 0 ? nothingDeclared : await readDeclarations(paths, shell);
+    if (read === undefined) return exitCodes.findings;
+    const { profile, market, write } = context.flags;
+    if (write !== undefined) requireOther(write, read.files, shell);
+    const { account, api } = openAccounts(await accountSources(context), shell).of(profile);
+    const lists = await Promise.all(marketsOf({ account, api }, market).map((name) => api.listApplications(name)));
+    const all = lists.flat();
+    const open = undeclared(all, read.applications, profile);
+    const where = { cloudRegion: account.cloudRegion, projectId: account.projectId, site: api.site, profile };
+    const taken = read.declared.map(({ logicalName }) => logicalName);
+    const written = manifestFor(open, where, taken, ownVersion());
+    for (const line of written.leftOut) shell.stderr.write(`${line}\n`);
+    const found = `${counted(all.length, "application")} found, ${all.length - open.length} declared already`;
+    deliver(written, found, context);
+    return written.leftOut.length === 0 ? exitCodes.success : exitCodes.findings;
+  },
+};
 
-function deliver({ text, entries }: WrittenManifest, found: string, { write, force }: Flags, shell: Shell): void {
+const nothingDeclared = { applications: [], declared: [], files: [] };
+
+function deliver({ text, entries }: WrittenManifest, found: string, { flags: { write, force }, shell }: Context<typeof flags>): void {
   const say = (line: string) => shell.stderr.write(`${line}\n`);
   const amount = entries.length === 1 ? "1 entry" : `${entries.length} entries`;
   if (entries.length === 0) {

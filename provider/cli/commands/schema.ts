@@ -1,63 +1,62 @@
 import { readFileSync } from "node:fs";
-import { Argument, Command, InvalidArgumentError } from "commander";
-import { nearest } from "../../rules";
-import { exitCodes, type ExitCode } from "../output/exit-codes";
-import { flag } from "../flags";
-import type { Shell } from "../shell";
+import { InvalidArgumentError } from "commander";
+import { ForeseenError } from "../../messages";
+import { oneOf } from "../choices";
+import type { Command, Flag } from "../command";
+import { onOff } from "../flags";
 import { writeEditorLines } from "../manifests/write-editor-lines";
-
-const example = `Examples:
-  $ msgsms schema > manifest.schema.json
-  $ msgsms schema --list
-  $ msgsms schema --write sms/
-  $ msgsms schema --write 'teams/*/sms.yaml'
-`;
-
-const notes = `
-The line on top of a manifest by which editors find its schema is
-  # yaml-language-server: $schema=./node_modules/pulumi-msgsms/schemas/manifest.schema.json
---write puts it there, once for each document, and leads it to the package in the nearest node_modules folder above the file.`;
+import { exitCodes } from "../output/exit-codes";
 
 /** The schemas of this package, the usual one first. */
-export const schemaNames = ["manifest", "application", "configuration", "command"] as const;
+const schemaNames = ["manifest", "application", "configuration", "command"] as const;
 type SchemaName = (typeof schemaNames)[number];
 
-interface Flags {
-  list?: true;
-  write?: true | string[];
-}
+const write: Flag<true | readonly string[]> = {
+  value: "[paths...]",
+  description: "put the editor line on top of manifests: files, folders or patterns; default: the current folder",
+  read: (path, before) => [...(before === undefined || before === true ? [] : before), path],
+};
+
+const flags = { list: onOff("list the schemas with what they are for"), write };
 
 /** `msgsms schema`: a schema on the standard output, or the line on top of manifests by which editors find it. */
-export function schemaCommand(shell: Shell, done: (code: ExitCode) => void): Command {
-  const command = new Command("schema").description("Prints a JSON Schema, or leads editors to it.");
-  command.addHelpText("before", example).addHelpText("after", notes);
-  command.addArgument(new Argument("[name]", `one of ${schemaNames.join(", ")}`).default("manifest").argParser(schemaName));
-  command.addOption(flag("schema", "--list", "list the schemas with what they are for"));
-  command.addOption(
-    flag(
-      "schema",
-      "--write [paths...]",
-      "put the editor line on top of manifests: files, folders or patterns; without any, of the current folder",
-    ),
-  );
-  return command.action((name: SchemaName, { list, write }: Flags) => {
-    if (write !== undefined) {
-      if (name !== "manifest")
-        command.error(`error: --write is for manifests; no editor line leads to the schema ${name}`, { exitCode: 2 });
-      done(writeEditorLines(write === true ? ["."] : [write].flat(), shell));
-      return;
+export const command: Command<typeof flags, SchemaName> = {
+  description: "Prints a JSON Schema, or makes editors find it.",
+  examples: [
+    "msgsms schema > manifest.schema.json",
+    "msgsms schema --list",
+    "msgsms schema --write sms/",
+    "msgsms schema --write 'teams/*/sms.yaml'",
+  ],
+  notes: [
+    "The line on top of a manifest by which editors find its schema is",
+    "  # yaml-language-server: $schema=./node_modules/pulumi-msgsms/schemas/manifest.schema.json",
+    "--write puts it on top of each document. It points to the package in the nearest node_modules folder above the file.",
+  ],
+  argument: {
+    syntax: "[name]",
+    description: `one of ${schemaNames.join(", ")}`,
+    choices: schemaNames,
+    default: "manifest",
+    read: schemaName,
+  },
+  flags,
+  isConfigurable: false,
+  run({ argument: name, flags: { list, write: paths }, shell }) {
+    if (paths !== undefined) {
+      if (name !== "manifest") throw new ForeseenError("SMS5106", `--write is for manifests; no editor line leads to the schema ${name}`);
+      return writeEditorLines(paths === true ? ["."] : paths, shell);
     }
     shell.stdout.write(list === true ? listOfSchemas() : `${JSON.stringify(bundled(name), null, 2)}\n`);
-    done(exitCodes.success);
-  });
-}
+    return exitCodes.success;
+  },
+};
 
 function schemaName(given: string): SchemaName {
-  const name = schemaNames.find((known) => known === given);
-  if (name !== undefined) return name;
-  const meant = nearest(given, schemaNames);
-  const otherwise = /\.ya?ml$/i.test(given) ? ` To put the editor line on top of a manifest: msgsms schema --write ${given}` : "";
-  throw new InvalidArgumentError(`Give one of ${schemaNames.join(", ")}.${meant === undefined ? otherwise : ` (Did you mean ${meant}?)`}`);
+  if (!/\.ya?ml$/i.test(given)) return oneOf(schemaNames, given);
+  throw new InvalidArgumentError(
+    `Give one of ${schemaNames.join(", ")}. To put the editor line on top of a manifest: msgsms schema --write ${given}`,
+  );
 }
 
 type Schema = Record<string, unknown> & { description: string; $defs?: Record<string, unknown> };

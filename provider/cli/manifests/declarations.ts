@@ -1,8 +1,5 @@
-import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { Accounts, type AccountSources, type OpenedAccount } from "../../config";
 import { ForeseenError, quoted } from "../../messages";
-import { placeText, type DeclaredApplication, type ManifestsResult } from "../../manifest";
-import { flagsOfOneAccount } from "../accounts/account";
+import type { DeclaredApplication, ManifestsResult } from "../../manifest";
 import type { ReportFormatName } from "../../reports";
 import { writeReports, type Destination } from "../output/formats";
 import { readNamedManifests } from "./manifests";
@@ -45,36 +42,4 @@ export function ofProfile(declared: readonly DeclaredApplication[], profile: str
     "SMS4003",
     `no application of the manifests names the profile ${quoted(profile)}; ${named === "" ? "they name none" : `they name ${named}`}. Correct --profile.`,
   );
-}
-
-/**
- * A flag for one account must not stand for several: each application would be looked for in the same project.
- *
- * @throws ForeseenError SMS4008
- */
-export function requireOneAccount(declared: readonly DeclaredApplication[], sources: AccountSources): void {
-  const profiles = new Set(declared.map(({ inputs }) => inputs.profile));
-  const given = flagsOfOneAccount(sources);
-  if (profiles.size < 2 || given.length === 0) return;
-  const names = [...profiles].map((profile) => (profile === undefined ? "none" : quoted(profile))).join(", ");
-  throw new ForeseenError(
-    "SMS4008",
-    `${given.join(" and ")} ${given.length === 1 ? "is" : "are"} for one account, and the applications name several profiles: ${names}. ` +
-      "Look at one with --profile, or take the settings of all from a stack (--stack) or from account.profiles in msgsms.config.yaml.",
-  );
-}
-
-/**
- * The account of a declared application.
- *
- * @throws ForeseenError of the configuration; what concerns just this application names its place
- */
-export function accountOf({ inputs, file, range }: DeclaredApplication, accounts: Accounts): OpenedAccount {
-  const known: Partial<ApplicationInputs> = inputs;
-  try {
-    return accounts.for(known);
-  } catch (error) {
-    if (!(error instanceof ForeseenError) || !["SMS4003", "SMS4005", "SMS4006"].includes(error.code)) throw error;
-    throw new ForeseenError(error.code, `${placeText(file, range)}: ${error.explanation}`, { cause: error });
-  }
 }

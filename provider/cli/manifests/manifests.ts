@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { ForeseenError, counted } from "../../messages";
 import { findManifestFiles, readManifestFiles, type ManifestFile, type ManifestsResult } from "../../manifest";
+import type { Argument } from "../command";
 import { Progress } from "../output/progress";
 import type { Shell } from "../shell";
 
-/** What paths of manifests mean, for the help of a command. */
-export const pathsArgument = [
-  "[paths...]",
-  "manifests, folders or patterns; - is the standard input; the current folder when none is given",
-] as const;
+/** The manifests that a command is about. */
+export const pathsArgument: Argument<readonly string[]> = {
+  syntax: "[paths...]",
+  description: "manifests, folders or patterns; - is standard input; default: the current folder",
+};
 
 /**
  * Reads the manifests that a user named.

@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { InvalidArgumentError, type Option } from "commander";
+import { InvalidArgumentError } from "commander";
 import { ForeseenError } from "../../messages";
 import { reportFormats, type Findings, type ReportFormatName } from "../../reports";
-import { nearest } from "../../rules";
+import { oneOf } from "../choices";
+import type { Flag } from "../command";
 import { usesColour } from "./colour";
-import { flag } from "../flags";
 import { ownVersion } from "../own-version";
 import type { Shell } from "../shell";
 
@@ -17,23 +17,16 @@ export interface Destination<Name extends string> {
 }
 
 /** The flag `--format name` or `--format name=file`, which can be given several times; its variable takes several with commas between. */
-export function formatFlag(command: string, names: readonly string[]): Option {
-  const option = flag(command, "--format <name[=file]>", "how the report is written; with =file it goes there; repeatable");
-  // What completion offers; commander's own choices() would refuse name=file.
-  option.argChoices = [...names];
-  return option.argParser((text: string, before: Destination<string>[] | undefined) => [
-    ...(before ?? []),
-    ...text.split(",").map((part) => destination(part.trim(), names)),
-  ]);
-}
+export const formatFlag = <Name extends string>(names: readonly Name[]): Flag<readonly Destination<Name>[]> => ({
+  value: "<name[=file]>",
+  description: "format of the report, and the file it goes to; repeatable",
+  choices: names,
+  read: (text, before = []) => [...before, ...text.split(",").map((part) => destination(part.trim(), names))],
+});
 
-function destination(text: string, names: readonly string[]): Destination<string> {
+function destination<Name extends string>(text: string, names: readonly Name[]): Destination<Name> {
   const [word = "", ...rest] = text.split("=");
-  const format = names.find((name) => name === word);
-  if (format === undefined) {
-    const meant = nearest(word, names);
-    throw new InvalidArgumentError(`Give one of ${names.join(", ")}.${meant === undefined ? "" : ` (Did you mean ${meant}?)`}`);
-  }
+  const format = oneOf(names, word);
   const file = rest.join("=");
   if (rest.length > 0 && file === "") throw new InvalidArgumentError(`Give a file after ${format}=.`);
   return { format, ...(file === "" ? {} : { file }) };

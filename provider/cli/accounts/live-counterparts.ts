@@ -1,0 +1,58 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Accounts, AccountSources, OpenedAccount } from "../../config";
+import { Counterparts, type Counterpart } from "../../inventory";
+import { placeText, type DeclaredApplication } from "../../manifest";
+import { ForeseenError, quoted } from "../../messages";
+import { accountSources, flagsOfOneAccount, openAccounts, type AccountContext } from "./account";
+
+/** Declared applications, each with what the service has for it. */
+type Compared = { application: DeclaredApplication; counterpart: Counterpart }[];
+
+/**
+ * Asks the service for what manifests declare, each application in the account of its own profile.
+ *
+ * @throws ForeseenError of the configuration, SMS4008 for flags of one account and applications of several, and of the service
+ */
+export async function liveCounterparts(declared: readonly DeclaredApplication[], context: AccountContext): Promise<Compared> {
+  const sources = await accountSources(context);
+  requireOneAccount(declared, sources);
+  const accounts = openAccounts(sources, context.shell);
+  // All accounts are opened first, so that a mistake in the configuration is told before anything is asked.
+  const opened = declared.map((application) => ({ application, api: accountOf(application, accounts).api }));
+  const counterparts = new Counterparts();
+  return Promise.all(
+    opened.map(async ({ application, api }) => ({ application, counterpart: await counterparts.of(application.inputs, api) })),
+  );
+}
+
+/**
+ * A flag for one account must not stand for several: each application would be looked for in the same project.
+ *
+ * @throws ForeseenError SMS4008
+ */
+function requireOneAccount(declared: readonly DeclaredApplication[], sources: AccountSources): void {
+  const profiles = new Set(declared.map(({ inputs }) => inputs.profile));
+  const given = flagsOfOneAccount(sources);
+  if (profiles.size < 2 || given.length === 0) return;
+  const names = [...profiles].map((profile) => (profile === undefined ? "none" : quoted(profile))).join(", ");
+  throw new ForeseenError(
+    "SMS4008",
+    `${given.join(" and ")} ${given.length === 1 ? "is" : "are"} for one account, and the applications name several profiles: ${names}. ` +
+      "Look at one with --profile, or take the settings of all from a stack (--stack) or from account.profiles in msgsms.config.yaml.",
+  );
+}
+
+/**
+ * The account of a declared application.
+ *
+ * @throws ForeseenError of the configuration; what concerns just this application names its place
+ */
+function accountOf({ inputs, file, range }: DeclaredApplication, accounts: Accounts): OpenedAccount {
+  const known: Partial<ApplicationInputs> = inputs;
+  try {
+    return accounts.for(known);
+  } catch (error) {
+    if (!(error instanceof ForeseenError) || !["SMS4003", "SMS4005", "SMS4006"].includes(error.code)) throw error;
+    throw new ForeseenError(error.code, `${placeText(file, range)}: ${error.explanation}`, { cause: error });
+  }
+}
