@@ -1,11 +1,11 @@
 import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { outputNames, settingNames } from "../../../provider/application";
+import { outputNames, type Run, settingNames } from "../../../provider/application";
 import { ResourceProvider } from "../../../provider/engine";
-import type { SeenRequest } from "../../../provider/emulator";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { Event, Outcome, Resources, Scenario, Step } from "./scenario";
-import { ScenarioStack } from "./scenario-stack";
+import { CallsUnderWay, requestLines } from "./scenario-requests";
+import { type Held, ScenarioStack } from "./scenario-stack";
 import { europeanProject, mainlandProject, type World } from "./world";
 
 /** The time at which each scenario begins. */
@@ -16,6 +16,7 @@ const nowhere = "http://127.0.0.1:9";
 export class ScenarioPlayer {
   private said: string[] = [];
   private requests: string[] = [];
+  private readonly calls = new CallsUnderWay();
   private declared: Resources = {};
   private stack = new ScenarioStack(() => undefined);
 
@@ -26,7 +27,10 @@ export class ScenarioPlayer {
     const { world } = this;
     await world.afresh();
     world.time = beginning;
-    world.preflightRequired = scenario.configuration?.preflight === "required";
+    const { preflight, profiles = {} } = scenario.configuration ?? {};
+    world.preflightRequired = preflight === "required";
+    world.projects = profiles;
+    world.profiles = Object.keys(profiles);
     this.declared = {};
     const { seed, quota, faults, unreachable, ...afterwards } = scenario;
     this.happen({ ...(seed && { seed }), ...(quota !== undefined && { quota }) });
@@ -44,7 +48,7 @@ export class ScenarioPlayer {
       else await this.act(step, several, scenario.declaredIn === "manifest");
     }
     world.onAnswer = () => undefined;
-    return this.outcome(text);
+    return this.outcome(scenario, text);
   }
 
   /** A stack whose applications an earlier run has made, or that holds what is given with their ids. */
@@ -65,7 +69,8 @@ export class ScenarioPlayer {
 
   /** A new process of the engine's provider. */
   private provider(): ResourceProvider {
-    const provider = new ResourceProvider(() => this.world.newRun());
+    const openAccount: Run["openAccount"] = ({ market, profile }) => this.calls.tracking(this.world.api(market, profile));
+    const provider = new ResourceProvider(() => this.world.newRun({ openAccount }));
     provider.configure({ config: { get: () => undefined } });
     return provider;
   }
@@ -79,17 +84,19 @@ export class ScenarioPlayer {
     };
     const stack = Object.assign(new ScenarioStack(say), { held: this.stack.held });
     const provider = this.provider();
-    if (step === "preview") {
-      if (await stack.preview(provider, this.declared, inManifest)) this.say("accepted");
+    const preview = () => stack.preview(provider, this.declared, { inManifest, replace: step === "preview --replace" });
+    if (step === "preview" || step === "preview --replace") {
+      if (await preview()) this.say("accepted");
     } else if (step === "up") {
-      if (await stack.preview(provider, this.declared, inManifest)) await stack.apply(provider, this.declared);
+      if (await preview()) await stack.apply(provider, this.declared);
     } else if (step === "apply") await stack.apply(provider, this.declared);
     else if (step === "refresh") await stack.refresh(provider);
     else if (step === "remove") for (const name of [...stack.held.keys()]) await stack.remove(provider, name);
     else await this.killedUp(step === "up, killed after the service acted");
     this.say();
+    await this.calls.ended();
     const { control } = this.world.emulator;
-    this.requests.push(...readsSorted(control.requests().requests.map(requestLine)));
+    this.requests.push(...requestLines(control.requests().requests));
     control.clearRequests();
   }
 
@@ -125,7 +132,10 @@ export class ScenarioPlayer {
       control.changeInConsole({ projectId: found.projectId, id: found.id, ...change });
     }
     if (event.stateFolder !== undefined) this.spoil(event.stateFolder);
-    if (event.faults !== undefined) control.planFaults([...event.faults]);
+    if (event.faults !== undefined) {
+      control.clearFaults();
+      control.planFaults([...event.faults]);
+    }
     if (event.wait !== undefined) world.time = new Date(world.time.getTime() + event.wait * 1000);
     if (event.unreachable !== undefined) world.endpoint = event.unreachable ? nowhere : world.emulator.url;
   }
@@ -141,13 +151,13 @@ export class ScenarioPlayer {
     writeFileSync(folder, "");
   }
 
-  private outcome(text: string): Outcome {
+  private outcome(scenario: Scenario, text: string): Outcome {
     const { world } = this;
     const alive = world.emulator.control.applications({ secrets: true });
     const waited = world.pauses.reduce((sum, pause) => sum + pause, 0);
     const steady = steadyFor(text);
     const said = `${steady(this.said.join("\n").replaceAll(world.intentFolder, "<state folder>"))}\n`;
-    const secrets = [...alive.map(({ appSecret }) => appSecret), ...Array.from(text.matchAll(/appSecret: (\w+)/g), ([, secret]) => secret)];
+    const secrets = [...alive.map(({ appSecret }) => appSecret), ...secretsIn(scenario)];
     const shown = secrets.find((secret) => secret !== undefined && said.includes(secret));
     if (shown !== undefined) throw new Error(`a secret is shown: ${said}`);
     return {
@@ -155,13 +165,25 @@ export class ScenarioPlayer {
       ...(waited === 0 ? {} : { waited: `${waited / 1000} s` }),
       requests: this.requests.map(steady),
       exists: alive.map(({ market, name, id, status }) => steady(`${market} ${name} (${id}${status === "LAUNCHED" ? "" : `, ${status}`})`)),
-      stack: [...this.stack.held].map(([name, { id, outputs }]) => steady(`${name}: ${id}, secret ${secretWord(outputs)}`)),
+      stack: [...this.stack.held].map((held) => steady(heldLine(...held))),
     };
   }
 }
 
-const secretWord = ({ secretSource, appSecret }: Record<string, unknown>) =>
-  typeof appSecret === "string" ? `known (${String(secretSource)})` : "unknown";
+/** `codes (<id 1>, secret from the creation)` */
+function heldLine(name: string, { id, outputs: { appSecret, secretSource }, incomplete }: Held): string {
+  const words = { created: "secret from the creation", given: "secret declared", kept: "secret declared before" } as Record<string, string>;
+  const secret = typeof appSecret === "string" ? words[String(secretSource)] : "secret unknown";
+  return `${name} (${[id, secret, incomplete && "incomplete"].filter(Boolean).join(", ")})`;
+}
+
+/** All values of appSecret, wherever they stand. */
+function secretsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+    key === "appSecret" && typeof part === "string" ? [part] : secretsIn(part),
+  );
+}
 
 const eventKeys = ["console", "stateFolder", "declare"] as const;
 const eventIn = (scenario: Partial<Scenario>): Event => only(eventKeys, scenario);
@@ -175,30 +197,6 @@ const placed = (application: Readonly<Record<string, unknown>>) => ({
   projectId: application["market"] === "european" ? europeanProject : mainlandProject,
   ...application,
 });
-
-/** `POST /apps`, with what came of it where that is not the usual answer. */
-function requestLine({ method, path, query, status, errorCode, fault }: SeenRequest): string {
-  const place = path.replace(/^\/v2\/[^/]+\/msgsms/, "");
-  const offset = /offset=([1-9]\d*)/.exec(query)?.[1];
-  const ended =
-    status === null || status < 300
-      ? (fault ?? (status === null ? "no answer" : undefined))
-      : [status, errorCode].filter(Boolean).join(" ");
-  return [method, place, offset && `from ${offset}`, ended && `(${ended})`].filter(Boolean).join(" ");
-}
-
-/** List and count are asked for at the same time, so neither is the first. */
-function readsSorted(requests: string[]): string[] {
-  const isSurvey = (request: string | undefined) => request !== undefined && /^GET \/apps(?:-count)?(?: |$)/.test(request);
-  const sorted = [...requests];
-  for (let first = 0; first < sorted.length; first++) {
-    let last = first;
-    while (isSurvey(sorted[last])) last++;
-    sorted.splice(first, last - first, ...sorted.slice(first, last).sort());
-    first = Math.max(first, last - 1);
-  }
-  return sorted;
-}
 
 const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 

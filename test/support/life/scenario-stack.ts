@@ -6,7 +6,7 @@ import type { Resources } from "./scenario";
 type Properties = Record<string, unknown>;
 
 /** An application that the state holds. */
-interface Held {
+export interface Held {
   id: string;
   inputs: Properties;
   outputs: Properties;
@@ -29,16 +29,20 @@ export class ScenarioStack {
   constructor(private readonly say: Say) {}
 
   /** @returns whether nothing was refused */
-  async preview(provider: ResourceProvider, declared: Resources, inManifest: boolean): Promise<boolean> {
+  async preview(provider: ResourceProvider, declared: Resources, asked: { inManifest: boolean; replace: boolean }): Promise<boolean> {
+    const siblings = asked.inManifest ? siblingsInput(Object.values(declared) as unknown as Sibling[]) : {};
     for (const [name, inputs] of Object.entries(declared)) {
       const held = this.held.get(name);
-      const siblings = inManifest ? siblingsInput(Object.values(declared) as unknown as Sibling[]) : {};
-      const { inputs: checked, failures } = await provider.check(held?.inputs ?? {}, { ...known(inputs), ...siblings });
-      for (const { reason } of failures) this.say(name, `refused: ${reason}`);
+      const accepted = async (recorded: Properties) => {
+        const { failures } = await provider.check(recorded, { ...known(inputs), ...siblings });
+        for (const { reason } of failures) this.say(name, `refused: ${reason}`);
+        return failures.length === 0;
+      };
       // The engine ends a run at the first resource that is refused.
-      if (failures.length > 0) return false;
-      const recognized = held === undefined || (await this.tried(name, () => provider.diff(held.id, held.outputs, checked)));
-      if (recognized === undefined) return false;
+      if (!(await accepted(held?.inputs ?? {}))) return false;
+      if (held === undefined) continue;
+      if ((await this.tried(name, () => provider.diff(held.id, held.outputs, known(inputs)))) === undefined) return false;
+      if (asked.replace && !(await accepted({}))) return false;
     }
     return true;
   }

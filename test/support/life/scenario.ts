@@ -21,13 +21,20 @@ export interface Event {
 }
 
 export type Step =
-  "preview" | "up" | "apply" | "refresh" | "remove" | "up, killed before the service acts" | "up, killed after the service acted";
+  | "preview"
+  | "preview --replace"
+  | "up"
+  | "apply"
+  | "refresh"
+  | "remove"
+  | "up, killed before the service acts"
+  | "up, killed after the service acted";
 
 /** One scenario file; scenarios/README.md and scenario.schema.json say what each part is. */
 export interface Scenario extends Event {
   shows: string;
   state?: Resources;
-  configuration?: { preflight?: "required" };
+  configuration?: { preflight?: "required"; profiles?: Readonly<Record<string, string>> };
   meanwhile?: Event & { after: string };
   declaredIn?: "program" | "manifest";
   do: Step | readonly (Step | Event)[];

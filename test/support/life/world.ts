@@ -7,11 +7,12 @@ import { createApplication, type OpenAccount, type Run, Surroundings } from "../
 import type { ManagementApi } from "../../../provider/service";
 import { createManagementApi } from "../../../provider/api";
 import { EmulatorControl, type AliveApplication } from "../pulumi/emulator-control";
-import { startEmulator, type RunningEmulator } from "../../../provider/emulator";
+import { defaultProjects, startEmulator, type RunningEmulator } from "../../../provider/emulator";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 
 export const mainlandProject = "0123456789abcdef0123456789abcdef";
 export const europeanProject = "fedcba9876543210fedcba9876543210";
+const furtherProjects = ["1", "2"].map((digit) => ({ id: digit.repeat(32), cloudRegion: "cn-north-4" }) as const);
 
 /** A real emulator, the real client, and the surroundings of one run of the engine. */
 export class World {
@@ -27,6 +28,8 @@ export class World {
   stack: string | null = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
   preflightRequired = false;
   profiles: string[] = [];
+  /** Projects of profiles, for those that do not have the project of their market. */
+  projects: Readonly<Record<string, string>> = {};
   /** Numbers of runs whose process is still there, although another run has begun. */
   readonly living = new Set<number>();
   /** Number of the last run. */
@@ -51,6 +54,7 @@ export class World {
   static async withOneClock(): Promise<World> {
     const ends: { world?: World } = {};
     const emulator = await startEmulator({
+      projects: [...defaultProjects, ...furtherProjects],
       clock: () => ends.world?.time ?? new Date(),
       log: (line) => ends.world?.onAnswer(line.split(" ")[3] ?? ""),
     });
@@ -62,12 +66,12 @@ export class World {
     return this.emulator.close();
   }
 
-  api(market: string | undefined): ManagementApi {
+  api(market: string | undefined, profile = ""): ManagementApi {
     const european = market === "european";
     const api = createManagementApi(
       {
         cloudRegion: european ? "eu-west-101" : "cn-north-4",
-        projectId: european ? europeanProject : mainlandProject,
+        projectId: this.projects[profile] ?? (european ? europeanProject : mainlandProject),
         endpoint: this.endpoint,
         accessKey: "emulator-access-key",
         secretKey: secret("emulator-secret-key"),
@@ -85,7 +89,7 @@ export class World {
     this.lastRun?.settleOwn();
     this.lastRun = this.intents(++this.run);
     return new Surroundings({
-      openAccount: ({ market }) => this.api(market),
+      openAccount: ({ market, profile }) => this.api(market, profile),
       intents: this.lastRun,
       stack: () => Promise.resolve(this.stack),
       preflightRequired: () => this.preflightRequired,
@@ -144,6 +148,7 @@ export class World {
     this.endpoint = this.emulator.url;
     this.stack = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
     this.profiles = [];
+    this.projects = {};
     this.preflightRequired = false;
     this.warnings.length = this.pauses.length = 0;
     this.living.clear();
