@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { allCodes, storyOf } from "../../provider/messages";
 import { parseScenario, scenarioWith } from "../support/life/scenario";
 import { ScenarioPlayer } from "../support/life/scenario-run";
 import { World } from "../support/life/world";
@@ -28,6 +29,15 @@ describe("life: scenarios", () => {
       else assert.equal(now, text);
     });
   }
+
+  it("show every code of the life cycle", () => {
+    const said = files.map((file) => textOf(file)).join("\n");
+    const codes = allCodes.filter((code) => /^SMS2[02]/.test(code) && storyOf(code).noExample === undefined);
+    assert.deepEqual(
+      codes.filter((code) => !said.includes(` ${code}: `)),
+      [],
+    );
+  });
 });
 
 describe("life: the form of scenarios", () => {

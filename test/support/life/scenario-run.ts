@@ -4,6 +4,7 @@ import { outputNames, type Run, settingNames } from "../../../provider/applicati
 import { ResourceProvider } from "../../../provider/engine";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { Event, Outcome, Resources, Scenario, Step } from "./scenario";
+import { ScenarioProgram } from "./scenario-program";
 import { CallsUnderWay, requestLines } from "./scenario-requests";
 import { type Held, ScenarioStack } from "./scenario-stack";
 import { europeanProject, mainlandProject, type World } from "./world";
@@ -45,7 +46,7 @@ export class ScenarioPlayer {
     const several = steps.filter((step) => typeof step === "string").length > 1;
     for (const step of steps) {
       if (typeof step === "object") this.happen(step);
-      else await this.act(step, several, scenario.declaredIn === "manifest");
+      else await this.act(step, several, scenario);
     }
     world.onAnswer = () => undefined;
     return this.outcome(scenario, text);
@@ -75,8 +76,19 @@ export class ScenarioPlayer {
     return provider;
   }
 
-  private async act(step: Step, several: boolean, inManifest: boolean): Promise<void> {
+  private async act(step: Step, several: boolean, scenario: Scenario): Promise<void> {
     for (const part of [this.said, this.requests]) if (several) part.push(`$ ${step}`);
+    const program = scenario.program === undefined ? undefined : new ScenarioProgram(scenario, (text) => this.say(text));
+    if (program === undefined || (await program.run(this.declared))) await this.engine(step, scenario.declaredIn === "manifest");
+    await program?.finish(this.stack.held);
+    this.say();
+    await this.calls.ended();
+    const { control } = this.world.emulator;
+    this.requests.push(...requestLines(control.requests().requests));
+    control.clearRequests();
+  }
+
+  private async engine(step: Step, inManifest: boolean): Promise<void> {
     const many = new Set([...Object.keys(this.declared), ...this.stack.held.keys()]).size > 1;
     const say = (name: string, text: string) => {
       const warnings = this.world.warnings.splice(0).map((warning) => `warning: ${warning}`);
@@ -93,11 +105,6 @@ export class ScenarioPlayer {
     else if (step === "refresh") await stack.refresh(provider);
     else if (step === "remove") for (const name of [...stack.held.keys()]) await stack.remove(provider, name);
     else await this.killedUp(step === "up, killed after the service acted");
-    this.say();
-    await this.calls.ended();
-    const { control } = this.world.emulator;
-    this.requests.push(...requestLines(control.requests().requests));
-    control.clearRequests();
   }
 
   private say(...texts: string[]): void {

@@ -37,6 +37,8 @@ export interface Scenario extends Event {
   configuration?: { preflight?: "required"; profiles?: Readonly<Record<string, string>> };
   meanwhile?: Event & { after: string };
   declaredIn?: "program" | "manifest";
+  /** What the program does beyond declaring; only then it is run. */
+  program?: { credentials?: readonly string[]; options?: Resources; overrides?: Resources };
   do: Step | readonly (Step | Event)[];
 }
 
