@@ -1,3 +1,4 @@
+import type { Message } from "../messages";
 import { CallFailure, type CallMeaning, type CallOutcome, type CreatedApplication } from "../service";
 import { outcomes, type Ending } from "./outcomes";
 
@@ -13,41 +14,45 @@ interface Request {
  * SMS3008 name in use, SMS3009 throttled, SMS3010 fault of the service, SMS3011 refused otherwise, SMS3012 not sent because it cannot be right.
  */
 export abstract class ApiError extends CallFailure {
+  readonly outcome: CallOutcome;
+
   constructor(
-    code: string,
-    explanation: string,
+    told: Message,
     readonly request: Request,
     /** The row of the table of outcomes. */
     readonly ending: Ending,
-    options?: ErrorOptions,
   ) {
-    super(code, explanation, options);
+    super(told);
     this.outcome = outcomes[ending].outcome;
   }
+}
 
-  readonly outcome: CallOutcome;
+/** What an answer with an error status says, as it may be shown. */
+interface Refusal {
+  meaning: CallMeaning;
+  status: number;
+  /** Code of the service (`MSGSMS.0051`) or the gateway (`APIGW.0301`); empty when the body held none. */
+  serviceCode: string;
+  serviceMessage: string;
+  requestId: string | undefined;
 }
 
 /** The service, or the gateway in front of it, answered with an error status. */
 export class RefusedError extends ApiError {
   override readonly name = "RefusedError";
+  readonly meaning: CallMeaning;
+  readonly status: number;
+  readonly serviceCode: string;
+  readonly serviceMessage: string;
+  readonly requestId: string | undefined;
 
-  get meaning(): CallMeaning {
-    return this.code === "SMS3006" ? "application-missing" : "refused";
-  }
-
-  constructor(
-    code: string,
-    explanation: string,
-    request: Request,
-    ending: Ending,
-    readonly status: number,
-    /** Code of the service (`MSGSMS.0051`) or the gateway (`APIGW.0301`); empty when the body held none. */
-    readonly serviceCode: string,
-    readonly serviceMessage: string,
-    readonly requestId: string | undefined,
-  ) {
-    super(code, explanation, request, ending);
+  constructor(told: Message, request: Request, ending: Ending, { meaning, status, serviceCode, serviceMessage, requestId }: Refusal) {
+    super(told, request, ending);
+    this.meaning = meaning;
+    this.status = status;
+    this.serviceCode = serviceCode;
+    this.serviceMessage = serviceMessage;
+    this.requestId = requestId;
   }
 }
 
@@ -57,20 +62,13 @@ export class NoAnswerError extends ApiError {
   override readonly meaning = "no-answer";
 }
 
-/** An answer came that is not what the contract says. What it did hold, as far as it is usable, is in `applicationId`. */
+/** An answer came that is not what the contract says. What it did hold, as far as it is usable, is in `created`. */
 export class UnexpectedAnswerError extends ApiError {
   override readonly name = "UnexpectedAnswerError";
   override readonly meaning = "unexpected-answer";
 
-  constructor(
-    code: string,
-    explanation: string,
-    request: Request,
-    ending: Ending,
-    readonly applicationId: string | undefined,
-    created?: CreatedApplication,
-  ) {
-    super(code, explanation, request, ending);
+  constructor(told: Message, request: Request, ending: Ending, created?: CreatedApplication) {
+    super(told, request, ending);
     this.#created = created;
   }
 

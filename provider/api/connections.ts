@@ -54,7 +54,7 @@ export async function undiciConnections({ connectLimit, environment = {}, certif
     isConnectFailure: (error) => typeof error === "object" && error !== null && failures.has(error),
     proxyOf(origin) {
       const proxy = proxyFor(origin, environment);
-      return proxy === undefined ? undefined : `the proxy ${proxy.address} (${proxy.variable})`;
+      return proxy === undefined ? undefined : `${proxy.address} (${proxy.variable})`;
     },
   };
 }

@@ -1,9 +1,11 @@
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { asShown, listed, message, plain, quoted, type Message } from "../messages";
 import type { Account } from "./account";
 import { UnsendableError } from "./api-errors";
 import { isCertificates } from "./certificate-authority";
 import type { ManagementApi, Market } from "../service";
 import { ProxyAddressError, proxyFor } from "./proxies";
+import { nothing } from "./exchange";
 import type { Operations, RequestDeps } from "./requests";
 import type { ApiRequest } from "./signing";
 import { isApplicationId } from "./wire";
@@ -23,20 +25,20 @@ export function createManagementApi(account: Account, deps: RequestDeps): Manage
   const { site, markets } = cloudRegions[cloudRegion];
   const endpoint = originOf(account);
   checkConnectionSettings(endpoint, deps);
-  const refused = (method: Method, explanation: string) =>
-    new UnsendableError("SMS3012", explanation, { method, url: `${endpoint}/v2/${projectId}/msgsms` }, "unsendable");
+  const unsendable = (method: Method, told: Message) =>
+    new UnsendableError(told, { method, url: `${endpoint}/v2/${projectId}/msgsms` }, "unsendable");
 
   // `intl` would make an international application where a European one was asked for, and for ever.
   const checkMarket = (method: Method, market: Market) => {
     if ((markets as readonly Market[]).includes(market)) return;
-    const rule = `${cloudRegion} has ${markets.join(" and ")} applications only`;
-    throw refused(method, `no ${market} application can be reached here: ${rule}. Nothing was sent. Use another cloud region or market.`);
+    const values = { region: plain(cloudRegion), market: plain(market) };
+    const facts = { "it has": listed(markets.map(plain)), sent: nothing };
+    throw unsendable(method, message("SMS3012", { what: "market", values, facts, do: ["market"] }));
   };
   const checkId = (method: Method, id: string) => {
     if (isApplicationId(id)) return;
-    const shown = JSON.stringify([...id].slice(0, 80).join(""));
-    const rule = "an id has 1 to 64 letters, digits or hyphens";
-    throw refused(method, `${shown} is not the id of an application: ${rule}. Nothing was sent. Copy the id from the console.`);
+    const values = { id: asShown(quoted(id)) };
+    throw unsendable(method, message("SMS3012", { what: "id", values, facts: { sent: nothing }, why: "id", do: ["id"] }));
   };
 
   let loading: Promise<Operations> | undefined;
@@ -75,20 +77,19 @@ export function createManagementApi(account: Account, deps: RequestDeps): Manage
 function originOf({ endpoint }: Account): string {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:")) return url.origin;
-  const explanation = "the endpoint is not an http or https address. Give it as `https://host`.";
-  throw new UnsendableError("SMS3012", explanation, { method: "GET", url: "" }, "unsendable");
+  const told = message("SMS3012", { what: "endpoint", facts: { sent: nothing }, do: ["endpoint"] });
+  throw new UnsendableError(told, { method: "GET", url: "" }, "unsendable");
 }
 
 // A setting that is wrong for every call is told before the first one.
 function checkConnectionSettings(origin: string, { environment = {}, certificateAuthority }: RequestDeps): void {
-  const refused = (explanation: string) => new UnsendableError("SMS3012", explanation, { method: "GET", url: origin }, "unsendable");
+  const unsendable = (told: Message) => new UnsendableError(told, { method: "GET", url: origin }, "unsendable");
   try {
     proxyFor(origin, environment);
   } catch (error) {
-    throw error instanceof ProxyAddressError ? refused(error.message) : error;
+    throw error instanceof ProxyAddressError ? unsendable(error.told) : error;
   }
   if (certificateAuthority === undefined || isCertificates(certificateAuthority)) return;
-  throw refused(
-    "the certificate authority is no text with certificates in PEM. Give it as a text that begins with `-----BEGIN CERTIFICATE-----`.",
-  );
+  const facts = { sent: nothing };
+  throw unsendable(message("SMS3012", { what: "certificates", facts, why: "certificates", do: ["certificates"] }));
 }

@@ -1,6 +1,9 @@
+import type { words } from "../../schemas/generated/words";
+import { message, plain } from "../messages";
+import { unexpected } from "./answers";
 import { NoAnswerError, UnexpectedAnswerError, UnsendableError, type ApiError } from "./api-errors";
 import type { Ending } from "./outcomes";
-import { asked, effectOf, type RequestName } from "./request-name";
+import { asked, effectOf, nothing, type RequestName } from "./exchange";
 
 /** Time limits of one request, in milliseconds. */
 export interface TimeLimits {
@@ -16,11 +19,21 @@ export interface TimeLimits {
 
 /** The error (SMS3001) for a request that failed before its connection was ready. @param proxy as messages name it */
 export function notReached(error: unknown, name: RequestName, limits: TimeLimits, proxy?: string): NoAnswerError {
-  const { code, message } = described(error);
-  const { ending, cause, nextStep } = connectFailure(code, message, limits);
-  const way = proxy === undefined ? "" : `, on the way through ${proxy}`;
-  const step = nextStep ?? `Check ${proxy === undefined ? "" : "the proxy, "}the endpoint, the network and the firewall, then run again.`;
-  return new NoAnswerError("SMS3001", `${asked(name)} did not reach the service: ${cause}${way}. Nothing was sent. ${step}`, name, ending);
+  const { code, message: text } = described(error);
+  const status = /^Proxy response \((\d{3})\)/.exec(text)?.[1];
+  const { ending, what, do: ways = proxy === undefined ? ["network"] : ["proxy"] } = connectFailure(code, status);
+  const told = message("SMS3001", {
+    what,
+    values: { limit: inSeconds(limits.connect) },
+    facts: {
+      error: plain(status === undefined ? code : `HTTP ${status}`),
+      proxy: proxy === undefined ? undefined : plain(proxy),
+      sent: nothing,
+      request: asked(name),
+    },
+    do: ways,
+  });
+  return new NoAnswerError(told, name, ending);
 }
 
 /** The error (SMS3001) for a proxy that asks for a user name and password; it passes nothing on before. */
@@ -28,67 +41,62 @@ export function proxyAuthentication(name: RequestName, limits: TimeLimits, proxy
   return notReached(new Error("Proxy response (407)"), name, limits, proxy);
 }
 
+const inSeconds = (milliseconds: number) => plain(`${milliseconds / 1000} s`);
+
+type Words = (typeof words)["SMS3001"];
+
 interface ConnectFailure {
   ending: Ending;
-  cause: string;
-  nextStep?: string;
+  what: keyof Words["what"];
+  /** When the network is not the reason. */
+  do?: readonly (keyof Words["do"])[];
 }
 
-function connectFailure(code: string, message: string, limits: TimeLimits): ConnectFailure {
-  const proxyStatus = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
-  if (proxyStatus !== undefined) return proxyFailure(proxyStatus);
-  if (certificateCode.test(code)) return certificateFailure(code);
-  // The way through a proxy has a time limit for the proxy's answer too.
-  if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "UND_ERR_HEADERS_TIMEOUT")
-    return { ending: "connect-timeout", cause: `no connection within ${limits.connect} ms` };
+/** @param proxyStatus what the proxy answered to CONNECT */
+function connectFailure(code: string, proxyStatus: string | undefined): ConnectFailure {
+  if (proxyStatus === "407") return { ending: "proxy-authentication", what: "proxyUser", do: ["proxyUser"] };
+  if (proxyStatus !== undefined) return { ending: "proxy-refused", what: "proxy" };
+  if (certificateCode.test(code)) return { ending: "certificate-not-trusted", ...certificateFailure(code) };
   const known = connectCodes[code];
-  if (known !== undefined) return { ending: known[0], cause: `${known[1]} (${code})` };
-  if (/SSL|TLS|EPROTO/.test(code)) return { ending: "tls-failed", cause: `no trusted TLS connection could be made (${code})` };
-  return { ending: "connection-refused", cause: `no connection could be made (${code})` };
+  if (known !== undefined) return { ending: known[0], what: known[1] };
+  if (/SSL|TLS|EPROTO/.test(code)) return { ending: "tls-failed", what: "noTls" };
+  return { ending: "connection-refused", what: "failed" };
 }
 
-const closed = ["closed-before-ready", "the connection was closed before it was ready"] as const;
-
-const connectCodes: Record<string, readonly [Ending, string]> = {
-  ECONNREFUSED: ["connection-refused", "the connection was refused"],
-  ENOTFOUND: ["host-not-found", "the host name does not exist"],
-  EAI_AGAIN: ["host-not-found", "the host name could not be looked up"],
-  EHOSTUNREACH: ["connection-refused", "there is no route to the host"],
-  ENETUNREACH: ["connection-refused", "there is no route to the network"],
-  ETIMEDOUT: ["connect-timeout", "the connection was not answered"],
-  ECONNRESET: closed,
-  EPIPE: closed,
+const connectCodes: Record<string, readonly [Ending, ConnectFailure["what"]]> = {
+  UND_ERR_CONNECT_TIMEOUT: ["connect-timeout", "late"],
+  // The way through a proxy has a time limit for the proxy's answer too.
+  UND_ERR_HEADERS_TIMEOUT: ["connect-timeout", "late"],
+  ECONNREFUSED: ["connection-refused", "refused"],
+  ENOTFOUND: ["host-not-found", "noHost"],
+  EAI_AGAIN: ["host-not-found", "noLookup"],
+  EHOSTUNREACH: ["connection-refused", "noHostRoute"],
+  ENETUNREACH: ["connection-refused", "noNetworkRoute"],
+  ETIMEDOUT: ["connect-timeout", "unanswered"],
+  ECONNRESET: ["closed-before-ready", "closed"],
+  EPIPE: ["closed-before-ready", "closed"],
 };
-
-function proxyFailure(status: string): ConnectFailure {
-  if (status !== "407") return { ending: "proxy-refused", cause: `the proxy did not open the way to it (HTTP ${status})` };
-  const nextStep = "Put them into the variable, as `http://user:password@host:port`, with special characters percent-encoded.";
-  return {
-    ending: "proxy-authentication",
-    cause: "the proxy does not accept the user name and password, or got none (HTTP 407)",
-    nextStep,
-  };
-}
 
 /** Codes of Node for a certificate that does not verify (X509 errors; ERR_TLS_CERT_ALTNAME_INVALID). */
 const certificateCode =
   /^(DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|CERT_|ERR_TLS_CERT_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH)/;
 
-function certificateFailure(code: string): ConnectFailure {
-  const ending = "certificate-not-trusted";
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH")
-    return { ending, cause: `the certificate is for another host name (${code})`, nextStep: "Check the host name in the endpoint." };
-  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
-    const cause = `the certificate ${code === "CERT_HAS_EXPIRED" ? "has expired" : "is not yet valid"} (${code})`;
-    return { ending, cause, nextStep: "Check this machine's clock; if it is right, the certificate must be renewed." };
+function certificateFailure(code: string): Omit<ConnectFailure, "ending"> {
+  switch (code) {
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+    case "HOSTNAME_MISMATCH":
+      return { what: "otherHost", do: ["endpoint"] };
+    case "CERT_HAS_EXPIRED":
+      return { what: "expired", do: ["clock", "renew"] };
+    case "CERT_NOT_YET_VALID":
+      return { what: "notYetValid", do: ["clock", "renew"] };
+    default:
+      return { what: "untrusted", do: ["authority", "endpoint"] };
   }
-  const nextStep =
-    "If an authority of your organisation signs it, or a proxy that reads TLS, set NODE_EXTRA_CA_CERTS to a file with that authority's certificate (PEM) before Pulumi starts. Otherwise somebody else answers: check the endpoint.";
-  return { ending, cause: `the certificate is signed by nobody that this machine trusts (${code})`, nextStep };
 }
 
 /**
- * The error for a request that failed after its connection was ready: SMS3002, SMS3003 for bytes that are no HTTP, SMS3012 for a
+ * The error for a request that failed after its connection was ready: SMS3002, SMS3003 for bytes that are not HTTP, SMS3012 for a
  * header that cannot be sent.
  *
  * @param answering whether the headers of an answer had come
@@ -97,25 +105,30 @@ export function noAnswer(error: unknown, name: RequestName, limits: TimeLimits, 
   const { code } = described(error);
   // undici checks paths and headers before it connects.
   if (code === "UND_ERR_INVALID_ARG") {
-    const explanation = `${asked(name)} cannot be sent: a header would not be valid. Nothing was sent. Check the keys and the security token for line breaks and other control characters.`;
-    return new UnsendableError("SMS3012", explanation, name, "unsendable");
+    const facts = { sent: nothing, request: asked(name) };
+    return new UnsendableError(message("SMS3012", { what: "header", facts, why: "header", do: ["header"] }), name, "unsendable");
   }
   if (code === "UND_ERR_HEADERS_TIMEOUT") return tooLong(name, "headers", limits);
   if (code === "UND_ERR_BODY_TIMEOUT") return tooLong(name, "body", limits);
   if (code === "HTTPParserError" || code.startsWith("HPE_") || code === "UND_ERR_HEADERS_OVERFLOW") {
-    const explanation = `${asked(name)} was answered with something that is no valid HTTP (${code}). ${effectOf(name)}Check the endpoint.`;
-    return new UnexpectedAnswerError("SMS3003", explanation, name, "not-http", undefined);
+    const { facts, do: ways } = unexpected({ request: name });
+    const told = message("SMS3003", { what: "notHttp", facts: { error: plain(code), ...facts }, do: ways });
+    return new UnexpectedAnswerError(told, name, "not-http");
   }
-  const explanation = `${asked(name)} was sent, and the connection broke before the whole answer was there (${code}). ${effectOf(name)}`;
-  return new NoAnswerError("SMS3002", explanation.trim(), name, answering ? "cut-body" : "reset-after-sending");
+  const told = message("SMS3002", { what: "broken", ...lost(name, code) });
+  return new NoAnswerError(told, name, answering ? "cut-body" : "reset-after-sending");
 }
 
-const late = { headers: "got no answer", body: "got no further part of the answer", total: "was not finished" };
-
 /** The error (SMS3002) for a request whose time limit is over. */
-export function tooLong(name: RequestName, limit: keyof typeof late, limits: TimeLimits): NoAnswerError {
-  const explanation = `${asked(name)} ${late[limit]} within ${limits[limit]} ms. ${effectOf(name)}`;
-  return new NoAnswerError("SMS3002", explanation.trim(), name, `${limit}-timeout`);
+export function tooLong(name: RequestName, limit: "headers" | "body" | "total", limits: TimeLimits): NoAnswerError {
+  const told = message("SMS3002", { what: limit, values: { limit: inSeconds(limits[limit]) }, ...lost(name) });
+  return new NoAnswerError(told, name, `${limit}-timeout`);
+}
+
+function lost(name: RequestName, code?: string) {
+  const effect = effectOf(name);
+  const facts = { error: code === undefined ? undefined : plain(code), effect, request: asked(name) };
+  return { facts, do: effect === undefined ? (["again"] as const) : (["look"] as const) };
 }
 
 function described(error: unknown): { code: string; message: string } {

@@ -1,5 +1,7 @@
+import { counted, message, plain } from "../messages";
 import { unexpected } from "./answers";
-import type { Answer } from "./transport";
+import { UnexpectedAnswerError } from "./api-errors";
+import type { Answer } from "./exchange";
 
 /** The largest page that the service gives (API-INTL, sms_05_0022). */
 const pageLimit = 500;
@@ -29,16 +31,16 @@ export async function allPages<Item extends { id: string }>(page: (limit: number
     const before = found.size;
     for (const item of items) found.set(item.id, item);
     given += items.length;
-    if (found.size > total)
-      throw unexpected(answer, `a list of ${found.size} applications that gives ${total} as their number`, "undocumented-answer");
+    const counts = { found: plain(found.size), total: plain(total), pages: plain(counted(pages + 1, "page")) };
+    if (found.size > total) {
+      const told = message("SMS3003", { what: "tooMany", values: counts, ...unexpected(answer) });
+      throw new UnexpectedAnswerError(told, answer.request, "undocumented-answer");
+    }
     if (given >= total && found.size === total) return [...found.values()];
     // An application made meanwhile moves the others down by one: an item may come twice, a whole page may not.
     if (found.size === before || pages + 1 === mostPages) {
-      throw unexpected(
-        answer,
-        `pages that do not end: ${found.size} of ${total} applications after ${pages + 1} pages (if applications were made meanwhile, run again)`,
-        "undocumented-answer",
-      );
+      const told = message("SMS3003", { what: "incomplete", values: counts, ...unexpected(answer), do: ["again", "endpoint"] });
+      throw new UnexpectedAnswerError(told, answer.request, "undocumented-answer");
     }
   }
 }

@@ -1,4 +1,6 @@
 import { BlockList, isIP, isIPv4 } from "node:net";
+import { ForeseenError, message, plain } from "../messages";
+import { nothing } from "./exchange";
 
 /** Variables of a process, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,9 +15,13 @@ export interface Proxy {
   token?: string;
 }
 
-/** An address in a proxy variable that cannot be used. The message does not repeat it: it may hold a password. */
-export class ProxyAddressError extends Error {
+/** An address in a proxy variable that cannot be used (SMS3012). The message does not repeat it: it may hold a password. */
+export class ProxyAddressError extends ForeseenError {
   override readonly name = "ProxyAddressError";
+
+  constructor(variable: string) {
+    super(message("SMS3012", { what: "proxy", values: { variable: plain(variable) }, facts: { sent: nothing }, do: ["proxy"] }));
+  }
 }
 
 /**
@@ -45,11 +51,9 @@ function firstSet(names: readonly string[], environment: Environment): [name: st
 function parsed(variable: string, text: string): Proxy {
   // curl takes a proxy without a scheme for an http one.
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  const wrong = () =>
-    new ProxyAddressError(`${variable} is no address of a proxy. Give it as \`http://host:port\` or \`https://host:port\`.`);
-  if (!URL.canParse(whole)) throw wrong();
+  if (!URL.canParse(whole)) throw new ProxyAddressError(variable);
   const { protocol, hostname, origin, username, password } = new URL(whole);
-  if ((protocol !== "http:" && protocol !== "https:") || hostname === "") throw wrong();
+  if ((protocol !== "http:" && protocol !== "https:") || hostname === "") throw new ProxyAddressError(variable);
   if (username === "" && password === "") return { address: origin, variable };
   const user = `${decoded(username)}:${decoded(password)}`;
   return { address: origin, variable, token: `Basic ${Buffer.from(user).toString("base64")}` };

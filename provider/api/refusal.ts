@@ -1,9 +1,9 @@
 import { RefusedError } from "./api-errors";
 import { endingOfStatus, outcomes, type Ending } from "./outcomes";
 import { isGatewayCode, refusalCode } from "./refusal-codes";
-import { asked, effectOf } from "./request-name";
-import type { Answer } from "./transport";
-import { sentence, shownText } from "../messages";
+import { access, address, fault, keys, throttled, unexplained, type Refused, type RefusalWords } from "./refusal-words";
+import { asked, effectOf, type Answer } from "./exchange";
+import { asShown, plain, quoted, shownText, type Message, type Shown } from "../messages";
 import { clockDifference } from "../service";
 import { errorBody } from "./wire";
 
@@ -19,19 +19,35 @@ export function refusal(answer: Answer, secrets: readonly string[], now: Date): 
   const body = errorBody(objectIn(answer.body));
   const shown = (text: string | undefined) => shownText(text ?? "", secrets);
   const serviceCode = shown(body.code).slice(0, 64);
-  const message = shown(body.message);
+  const serviceMessage = shown(body.message);
   const requestId = shown(answer.header("x-request-id") ?? body.requestId).slice(0, 128) || undefined;
-  const row = refusalCode(serviceCode);
   const ending = endingOfAnswer(answer);
-  const sentences = [
-    `${asked(request)} was refused with ${[`HTTP ${status}`, serviceCode].filter(Boolean).join(" ")}${quoted(message, requestId)}.`,
-    row?.sentence ?? sentenceOf(status),
-    clockSentence(answer, now),
-    outcomes[ending].outcome === "unknown" ? effectOf(request).trim() : "",
-  ];
-  const explanation = sentences.filter((sentence) => sentence !== "").join(" ");
-  return new RefusedError(row?.code ?? codeOf(status), explanation, request, ending, status, serviceCode, message, requestId);
+  const isUnknown = outcomes[ending].outcome === "unknown" && effectOf(request) !== undefined;
+  const { means, ...row } = refusalCode(serviceCode) ?? {};
+  const { kind, told } = { ...wordsOfStatus(status), ...row };
+  const code = plain(["HTTP", status, serviceCode].filter((part) => part !== "").join(" "));
+  const facts = {
+    answer: serviceMessage === "" ? code : plain(`${code} ${JSON.stringify(serviceMessage)}`),
+    means,
+    "request id": requestId === undefined ? undefined : plain(requestId),
+    effect: isUnknown ? effectOf(request) : undefined,
+    request: asked(request),
+  };
+  const made = told({ shared: { facts }, said: saidIn(serviceMessage, code), method: request.method, isUnknown });
+  const meaning = kind === "missing" ? "application-missing" : "refused";
+  return new RefusedError(withClock(made, answer, now), request, ending, { meaning, status, serviceCode, serviceMessage, requestId });
 }
+
+/** @param rest what the answer holds besides its words */
+function saidIn(message: string, rest: Shown): Refused["said"] {
+  if (message === "") return undefined;
+  const all = message.split(" ");
+  const words = quoted(all.length > mostWords ? `${all.slice(0, mostWords).join(" ")}…` : message);
+  return { words: asShown(words), rest: words === JSON.stringify(message) ? rest : undefined };
+}
+
+/** Of the service's own words at the beginning of a message; all of them are below it. */
+const mostWords = 12;
 
 function objectIn(text: string): Record<string, unknown> {
   try {
@@ -54,43 +70,31 @@ export function endingOfAnswer(answer: Answer): Ending {
 
 /** Whether the answer refuses the caller's signature or keys with a code that says so; such a request did nothing. */
 export const refusesAuthentication = (answer: Answer) =>
-  (answer.status === 401 || answer.status === 403) && refusalCode(codeIn(answer))?.code === "SMS3004";
+  (answer.status === 401 || answer.status === 403) && refusalCode(codeIn(answer))?.kind === "keys";
 
-function codeOf(status: number): string {
-  if (status >= 500) return "SMS3010";
-  return ({ 401: "SMS3004", 403: "SMS3005", 404: "SMS3007", 429: "SMS3009" } as Record<number, string>)[status] ?? "SMS3011";
-}
-
-function sentenceOf(status: number): string {
-  switch (codeOf(status)) {
-    case "SMS3004":
-      return "Check the access key, the secret key and the security token.";
-    case "SMS3005":
-      return "Check the IAM user's permissions, the project, and whether the account is in arrears or frozen.";
-    case "SMS3007":
-      return "The address or the project is wrong: check the endpoint, the cloud region and the project id.";
-    case "SMS3009":
-      return "Too many requests in a short time. Wait some seconds and run again.";
-    case "SMS3010":
-      return "The service or the gateway failed. Run again later.";
+function wordsOfStatus(status: number): RefusalWords {
+  if (status >= 500) return fault("failed", "later", "ticket");
+  switch (status) {
+    case 401:
+      return keys("refused", "keys");
+    case 403:
+      return access("refused", "permission", "arrears");
+    case 404:
+      return address("address");
+    case 429:
+      return throttled("throttled");
     default:
-      return "Check the request's values against the service's words.";
+      return unexplained;
   }
 }
-
-const quoted = (message: string, requestId: string | undefined) => {
-  const parts = [message === "" ? "" : JSON.stringify(message), requestId === undefined ? "" : `request id ${requestId}`];
-  const shown = parts.filter((part) => part !== "").join(", ");
-  return shown === "" ? "" : ` (${shown})`;
-};
 
 /** The gateway accepts 15 minutes of difference to its own clock (SIGN). */
 const largestSkew = 15 * 60_000;
 
-function clockSentence({ status, header }: Answer, now: Date): string {
-  const theirs = Date.parse(header("date") ?? "");
-  if ((status !== 401 && status !== 403) || Number.isNaN(theirs)) return "";
-  const difference = now.getTime() - theirs;
-  if (Math.abs(difference) <= largestSkew) return "";
-  return `${sentence(clockDifference(difference, "limit"))}.`;
+/** The message with a clock that is too far off as what led to it, and as one more thing to do. */
+function withClock(told: Message, { status, header }: Answer, now: Date): Message {
+  const ahead = now.getTime() - Date.parse(header("date") ?? "");
+  if ((status !== 401 && status !== 403) || !(Math.abs(ahead) > largestSkew)) return told;
+  const cause = clockDifference(ahead, "limit");
+  return { ...told, cause, do: [...told.do, ...cause.do] };
 }

@@ -3,8 +3,9 @@ import type { App, AppCount, AppList, CreatedApp, UpdatedApp } from "../../schem
 import * as contract from "../../schemas/generated/api-validators";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { secretsOf, type Account } from "./account";
-import { checked, faults, jsonOf, unexpected } from "./answers";
-import type { Message } from "../messages";
+import { checked, jsonOf, undocumented, unexpected } from "./answers";
+import { UnexpectedAnswerError } from "./api-errors";
+import { message, plain, type Message } from "../messages";
 import type { CreatedApplication, ManagementApi } from "../service";
 import { allPages } from "./paging";
 
@@ -13,7 +14,8 @@ import { mostUnderWay, turns } from "./requests-under-way";
 import { retryingOperation, type Retries } from "./retry";
 import { ServiceClock, withServiceClock } from "./service-clock";
 import type { ApiRequest } from "./signing";
-import { transport, type Answer, type Send, type TransportDeps } from "./transport";
+import type { Answer, Send } from "./exchange";
+import { transport, type TransportDeps } from "./transport";
 import * as wire from "./wire";
 
 export interface RequestDeps extends TransportDeps {
@@ -88,7 +90,10 @@ function operations(account: Account, deps: RequestDeps) {
       const path = `/v2/${account.projectId}/msgsms${rest}`;
       const answer = await send({ method, path, query, body: body === undefined ? "" : JSON.stringify(body) });
       if (answer.status >= 400) throw refusal(answer, secretsOf(account), deps.clock());
-      if (answer.status >= 300) throw unexpected(answer, "a redirection, which this API does not have", "redirection");
+      if (answer.status >= 300) {
+        const told = message("SMS3003", { what: "redirection", ...unexpected(answer) });
+        throw new UnexpectedAnswerError(told, answer.request, "redirection");
+      }
       return answer;
     };
   };
@@ -108,11 +113,11 @@ function beginning(account: Account, deps: RequestDeps): () => Send {
 function createdBy(answer: Answer): CreatedApplication {
   const value = jsonOf(answer);
   if (validateCreatedApp(value)) return wire.createdApplication(value);
-  const created = wire.usableCreated(value);
-  const ending = created === undefined ? "undocumented-answer" : "undocumented-answer-with-id";
-  throw unexpected(answer, `a body that is not as documented: ${faults(validateCreatedApp)}`, ending, created);
+  throw undocumented(answer, validateCreatedApp, wire.usableCreated(value));
 }
 
 function mustBeSame(answer: Answer, asked: string, answered: string) {
-  if (asked !== answered) throw unexpected(answer, `another application than the one asked for: ${answered}`, "undocumented-answer");
+  if (asked === answered) return;
+  const told = message("SMS3003", { what: "otherApplication", values: { id: plain(answered) }, ...unexpected(answer) });
+  throw new UnexpectedAnswerError(told, answer.request, "undocumented-answer");
 }

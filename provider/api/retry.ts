@@ -3,7 +3,7 @@ import { mayBeSentAgain, outcomes, type Ending } from "./outcomes";
 import type { Turn } from "./requests-under-way";
 import { endingOfAnswer } from "./refusal";
 import type { ApiRequest } from "./signing";
-import type { Answer, Send } from "./transport";
+import type { Answer, Send } from "./exchange";
 
 /** How often and how long a request is tried again, where that is safe. */
 export interface Retries {

@@ -1,7 +1,7 @@
 import type { Message } from "../messages";
 import { clockDifference } from "../service";
 import { refusesAuthentication } from "./refusal";
-import type { Answer, Send } from "./transport";
+import type { Answer, Send } from "./exchange";
 
 /** The gateway refuses 15 minutes (SIGN); a clock that is off by less than 5 is not why it refused. */
 const worthCorrecting = 5 * 60_000;

@@ -1,10 +1,12 @@
 import type { Dispatcher } from "undici";
+import { message, plain } from "../messages";
 import type { Account } from "./account";
+import { unexpected } from "./answers";
 import { UnexpectedAnswerError, type ApiError } from "./api-errors";
 import { undiciConnections, type ConnectionOptions, type Connections } from "./connections";
 import { noAnswer, notReached, proxyAuthentication, tooLong, type TimeLimits } from "./no-answer";
-import { asked, effectOf, type RequestName } from "./request-name";
-import { signRequest, type ApiRequest, encodedPath, encodedQuery } from "./signing";
+import type { RequestName, Send } from "./exchange";
+import { signRequest, encodedPath, encodedQuery } from "./signing";
 
 export interface TransportDeps extends Omit<ConnectionOptions, "connectLimit"> {
   clock: () => Date;
@@ -12,17 +14,6 @@ export interface TransportDeps extends Omit<ConnectionOptions, "connectLimit"> {
   /** undici's connections when absent. */
   connections?: Connections;
 }
-
-/** An answer as it came, with whatever status. */
-export interface Answer {
-  request: RequestName;
-  status: number;
-  /** Value of a header; the name in lower case. */
-  header: (name: string) => string | undefined;
-  body: string;
-}
-
-export type Send = (request: ApiRequest) => Promise<Answer>;
 
 const usualLimits: TimeLimits = { connect: 10_000, headers: 30_000, body: 30_000, total: 60_000 };
 
@@ -101,8 +92,8 @@ async function textOf(body: Dispatcher.ResponseData["body"], name: RequestName):
   for await (const part of body as AsyncIterable<Uint8Array>) {
     size += part.byteLength;
     if (size > largestAnswer) {
-      const explanation = `${asked(name)} was answered with more than ${largestAnswer / 1024 / 1024} MiB; no answer of this service is that long. ${effectOf(name)}Check the endpoint.`;
-      throw new UnexpectedAnswerError("SMS3003", explanation, name, "too-large", undefined);
+      const values = { size: plain(largestAnswer / 1024 / 1024) };
+      throw new UnexpectedAnswerError(message("SMS3003", { what: "tooLong", values, ...unexpected({ request: name }) }), name, "too-large");
     }
     parts.push(part);
   }

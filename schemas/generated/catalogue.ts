@@ -307,44 +307,69 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS3001": {
-    "title": "the service was not reached; nothing was sent"
+    "title": "the service was not reached; nothing was sent",
+    "meaning": "The connection failed before the request was written, so nothing changed at the service, and the run can be repeated. `NODE_EXTRA_CA_CERTS` must be set before Pulumi starts. If no authority of yours signed an untrusted certificate, somebody else answers. Special characters in the user name and the password of a proxy are written percent-encoded. A request is tried again by itself where that can help: not after a certificate that is not trusted, and not after a proxy's refusal of a password, which could lock the user.",
+    "shown": "SMS3001: the service was not reached: the connection was refused\n  error    ECONNREFUSED\n  sent     nothing\n  request  GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do       check the endpoint, the network and the firewall, then run again\n"
   },
   "SMS3002": {
-    "title": "no whole answer came; for a change its effect is unknown"
+    "title": "no whole answer came; for a change its effect is unknown",
+    "meaning": "The request was sent. Whether the service acted is not known, except that reading changes nothing. A creation is never sent a second time by itself then: the applications of the market are listed until it is clear.",
+    "shown": "SMS3002: the connection broke before the whole answer came\n  error    ECONNRESET\n  effect   not known\n  request  POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do       see what exists before it is sent again:   msgsms list\n"
   },
   "SMS3003": {
-    "title": "an answer came that is not what the contract says"
+    "title": "the answer is not what the documentation says",
+    "meaning": "A proxy's page, a wrong endpoint, or a change of the service. If the endpoint is right, the service has changed: please report it. When the answer to a creation is faulty and has the id all the same, the application exists, and is not created again.",
+    "shown": "SMS3003: the answer is not as documented\n  answer   HTTP 201\n  faults   /app_key must be string\n  exists   id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  effect   it was created, and is not created again\n  request  POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do       check the endpoint, because something else may have answered\n"
   },
   "SMS3004": {
-    "title": "authentication failed"
+    "title": "the service refused the keys",
+    "meaning": "The signature does not fit: a key is mistyped, revoked or of another account, a temporary key has expired, or this machine's clock is more than 15 minutes off. More than five failures in a row lock the access key for a while. Nothing was done.",
+    "shown": "SMS3004: the service refused the keys, which are wrong or have expired\n  answer      HTTP 401 APIGW.0301 \"Incorrect IAM authentication information\"\n  request id  abc-2\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do          check the access key, the secret key and the security token\n"
   },
   "SMS3005": {
-    "title": "no permission, or the account or project is not in a state to be used"
+    "title": "no permission, or the account or the project cannot be used",
+    "meaning": "The keys are right, and the call is refused all the same: for want of permission, because the service was never opened for the account, because the account is in arrears or frozen, or because the project is suspended. An account in arrears can read its applications and create none; Huawei does not publish the code for arrears, so it may be the one for an account that the service is not open for. Nothing was done.",
+    "shown": "SMS3005: the IAM user has no permission for this call\n  answer      HTTP 403 APIGW.0302 \"The IAM user is not authorized\"\n  request id  abc-2\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          give the IAM user's group MSGSMS FullAccess in this project\n"
   },
   "SMS3006": {
-    "title": "the service knows no such application"
+    "title": "the service has no such application",
+    "meaning": "Applications cannot be deleted through the API, so most likely the keys or the project are others than those with which it was created. The console can delete one under conditions.",
+    "shown": "SMS3006: the application does not exist in this project\n  answer      HTTP 400 MSGSMS.0014 \"The app does not exist.\"\n  request id  abc-1\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do          check the id, the project and the cloud region\n              or see what exists:   msgsms list\n"
   },
   "SMS3007": {
-    "title": "the address or the project is wrong"
+    "title": "the address or the project is wrong",
+    "meaning": "The gateway answered, and has nothing at this address. Most likely the project id is not one of the account, or the endpoint is that of another service or region.",
+    "shown": "SMS3007: the gateway knows no such API at this address\n  answer      HTTP 404 APIG.0101 \"The API does not exist\"\n  request id  abc-2\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          check the endpoint, the cloud region and the project id\n"
   },
   "SMS3008": {
-    "title": "another application has this name"
+    "title": "another application has this name",
+    "meaning": "The code implies that names are unique within an account; across markets that is not known. Names are compared before anything is sent, so another program took the name meanwhile, or the application that has it is in another market.",
+    "shown": "SMS3008: another application has this name\n  answer      HTTP 400 MSGSMS.0051 \"The application name already exists.\"\n  request id  abc-1\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          take it over:   adopt: <id>\n              or rename:      name: <another name>\n"
   },
   "SMS3009": {
-    "title": "too many requests in a short time"
+    "title": "too many requests in a short time",
+    "meaning": "At most 10 requests are under way at once, and a throttled one is tried again by itself with growing pauses. What remains is made by other programs of the account: the gateway counts them all.",
+    "shown": "SMS3009: too many requests in a short time; the gateway stopped this one\n  answer      HTTP 429 APIGW.0308 \"The throttling threshold is reached\"\n  request id  abc-2\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          wait some seconds and run again\n"
   },
   "SMS3010": {
-    "title": "the service or the gateway failed"
+    "title": "the service or the gateway failed",
+    "meaning": "Reading and changing are tried again by themselves, five times within half a minute. A creation is not, unless the gateway says that the request did not reach the service: the service may have acted before it failed.",
+    "shown": "SMS3010: the service failed\n  answer      HTTP 500 MSGSMS.0001 \"Internal error.\"\n  request id  abc-1\n  effect      not known\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          see what exists before it is sent again:   msgsms list\n              or run again later\n              or open a service ticket with the request id, if it stays\n"
   },
   "SMS3011": {
-    "title": "refused for another reason"
+    "title": "refused for another reason",
+    "meaning": "The service's own words say why; they may be Chinese. Every setting is checked before it is sent, so `MSGSMS.0002` (\"Invalid Parameter\") in answer to a creation most likely means that the quota of the market is used up: Huawei does not publish a code for that. Codes that Huawei does not explain are named as such; quote the request id when you ask.",
+    "shown": "SMS3011: the service refused: \"The quota of applications is used up.\"\n  answer      HTTP 400 MSGSMS.0002\n  request id  abc-1\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          if the quota is used up:             adopt: <id of an application that exists>\n              or ask for more quota:               a service ticket to Huawei Cloud\n              or if the service names a setting:   correct it\n"
   },
   "SMS3012": {
-    "title": "the request was not sent, because it cannot be right"
+    "title": "the request was not sent, because it cannot be right",
+    "meaning": "Such a request would be refused, or would act on something else than was meant, so nothing is sent at all.",
+    "shown": "SMS3012: \"../apps\" is not the id of an application\n  sent    nothing\n  why     an id has 1 to 64 letters, digits or hyphens\n  do      copy the id from the console\n"
   },
   "SMS3013": {
     "title": "this machine's clock differs from the service's",
-    "meaning": "A signature holds the time at which it was made, and the service refuses one that is more than 15 minutes off. When the service refuses the keys and its answer shows that the clock is the reason, the request is signed once more with the service's time, and so are all that follow."
+    "meaning": "A signature holds the time at which it was made, and the service refuses one that is more than 15 minutes off. When the service refuses the keys and its answer shows that the clock is the reason, the request is signed once more with the service's time, and so are all that follow.",
+    "shown": "SMS3013: this machine's clock is 23 minutes ahead of the service's\n  why     requests are signed with the service's time until the clock is right\n  do      set the clock right\n"
   },
   "SMS4001": {
     "title": "a setting is missing"

@@ -392,74 +392,265 @@ export const words = {
   },
   "SMS3001": {
     "severity": "error",
+    "what": {
+      "refused": "the service was not reached: the connection was refused",
+      "noHost": "the service was not reached: the host name does not exist",
+      "noLookup": "the service was not reached: the host name could not be looked up",
+      "noHostRoute": "the service was not reached: there is no route to the host",
+      "noNetworkRoute": "the service was not reached: there is no route to the network",
+      "unanswered": "the service was not reached: the connection was not answered",
+      "late": "the service was not reached: no connection within {limit}",
+      "closed": "the service was not reached: the connection was closed before it was ready",
+      "noTls": "the service was not reached: no trusted TLS connection could be made",
+      "failed": "the service was not reached: no connection could be made",
+      "proxy": "the service was not reached: the proxy did not open the way",
+      "proxyUser": "the service was not reached: the proxy asks for a user name and password",
+      "untrusted": "the service was not reached: this machine does not trust its certificate",
+      "otherHost": "the service was not reached: its certificate is for another host name",
+      "expired": "the service was not reached: its certificate has expired",
+      "notYetValid": "the service was not reached: its certificate is not yet valid"
+    },
     "do": {
-      "usual": "check endpoint, network and firewall, then run again"
+      "network": "check the endpoint, the network and the firewall, then run again",
+      "proxy": "check the proxy, the endpoint, the network and the firewall, then run again",
+      "proxyUser": {
+        "label": "give the proxy's user in the variable",
+        "text": "http://<user>:<password>@<host>:<port>"
+      },
+      "authority": {
+        "label": "if an authority of your organization or a TLS proxy signed it",
+        "text": "export NODE_EXTRA_CA_CERTS=<file with its certificate in PEM>"
+      },
+      "endpoint": "check the host name in the endpoint",
+      "clock": "check this machine's clock",
+      "renew": "have the certificate renewed"
     }
   },
   "SMS3002": {
     "severity": "error",
+    "what": {
+      "headers": "no answer came within {limit}",
+      "body": "the answer stopped, and nothing more came within {limit}",
+      "total": "the request was not finished within {limit}",
+      "broken": "the connection broke before the whole answer came"
+    },
     "do": {
-      "usual": "look at the applications, then run again"
+      "look": {
+        "label": "see what exists before it is sent again",
+        "text": "msgsms list"
+      },
+      "again": "run again"
     }
   },
   "SMS3003": {
     "severity": "error",
+    "what": {
+      "empty": "the answer is empty",
+      "notJson": "the answer is not JSON",
+      "undocumented": "the answer is not as documented",
+      "otherApplication": "the answer is about another application, {id}",
+      "tooMany": "the list has {found} applications and says that there are {total}",
+      "incomplete": "the list is incomplete: {found} of {total} applications after {pages}",
+      "redirection": "the answer is a redirection, which this API does not have",
+      "notHttp": "the answer is not valid HTTP",
+      "tooLong": "the answer is longer than {size} MiB"
+    },
     "do": {
-      "usual": "check the endpoint; perhaps a proxy answered"
+      "look": {
+        "label": "see what exists before it is sent again",
+        "text": "msgsms list"
+      },
+      "endpoint": "check the endpoint, because something else may have answered",
+      "again": "run again, in case applications were created meanwhile"
     }
   },
   "SMS3004": {
     "severity": "error",
+    "what": {
+      "refused": "the service refused the keys",
+      "wrong": "the service refused the keys, which are wrong or have expired",
+      "unauthorized": "the service does not accept the keys for this project",
+      "app": "the gateway does not accept the keys of an app",
+      "caller": "the gateway could not authenticate the caller",
+      "renew": "the keys must be renewed, or belong to another region"
+    },
     "do": {
-      "usual": "check access key, secret key, security token and the clock of this machine"
+      "keys": "check the access key, the secret key and the security token",
+      "project": "check that the project belongs to the account of the keys",
+      "user": "use the access key and the secret key of an IAM user",
+      "token": "renew the security token",
+      "region": "check the cloud region",
+      "clock": "set this machine's clock right"
     }
   },
   "SMS3005": {
     "severity": "error",
+    "what": {
+      "refused": "the service refused access",
+      "user": "the IAM user has no permission for this call",
+      "app": "the gateway does not authorize the app of these keys",
+      "api": "the gateway denies access to this API",
+      "project": "the project is not available",
+      "address": "the gateway refuses the IP address of this machine",
+      "backend": "the gateway is not allowed to call the service",
+      "backendAddress": "the gateway refuses the address of the service",
+      "appQuota": "the app has used up its quota at the gateway",
+      "appFrozen": "the app is frozen at the gateway",
+      "region": "the gateway refuses this cloud region",
+      "userRegion": "the IAM user is not allowed in this cloud region",
+      "notOpen": "Message & SMS is not open for this account",
+      "country": "the service is not allowed in the country of this account"
+    },
     "do": {
-      "usual": "give the IAM user `MSGSMS FullAccess`; check arrears, and that the service is opened"
+      "permission": "give the IAM user's group `MSGSMS FullAccess` in this project",
+      "open": {
+        "label": "if it was never opened",
+        "text": "open Message & SMS on the console"
+      },
+      "arrears": {
+        "label": "if the account is in arrears or frozen",
+        "text": "pay what is due on the console"
+      },
+      "project": "check the project id, and on the console whether the project is suspended",
+      "user": "use the access key of an IAM user who has `MSGSMS FullAccess`",
+      "address": "run from an allowed address, or change the access rule",
+      "ticket": "open a service ticket with the request id",
+      "wait": "raise the quota, or wait until it is renewed",
+      "region": "check the cloud region and the endpoint",
+      "site": "use an account of another site, or ask Huawei Cloud"
     }
   },
   "SMS3006": {
     "severity": "error",
+    "what": {
+      "missing": "the application does not exist in this project",
+      "noKey": "no application of this project has this key",
+      "noMessageApplication": "the message application does not exist in this project"
+    },
     "do": {
-      "usual": "check id, project and cloud region"
+      "check": "check the id, the project and the cloud region",
+      "list": {
+        "label": "see what exists",
+        "text": "msgsms list"
+      }
     }
   },
   "SMS3007": {
     "severity": "error",
+    "what": {
+      "address": "the address or the project is wrong",
+      "api": "the gateway knows no such API at this address"
+    },
     "do": {
-      "usual": "check endpoint, cloud region and project id"
+      "check": "check the endpoint, the cloud region and the project id"
     }
   },
   "SMS3008": {
     "severity": "error",
+    "what": "another application has this name",
     "do": {
-      "usual": "choose another name, or adopt the existing one"
+      "adopt": {
+        "label": "take it over",
+        "text": "adopt: <id>"
+      },
+      "rename": {
+        "label": "rename",
+        "text": "name: <another name>"
+      }
     }
   },
   "SMS3009": {
     "severity": "error",
+    "what": {
+      "throttled": "too many requests in a short time",
+      "byGateway": "too many requests in a short time; the gateway stopped this one"
+    },
     "do": {
-      "usual": "wait some seconds and run again"
+      "wait": "wait some seconds and run again"
     }
   },
   "SMS3010": {
     "severity": "error",
+    "what": {
+      "failed": "the service or the gateway failed",
+      "service": "the service failed",
+      "tenant": "the service could not look up the tenant",
+      "gateway": "the gateway failed",
+      "backend": "the gateway could not look up the service",
+      "definition": "the gateway lacks a part of the definition of the API",
+      "token": "the gateway could not get a token that it needs",
+      "iam": "the gateway could not ask IAM, so the service was not reached"
+    },
     "do": {
-      "usual": "run again later; if it stays, open a service ticket"
+      "later": "run again later",
+      "look": {
+        "label": "see what exists before it is sent again",
+        "text": "msgsms list"
+      },
+      "ticket": "open a service ticket with the request id, if it stays"
     }
   },
   "SMS3011": {
     "severity": "error",
+    "what": {
+      "refused": "the service refused the request",
+      "said": "the service refused: {words}",
+      "otherResource": "the service refused with a code for signatures, templates or files",
+      "templateKept": "the service says that a template could not be deleted",
+      "noTemplate": "the service says that a message template was not found",
+      "noTemplateInfo": "the service says that the information of a template is missing",
+      "badRequest": "the gateway does not accept the request",
+      "protocol": "the gateway does not offer this API over this protocol"
+    },
     "do": {
-      "usual": "go by the service's own words in the message"
+      "adopt": {
+        "label": "if the quota is used up",
+        "text": "adopt: <id of an application that exists>"
+      },
+      "quota": {
+        "label": "ask for more quota",
+        "text": "a service ticket to Huawei Cloud"
+      },
+      "setting": {
+        "label": "if the service names a setting",
+        "text": "correct it"
+      },
+      "words": "follow the service's own words",
+      "values": "check the settings of the application, and the endpoint",
+      "endpoint": "check that the endpoint is that of Message & SMS",
+      "scheme": "check the scheme and the port of the endpoint",
+      "https": "use https in the endpoint",
+      "ticket": "open a service ticket with the request id"
     }
   },
   "SMS3012": {
     "severity": "error",
+    "what": {
+      "market": "cloud region {region} has no {market} applications",
+      "id": "{id} is not the id of an application",
+      "endpoint": "the endpoint is not an http or https address",
+      "proxy": "{variable} is not the address of a proxy",
+      "certificates": "the certificate authority is not a certificate in PEM",
+      "header": "the keys or the security token do not fit in a header"
+    },
+    "why": {
+      "id": "an id has 1 to 64 letters, digits or hyphens",
+      "certificates": "it must begin with `-----BEGIN CERTIFICATE-----`",
+      "header": "a line break or another control character would end the header"
+    },
     "do": {
-      "usual": "correct the market, the id, the endpoint or the key that the message names"
+      "market": "use a market that the cloud region has, or another cloud region",
+      "id": "copy the id from the console",
+      "endpoint": {
+        "label": "write",
+        "text": "endpoint: https://<host>"
+      },
+      "proxy": {
+        "label": "write",
+        "text": "{variable}=http://<host>:<port>"
+      },
+      "certificates": "give the text of the PEM file, not its path",
+      "header": "remove line breaks and control characters from the keys and the security token"
     }
   },
   "SMS3013": {

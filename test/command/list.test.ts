@@ -87,7 +87,7 @@ describe("msgsms list", () => {
     ["a slip in a market", "list --market europen", 2, /Give one of .*\(Did you mean european\?\)/],
     ["an unknown format", "list --format yaml", 2, /table/],
     ["a profile that does not exist", "list --profile europa", 2, /SMS4003: there is no profile "europa": .*has "europe"/],
-    ["a refusal", "list", 3, /SMS3005: .*MSGSMS FullAccess/, { kind: "status", code: "APIGW.0302" }],
+    ["a refusal", "list", 3, /SMS3005: [^]*\n  do +.*MSGSMS FullAccess/, { kind: "status", code: "APIGW.0302" }],
   ];
   for (const [title, words, code, said, fault] of refusals) {
     it(`ends with ${code} for ${title}`, async () => {

@@ -60,7 +60,7 @@ describe("engine: what a person does on the console", function () {
     const run = await sms.stack.pulumi("refresh", "--yes", "--skip-preview");
     await sms.control("POST", "accounts", { projectId: mainlandProject, state: "normal" });
     assert.notEqual(run.code, 0);
-    assert.match(run.all, /SMS3005: .*HTTP 403/);
+    assert.match(run.all, /SMS3005: [^]*HTTP 403/);
     assert.equal((await sms.applicationsInState()).length, 1);
   });
 

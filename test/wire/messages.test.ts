@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { secret } from "../../provider/messages";
+import { block, secret } from "../../provider/messages";
 import {
   type Account,
   ApiError,
@@ -13,8 +13,10 @@ import {
   createManagementApi,
   type RequestDeps,
 } from "../../provider/api";
-import type { ManagementApi } from "../../provider/service";
-import { Gallery } from "../support/life/gallery";
+import { clockDifference, type ManagementApi } from "../../provider/service";
+import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { Gallery } from "./gallery";
+import { assertExample, assertReadable } from "../support/readable";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../support/service/scripted-service";
 
 const file = join(__dirname, "messages.golden.txt");
@@ -71,7 +73,7 @@ async function failure(act: () => unknown): Promise<ApiError> {
     const dump = `${inspect(error, { depth: 5, showHidden: true })}${JSON.stringify(error)}`;
     for (const [what, value] of Object.entries(hidden)) assert.ok(!dump.includes(value), `${what} in ${error.message}`);
     assert.equal(error.message, error.message.trim());
-    assert.doesNotMatch(error.explanation, / {2}|[\p{Cc}\p{Cf}\p{Cs}]/u);
+    assertReadable(error.told);
     return error;
   }
   return assert.fail("nothing failed");
@@ -96,6 +98,26 @@ const gatewayRefuses = (status: number, code: string, message: string) =>
 
 const app = { id, app_name: "order_codes", app_key: hidden.appKey, region: "cn", status: "LAUNCHED" };
 
+/** The scenes that the catalogue shows. */
+const examples: Readonly<Record<string, string>> = {
+  "no answer: a refused port": "wire/not-reached",
+  "no answer: a reset after create": "wire/lost-answer",
+  "unexpected: create with an id and a fault": "wire/undocumented-answer",
+  "refused: by the gateway for the keys": "wire/keys-refused",
+  "refused: by the gateway for the permissions": "wire/no-permission",
+  "refused: no such application": "wire/no-such-application",
+  "refused: by the gateway in its former words": "wire/wrong-address",
+  "refused: the name is in use": "wire/name-in-use",
+  "refused: by the gateway before the service": "wire/throttled",
+  "refused: a fault of the service in a POST": "wire/service-failed",
+  "refused: the quota is used up": "wire/refused",
+  "unsendable: an id with a slash": "wire/unsendable",
+};
+
+/** With the usual addresses instead of those of the test. */
+const withAddresses = (text: string) =>
+  text.replaceAll(account.projectId, "<project>").replace(/http:\/\/127\.0\.0\.1:\d+/g, cloudRegions[account.cloudRegion].endpoint);
+
 describe("management API: everything it says", () => {
   const gallery = new Gallery(file);
   const played = new Map<string, string>();
@@ -117,6 +139,8 @@ describe("management API: everything it says", () => {
         .replace(/ERR_SSL_\w+/, "<TLS code>");
       if (rewriting) played.set(title, text);
       else assert.equal(text, gallery.textOf(title), `${title}: read it; if it is better than before: UPDATE_GOLDEN=1`);
+      const example = examples[title];
+      if (example !== undefined) assertExample(example, withAddresses(message));
     });
   }
   /** A scene with a service that does what the script says. */
@@ -148,6 +172,8 @@ describe("management API: everything it says", () => {
   });
 
   describe("refused", () => {
+    told("refused: the quota is used up", create, refuses(400, "MSGSMS.0002", "The quota of applications is used up."));
+    told("refused: the service is not open", create, refuses(403, "MSGSMS.0013", "Service not yet opened."));
     told("refused: the name is in use", create, refuses(400, "MSGSMS.0051", "The application name already exists."));
     told("refused: no such application", show, refuses(400, "MSGSMS.0014", "The app does not exist."));
     told("refused: a fault of the service in a POST", create, refuses(500, "MSGSMS.0001", "Internal error."));
@@ -282,6 +308,15 @@ describe("management API: everything it says", () => {
       });
   });
 
+  it("says that the clock is wrong", () => {
+    for (const why of ["signed", "limit"] as const) assertReadable(clockDifference(23 * 60_000, why));
+    assertExample("wire/clock", block(clockDifference(23 * 60_000, "signed")));
+  });
+
+  it("shows an example for each scene that the catalogue shows", () => {
+    for (const title of Object.keys(examples)) assert.ok(titles.includes(title), title);
+  });
+
   it("has no scene in the file that is not played, and each once", () => {
     if (rewriting) return;
     assert.deepEqual(gallery.titles, titles);
@@ -338,14 +373,12 @@ describe("management API: what its errors hold", () => {
 
   it("a faulty answer to create: id and secret, though no dump shows the secret", async () => {
     const error = await failureOf(UnexpectedAnswerError, says(201, { id, app_key: 5, app_secret: hidden.appSecret }), create);
-    assert.equal(error.applicationId, id);
     assert.deepEqual(error.created, { id, appSecret: hidden.appSecret });
   });
 
   it("a faulty answer to create without an id: nothing that was created", async () => {
     const error = await failureOf(UnexpectedAnswerError, says(201, { app_secret: hidden.appSecret }), create);
     assert.equal(error.created, undefined);
-    assert.equal(error.applicationId, undefined);
   });
 
   it("another status of success is success", async () => {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { secret } from "../../../provider/messages";
+import { secret, stepsOf } from "../../../provider/messages";
+import { factOf } from "../../support/readable";
 import { type ApiError, createManagementApi, type RequestDeps } from "../../../provider/api";
 import { authority, fixture, tlsService, type TlsService } from "../../support/service/tls-service";
 
@@ -39,8 +40,9 @@ describe("certificates", () => {
     for (const call of [api.countApplications("international"), api.createApplication({ market: "international", name: "a" })]) {
       const error = await failureOf(call);
       assert.deepEqual([error.code, error.outcome, error.ending], ["SMS3001", "not-sent", "certificate-not-trusted"]);
-      assert.match(error.message, /signed by nobody that this machine trusts \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)\. Nothing was sent\./);
-      assert.match(error.message, /set NODE_EXTRA_CA_CERTS to a file with that authority's certificate \(PEM\) before Pulumi starts/);
+      assert.match(error.told.what, /this machine does not trust its certificate$/);
+      assert.deepEqual([factOf(error.told, "error"), factOf(error.told, "sent")], ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "nothing"]);
+      assert.match(stepsOf(error.told)[0]?.text ?? "", /NODE_EXTRA_CA_CERTS=<file with its certificate in PEM>/);
     }
     assert.deepEqual(service.seen, []);
   });
@@ -51,7 +53,9 @@ describe("certificates", () => {
       apiAt(`https://localhost:${service.port}`, { certificateAuthority: authority }).countApplications("international"),
     );
     assert.equal(error.ending, "certificate-not-trusted");
-    assert.match(error.message, /is for another host name \(ERR_TLS_CERT_ALTNAME_INVALID\)\. Nothing was sent\. Check the host name/);
+    assert.match(error.told.what, /its certificate is for another host name$/);
+    assert.deepEqual([factOf(error.told, "error"), factOf(error.told, "sent")], ["ERR_TLS_CERT_ALTNAME_INVALID", "nothing"]);
+    assert.match(stepsOf(error.told)[0]?.text ?? "", /check the host name/);
   });
 
   it("NODE_EXTRA_CA_CERTS is enough by itself", async () => {
@@ -75,7 +79,10 @@ describe("certificates", () => {
   it("a text that holds no certificates, or a broken one, is refused at once", () => {
     const broken = authority.replace(/^(.*\n.{20})...../, "$1AAAAA");
     for (const certificateAuthority of ["", "authority.pem", broken, `${authority}\n${broken}`]) {
-      assert.throws(() => apiAt("https://127.0.0.1:9", { certificateAuthority }), /SMS3012: the certificate authority is no text with/);
+      assert.throws(
+        () => apiAt("https://127.0.0.1:9", { certificateAuthority }),
+        /SMS3012: the certificate authority is not a certificate in PEM/,
+      );
     }
     apiAt("https://127.0.0.1:9", { certificateAuthority: `# ours\n${authority}\n${authority}` });
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { secret } from "../../../provider/messages";
+import { secret, stepsOf } from "../../../provider/messages";
+import { assertReadable, factOf } from "../../support/readable";
 import {
   ApiError,
   NoAnswerError,
@@ -55,9 +56,15 @@ function clean(error: ApiError): void {
   const dump = `${error.message}\n${error.stack ?? ""}\n${JSON.stringify(error)}\n${Object.values(error).map(String).join("\n")}`;
   for (const [what, value] of Object.entries(taint)) assert.ok(!dump.includes(value), `${what} in ${error.message}`);
   assert.doesNotMatch(dump, /SDK-HMAC-SHA256|Signature=[0-9a-f]/);
-  assert.doesNotMatch(error.message, /\p{Cc}/u);
+  assertReadable(error.told);
   assert.ok(error.message.length < 1_200, error.message);
 }
+
+/** `the connection was refused (ECONNREFUSED)` */
+const whatAndError = ({ told }: ApiError) => `${told.what} (${factOf(told, "error") ?? ""})`;
+
+/** Whether the error says that it is not known what the request did. */
+const isOfUnknownEffect = ({ told }: ApiError) => factOf(told, "effect") === "not known";
 
 function apiAt(endpoint: string, given: Partial<TimeLimits> = {}): ManagementApi {
   return createManagementApi({ ...account, endpoint }, { clock: () => now, limits: { ...limits, ...given } });
@@ -71,11 +78,11 @@ describe("failures: not reached", () => {
         assert.ok(error instanceof NoAnswerError);
         assert.equal(error.code, "SMS3001");
         assert.equal(error.outcome, "not-sent");
-        assert.match(error.message, words);
-        assert.match(
-          error.message,
-          /^SMS3001: (GET|POST|PUT) https?:\/\/\S+\/v2\/\w+\/msgsms\/apps\S* did not reach the service: .*\. Nothing was sent\. Check/,
-        );
+        assert.match(error.told.what, /^the service was not reached: /);
+        assert.match(whatAndError(error), words);
+        assert.match(factOf(error.told, "request") ?? "", /^(GET|POST|PUT) https?:\/\/\S+\/v2\/\w+\/msgsms\/apps\S*$/);
+        assert.equal(factOf(error.told, "sent"), "nothing");
+        assert.match(stepsOf(error.told)[0]?.text ?? "", /^check /);
       }),
     );
   }
@@ -98,7 +105,7 @@ describe("failures: not reached", () => {
   it("a TLS handshake that is never answered", async () => {
     await tcpService(
       () => undefined,
-      (port) => notReached(apiAt(`https://127.0.0.1:${port}`), /no connection within 400 ms/),
+      (port) => notReached(apiAt(`https://127.0.0.1:${port}`), /no connection within 0\.4 s/),
     );
   });
 
@@ -139,7 +146,7 @@ describe("failures: no whole answer", () => {
       setImmediate(() => socket.resetAndDestroy());
     };
   const scripts: Record<string, [Script, RegExp, Partial<TimeLimits>?]> = {
-    "never answered": [() => undefined, /got no answer within 300 ms/],
+    "never answered": [() => undefined, /^no answer came within 0\.3 s/],
     "closed without an answer": [(_seen, _response, socket) => socket.end(), /connection broke .*\(UND_ERR_SOCKET\)/],
     "reset before an answer": [
       (_seen, _response, socket) => socket.resetAndDestroy(),
@@ -148,7 +155,7 @@ describe("failures: no whole answer", () => {
     "reset within the body": [partly(5_000), /connection broke .*\((ECONNRESET|UND_ERR_SOCKET|UND_ERR_ABORTED)\)/],
     "a body that stops": [
       (_seen, response) => response.writeHead(200, { "content-length": 100 }).write('{"id":'),
-      /got no further part of the answer within 300 ms/,
+      /^the answer stopped, and nothing more came within 0\.3 s/,
     ],
     "a body that trickles": [
       (_seen, response) => {
@@ -156,7 +163,7 @@ describe("failures: no whole answer", () => {
         const timer = setInterval(() => response.write(" "), 50);
         response.on("close", () => clearInterval(timer));
       },
-      /was not finished within 500 ms/,
+      /was not finished within 0\.5 s/,
       { total: 500 },
     ],
   };
@@ -169,8 +176,8 @@ describe("failures: no whole answer", () => {
           assert.ok(error instanceof NoAnswerError);
           assert.equal(error.code, "SMS3002");
           assert.equal(error.outcome, "unknown");
-          assert.match(error.message, words);
-          assert.equal(error.message.includes("Whether it took effect is not known"), call !== "GET");
+          assert.match(whatAndError(error), words);
+          assert.equal(isOfUnknownEffect(error), call !== "GET");
           assert.equal(service.seen.length, 1, "sent once");
           assert.equal(service.connections(), 1);
         }),
@@ -185,7 +192,7 @@ describe("failures: no whole answer", () => {
         const error = await failureOf(apiAt(`http://127.0.0.1:${port}`), "POST");
         assert.ok(error instanceof UnexpectedAnswerError);
         assert.deepEqual([error.code, error.outcome], ["SMS3003", "unknown"]);
-        assert.match(error.message, /no valid HTTP \((HPE_|HTTPParserError)/);
+        assert.match(whatAndError(error), /not valid HTTP \((HPE_|HTTPParserError)/);
         assert.equal(sockets.length, 1);
       },
     );
@@ -196,9 +203,9 @@ describe("failures: an answer that is not as documented", () => {
   const app = { id, app_name: "order_codes", region: "cn", app_key: taint.appKey };
   const everywhere = Object.keys(calls);
   const bodies: [title: string, body: unknown, concerned: string[], words: RegExp, status?: number][] = [
-    ["an empty body", "", everywhere, /HTTP 204 and an empty body/, 204],
-    ["truncated JSON", `{"id":"${id}","app_key":"${taint.appKey}`, everywhere, /a body that is no JSON/],
-    ["HTML", "<html>hello</html>", everywhere, /a body that is no JSON/],
+    ["an empty body", "", everywhere, /^the answer is empty; HTTP 204;/, 204],
+    ["truncated JSON", `{"id":"${id}","app_key":"${taint.appKey}`, everywhere, /^the answer is not JSON/],
+    ["HTML", "<html>hello</html>", everywhere, /^the answer is not JSON/],
     ["a list", [], everywhere, /the body must be object/],
     ["null", "null", everywhere, /the body must be object/],
     ["a missing id", { ...app, id: undefined }, ["POST", "PUT", "GET"], /the body must have required property 'id'/],
@@ -206,7 +213,7 @@ describe("failures: an answer that is not as documented", () => {
     ["an id of the wrong type", { ...app, id: 7 }, ["POST", "PUT", "GET"], /\/id must be string/],
     ["an id with other characters", { ...app, id: "../a" }, ["POST", "PUT", "GET"], /\/id must match pattern/],
     ["a region that is none", { ...app, region: "eu" }, ["GET"], /\/region must be equal to one of/],
-    ["another application", { ...app, id: "another-id" }, ["PUT", "GET"], /another application than the one asked for: another-id/],
+    ["another application", { ...app, id: "another-id" }, ["PUT", "GET"], /^the answer is about another application, another-id/],
     ["no total", { results: [] }, ["GET list", "GET count"], /must have required property 'total'/],
     ["a total that is text", { results: [], total: "1", used: "1" }, ["GET list", "GET count"], /\/total must be integer/],
     [
@@ -216,7 +223,7 @@ describe("failures: an answer that is not as documented", () => {
       /\/results\/1\/app_name must be string/,
     ],
     ["a hole in the list", { results: [null], total: 1 }, ["GET list"], /\/results\/0 must be object/],
-    ["a redirection", "", everywhere, /HTTP 302 and a redirection/, 302],
+    ["a redirection", "", everywhere, /^the answer is a redirection, .*; HTTP 302;/, 302],
   ];
   for (const [title, body, concerned, words, status = 200] of bodies) {
     it(title, async () => {
@@ -224,8 +231,8 @@ describe("failures: an answer that is not as documented", () => {
         await using service = await scriptedService(answering(status, body, status === 302 ? { location: "/elsewhere" } : {}));
         const error = await failureOf(apiAt(service.endpoint), call);
         assert.ok(error instanceof UnexpectedAnswerError, error.message);
-        assert.deepEqual([error.code, error.outcome, error.applicationId], ["SMS3003", "unknown", undefined]);
-        assert.match(error.message, words);
+        assert.deepEqual([error.code, error.outcome, error.created], ["SMS3003", "unknown", undefined]);
+        assert.match([error.told.what, factOf(error.told, "answer"), factOf(error.told, "faults")].join("; "), words);
         assert.equal(service.seen.length, 1);
       }
     });
@@ -243,7 +250,7 @@ describe("failures: an answer that is not as documented", () => {
         const error = await failureOf(apiAt(service.endpoint), call);
         assert.ok(error instanceof UnexpectedAnswerError);
         assert.deepEqual([error.code, error.outcome], ["SMS3003", "unknown"]);
-        assert.match(error.message, /more than 8 MiB/);
+        assert.match(error.told.what, /longer than 8 MiB/);
         assert.equal(service.seen.length, 1);
       }
     }
@@ -254,9 +261,11 @@ describe("failures: an answer that is not as documented", () => {
     await using service = await scriptedService(answering(200, broken));
     const error = await failureOf(apiAt(service.endpoint), "POST");
     assert.ok(error instanceof UnexpectedAnswerError);
-    assert.equal(error.applicationId, id);
+    assert.equal(error.created?.id, id);
     assert.deepEqual(error.created, { id, appSecret: taint.appSecret });
-    assert.match(error.message, /\/app_key must be string.*The application exists and has the id 9e61f59c-.*do not create it again/);
+    assert.equal(factOf(error.told, "faults"), "/app_key must be string");
+    assert.equal(factOf(error.told, "exists"), `id ${id}`);
+    assert.equal(factOf(error.told, "effect"), "it was created, and is not created again");
     assert.equal(service.seen.length, 1);
   });
 });
@@ -275,7 +284,7 @@ describe("failures: refused", () => {
     assert.ok(error instanceof RefusedError, error.message);
     assert.equal(error.status, status);
     assert.equal(service.seen.length, sendings, "sent as often as it may be");
-    assert.equal(error.message.startsWith(`${error.code}: ${error.request.method} ${service.endpoint}/v2/`), true);
+    assert.equal(factOf(error.told, "request")?.startsWith(`${error.request.method} ${service.endpoint}/v2/`), true);
     return error;
   }
   const service = (code: string) => ({ error_code: code, error_msg: "said the service", error_detail: `appKey=${taint.appKey}` });
@@ -302,7 +311,7 @@ describe("failures: refused", () => {
         const error = await refused(status, body);
         assert.deepEqual([error.code, error.outcome], [code, outcome], body);
         assert.equal(error.serviceCode, body.includes("9999") ? "MSGSMS.9999" : "");
-        assert.equal(error.message.includes("Whether it took effect is not known"), outcome === "unknown");
+        assert.equal(isOfUnknownEffect(error), outcome === "unknown");
       }
     });
   }
@@ -345,7 +354,9 @@ describe("failures: refused", () => {
       const error = await refused(status, body);
       assert.deepEqual([error.code, error.outcome, error.serviceCode], [code, outcome, serviceCode]);
       assert.match(error.serviceMessage, /^said the/);
-      assert.ok(error.message.includes(`HTTP ${status} ${serviceCode} ("said the`), error.message);
+      const said = factOf(error.told, "answer") ?? "";
+      assert.ok(said.startsWith(`HTTP ${status} ${serviceCode}`), said);
+      assert.match(`${error.told.what} ${said}`, /"said the (service|gateway)"/);
     });
   }
 
@@ -359,17 +370,18 @@ describe("failures: refused", () => {
         .map((number) => `APIGW.${number}`),
     ];
     assert.deepEqual([...knownCodes].sort(), sheet.sort());
-    const unknown = (await refused(418, service("MSGSMS.9999"))).message.replace(/^.*?\)\. /, "");
-    const sentences = new Map<string, string>();
+    const wordsOf = ({ told }: RefusedError) => JSON.stringify([told.what, factOf(told, "means"), told.why, told.do]);
+    const unknown = wordsOf(await refused(418, service("MSGSMS.9999")));
+    const words = new Map<string, string>();
     for (const code of knownCodes) {
-      const words = (await refused(418, service(code))).message.replace(/^.*?\)\. /, "");
-      assert.notEqual(words, unknown, code);
-      assert.match(words, /\. \S.*\.$/, "says what it means and what to do");
-      sentences.set(code, words);
+      const error = await refused(418, service(code));
+      assert.notEqual(wordsOf(error), unknown, code);
+      assert.notEqual(error.told.do.length, 0, "says what to do");
+      words.set(code, wordsOf(error));
     }
     // Those of signatures, templates and files, and those without published words, are told apart by their code only.
     const shared = 9 + 3;
-    assert.equal(new Set(sentences.values()).size, sheet.length - shared + 2);
+    assert.equal(new Set(words.values()).size, sheet.length - shared + 2);
   });
 
   it("a name like a property of every object is not a code", async () => {
@@ -381,7 +393,7 @@ describe("failures: refused", () => {
     assert.equal((await refused(401, body, { "x-request-id": "in-header" })).requestId, "in-header");
     const error = await refused(401, body);
     assert.equal(error.requestId, "in-body");
-    assert.match(error.message, /request id in-body/);
+    assert.equal(factOf(error.told, "request id"), "in-body");
     assert.equal((await refused(401, service("MSGSMS.0003"))).requestId, undefined);
   });
 
@@ -415,7 +427,7 @@ describe("failures: refused", () => {
       const error = await refused(401, { error_code: `MSGSMS.0003`, error_msg: text, request_id: text });
       clean(error);
       assert.ok([...error.serviceMessage].length <= 300);
-      assert.doesNotMatch(error.message, /[\p{Cc}\p{Cf}\p{Zl}]/u);
+      assert.doesNotMatch(error.message.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Zl}]/u);
     }
     const odd = await refused(401, { error_code: `${taint.secretKey}\u001b`, error_msg: "" });
     assert.equal(odd.serviceCode, "***");

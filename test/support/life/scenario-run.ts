@@ -214,6 +214,6 @@ function steadyFor(file: string): (text: string) => string {
     text
       .replace(uuid, (id) => (file.includes(id) ? id : `<id ${drawn.includes(id) ? drawn.indexOf(id) + 1 : drawn.push(id)}>`))
       .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>")
-      .replace(/request id [^,) ]+/g, "request id <request id>")
+      .replace(/(?<=request id +)[0-9a-f]{32}/g, "<request id>")
       .replace(/[0-9a-f]{32}\.json/g, "<hash>.json");
 }

@@ -1,4 +1,4 @@
-import { ForeseenError } from "../../../messages";
+import { ForeseenError, sentence } from "../../../messages";
 import { exitCodeOf, exitCodes, type ExitCode } from "../../output/exit-codes";
 
 /** One thing that was looked at. Its texts never hold a secret. */
@@ -31,8 +31,13 @@ export const problem = (topic: string, message: string, nextStep: string, exitCo
 /** A foreseen error as a problem; its text already says what to do. @throws error itself when it is not foreseen */
 export function problemOf(topic: string, error: unknown): Finding {
   if (!(error instanceof ForeseenError)) throw error;
-  const message = error.explanation.replaceAll(/\s*\n(?:- )?/g, " ");
-  return { level: "problem", topic, message, code: error.code, exitCode: exitCodeOf(error) };
+  return {
+    level: "problem",
+    topic,
+    message: sentence(error.told).replaceAll(/\s*\n(?:- )?/g, " "),
+    code: error.code,
+    exitCode: exitCodeOf(error),
+  };
 }
 
 /** The worst of the exit codes: the service before the configuration, and that before the rest. */

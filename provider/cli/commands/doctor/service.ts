@@ -46,7 +46,7 @@ function proxyFinding(topic: string, endpoint: string, { environment }: AccountS
     return ok(topic, proxy === undefined ? "no proxy is used" : `the proxy ${proxy.address} is used (${proxy.variable})`);
   } catch (error) {
     if (!(error instanceof ProxyAddressError)) throw error;
-    return problem(topic, error.message, "correct or remove the variable", exitCodes.usage);
+    return problem(topic, error.told.what, "correct or remove the variable", exitCodes.usage);
   }
 }
 
