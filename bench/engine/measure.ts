@@ -4,6 +4,7 @@ import { startEmulator, type EmulatorProcess } from "../../test/support/pulumi/e
 import { runProgram } from "../../tools/pulumi/run-program";
 import { newStack, type Stack } from "../../test/support/pulumi/stack";
 import { programOf, type VariantName } from "./variants";
+import { chinaProject } from "../../test/support/service/projects";
 
 /** The three commands, in the order in which they run on one stack. */
 export const commands = {
@@ -40,7 +41,6 @@ export interface Subject {
 }
 
 const runLimitMs = 600_000;
-const project = "0123456789abcdef0123456789abcdef";
 
 /** Starts an emulator with room for all, and makes a stack that has run nothing yet. */
 export async function newSubject(variant: VariantName, applications: number): Promise<Subject> {
@@ -50,7 +50,7 @@ export async function newSubject(variant: VariantName, applications: number): Pr
     await seedQuota(emulator);
     const stack = await newStack({
       program: programOf(variant, applications),
-      config: { "msgsms:cloudRegion": "cn-north-4", "msgsms:projectId": project, "msgsms:endpoint": emulator.url },
+      config: { "msgsms:cloudRegion": "cn-north-4", "msgsms:projectId": chinaProject, "msgsms:endpoint": emulator.url },
       env: { HUAWEICLOUD_SDK_AK: "emulator-access-key", HUAWEICLOUD_SDK_SK: "emulator-secret-key" },
       timeoutMs: runLimitMs,
     });

@@ -1,3 +1,5 @@
+import { chinaProject } from "../../test/support/service/projects";
+
 /**
  * The three programs that are compared. Each declares the same applications with the same inputs and options (protected, key and secret
  * secret), in plain JavaScript: compiling TypeScript would cost all three the same and so flatter the ratios.
@@ -64,7 +66,7 @@ const outs = ({ __provider, ...inputs }) => ({
   secretSource: "created", secretUsableFrom: "2026-01-01T00:00:00.000Z",
   accessAddress: "https://smsapi.cn-north-4.myhuaweicloud.com:443", status: "LAUNCHED",
   createTime: "2026-01-01 00:00:00", updateTime: "2026-01-01 00:00:00", adopted: false,
-  cloudRegion: "cn-north-4", projectId: "0123456789abcdef0123456789abcdef",
+  cloudRegion: "cn-north-4", projectId: "${chinaProject}",
   consoleChanges: [{ setting: "ipWhitelist", value: inputs.ipWhitelist, status: "todo",
     instruction: "Message & SMS console, Chinese Mainland SMS, application " + inputs.name +
       ": set IP Whitelist to 203.0.113.10,203.0.113.11. It takes effect 10 to 15 minutes later." }],

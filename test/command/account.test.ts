@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { runChildProcess } from "../../provider/cli";
-import { accessKey, chinaProject, europeanProject, pulumi, secretKey, stackConfig, Terminal } from "./terminal";
+import { accessKey, pulumi, secretKey, stackConfig, Terminal } from "./terminal";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 describe("msgsms: where the settings of an account come from", () => {
   let terminal: Terminal;

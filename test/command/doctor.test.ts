@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { nodeFinding } from "../../provider/cli";
 import { IntentFolder } from "../../provider/intents";
 import { tlsService } from "../support/service/tls-service";
-import { chinaProject, europeanProject, pulumi, secretKey, accessKey, stackConfig, Terminal, type Ran, type RunOptions } from "./terminal";
+import { pulumi, secretKey, accessKey, stackConfig, Terminal, type Ran, type RunOptions } from "./terminal";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 interface Finding {
   level: string;

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { readManifest } from "../../provider/manifest";
-import { chinaProject, europeanProject, Terminal } from "./terminal";
+import { Terminal } from "./terminal";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 interface Manifest {
   applications: Record<string, Record<string, unknown>>;

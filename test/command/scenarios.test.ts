@@ -5,11 +5,11 @@ import { commands, reportFormatNames } from "../../provider/cli";
 import { repositoryRoot } from "../support/docs/pages";
 import { runScenario } from "./run-scenario";
 import { parseScenario, scenarioWith } from "./scenario";
+import { rewriting } from "../support/rewriting";
 
 const folder = join(__dirname, "scenarios");
 const files = readdirSync(folder).filter((name) => name.endsWith(".scenario"));
 const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
-const update = process.env["UPDATE_SCENARIOS"] === "1";
 
 /** scenarios/README.md says how to write one. */
 describe("command: scenarios", () => {
@@ -18,7 +18,7 @@ describe("command: scenarios", () => {
       const text = textOf(file);
       const scenario = parseScenario(text);
       const now = scenarioWith(scenario, await runScenario(scenario));
-      if (update) writeFileSync(join(folder, file), now);
+      if (rewriting) writeFileSync(join(folder, file), now);
       else assert.equal(now, text);
     });
   }

@@ -4,9 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runCommandLine, type OutputStream, type RunProgram, type Shell } from "../../provider/cli";
 import { startEmulator, type RunningEmulator } from "../../provider/emulator";
-
-export const chinaProject = "0123456789abcdef0123456789abcdef";
-export const europeanProject = "fedcba9876543210fedcba9876543210";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 export const accessKey = "AK-of-the-tests";
 export const secretKey = "hunter2-secret-key";

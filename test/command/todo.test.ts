@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { chinaProject, europeanProject, Terminal } from "./terminal";
+import { Terminal } from "./terminal";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 const manifest = `apiVersion: msgsms/v1
 kind: SmsApplications

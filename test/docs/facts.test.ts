@@ -68,6 +68,13 @@ describe("docs: tables that repeat what the code knows", () => {
     }
   });
 
+  it("list every folder of tests", () => {
+    const text = readFileSync(join(repositoryRoot, "test", "README.md"), "utf8");
+    const listed = [...text.matchAll(/^\| `([\w-]+)`/gm)].map(([, name = ""]) => name);
+    const folders = readdirSync(join(repositoryRoot, "test"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(listed.sort(), folders.flatMap(({ name }) => (name === "support" ? [] : [name])).sort());
+  });
+
   it("list every cloud region", () => {
     assert.deepEqual(firstCells("docs/configuration.md", "Cloud regions"), Object.keys(cloudRegions));
   });

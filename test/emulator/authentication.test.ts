@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { chinaProject, refusal, sent, signed, withEmulator, type Call, type WireRequest } from "../support/service/signed-client";
+import { refusal, sent, signed, withEmulator, type Call, type WireRequest } from "../support/service/signed-client";
+import { chinaProject } from "../support/service/projects";
 
 const apps = `/v2/${chinaProject}/msgsms/apps`;
 const call: Call = {

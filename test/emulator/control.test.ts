@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { connect } from "node:net";
-import { chinaProject, europeanProject, internationalProject, withEmulator } from "../support/service/signed-client";
+import { internationalProject, withEmulator } from "../support/service/signed-client";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 describe("emulator: control API", () => {
   it(

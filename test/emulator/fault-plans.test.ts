@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ControlError, type FaultPlan } from "../../provider/emulator";
-import { attempt, chinaProject, withEmulator, type Call, type TestEmulator } from "../support/service/signed-client";
+import { attempt, withEmulator, type Call, type TestEmulator } from "../support/service/signed-client";
+import { chinaProject } from "../support/service/projects";
 
 const apps = `/v2/${chinaProject}/msgsms/apps`;
 const list: Call = { method: "GET", path: apps };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { chinaProject, europeanProject, internationalProject, refusal, withEmulator } from "../support/service/signed-client";
+import { internationalProject, refusal, withEmulator } from "../support/service/signed-client";
 import * as validators from "../../schemas/generated/api-validators";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const key = /^[A-Za-z0-9]{28}$/;

@@ -1,15 +1,7 @@
 import assert from "node:assert/strict";
 import { request } from "undici";
-import {
-  chinaProject,
-  europeanProject,
-  internationalProject,
-  refusal,
-  signed,
-  sent,
-  withEmulator,
-  type Call,
-} from "../support/service/signed-client";
+import { internationalProject, refusal, signed, sent, withEmulator, type Call } from "../support/service/signed-client";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 const apps = `/v2/${chinaProject}/msgsms/apps`;
 const some = { app_name: "codes", region: "cn" };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EmulatorError, cryptoRandomness, startEmulator, type EmulatorOptions } from "../../provider/emulator";
-import { chinaProject, refusal, TestEmulator } from "../support/service/signed-client";
+import { refusal, TestEmulator } from "../support/service/signed-client";
+import { chinaProject } from "../support/service/projects";
 
 describe("emulator: start and end", () => {
   const bad: [title: string, options: EmulatorOptions, message: RegExp][] = [

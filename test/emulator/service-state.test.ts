@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ControlError } from "../../provider/emulator";
-import { attempt, chinaProject, europeanProject, internationalProject, refusal, withEmulator } from "../support/service/signed-client";
+import { attempt, internationalProject, refusal, withEmulator } from "../support/service/signed-client";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 const list = { method: "GET", path: `/v2/${chinaProject}/msgsms/apps` };
 

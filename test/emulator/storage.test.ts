@@ -3,7 +3,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EmulatorError, startEmulator } from "../../provider/emulator";
-import { chinaProject, europeanProject, TestEmulator } from "../support/service/signed-client";
+import { TestEmulator } from "../support/service/signed-client";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 describe("emulator: data folder", () => {
   let folder = "";

@@ -5,6 +5,7 @@ import { findPulumi } from "../../tools/pulumi/command-line";
 import { runProgram } from "../../tools/pulumi/run-program";
 import { isAtLeast, minimumVersion } from "../../tools/pulumi/version";
 import { newStack } from "../support/pulumi/stack";
+import { europeanProject } from "../support/service/projects";
 
 const index = `import * as pulumi from "@pulumi/pulumi";
 const config = new pulumi.Config("msgsms");
@@ -29,7 +30,7 @@ describe("the real pulumi", () => {
   it("runs a TypeScript program with plain, structured and secret configuration, and leaves nothing", async () => {
     const config = {
       "msgsms:endpoint": "http://127.0.0.1:4010",
-      "msgsms:profiles": { europe: { projectId: "fedcba9876543210fedcba9876543210" } },
+      "msgsms:profiles": { europe: { projectId: europeanProject } },
       "msgsms:secretKey": { secret: "se=cret with spaces" },
     };
     const stack = await newStack({ program, config });
@@ -39,7 +40,7 @@ describe("the real pulumi", () => {
       const outputs = await stack.pulumi("stack", "output", "--json", "--show-secrets");
       assert.deepEqual(JSON.parse(outputs.stdout), {
         endpoint: "http://127.0.0.1:4010",
-        profile: "fedcba9876543210fedcba9876543210",
+        profile: europeanProject,
         secretKey: "se=cret with spaces",
       });
       const state = await stack.exportState();

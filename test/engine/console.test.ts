@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mainlandProject, SmsStack } from "../support/pulumi/sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
+import { chinaProject } from "../support/service/projects";
 
 const declared = (settings: string) =>
   `const { SmsApplication } = require("pulumi-msgsms");
@@ -19,7 +20,7 @@ describe("engine: what a person does on the console", function () {
 
   const onConsole = async (change: object) => {
     const [application] = await sms.alive();
-    return (await sms.control("POST", "console", { projectId: mainlandProject, id: application?.id, ...change })) as { appSecret?: string };
+    return (await sms.control("POST", "console", { projectId: chinaProject, id: application?.id, ...change })) as { appSecret?: string };
   };
   const outputs = async () => (await sms.applicationsInState())[0]?.outputs ?? {};
   const whitelist = async () => ((await outputs())["consoleChanges"] as { setting: string; status: string }[])[0]?.status;
@@ -56,9 +57,9 @@ describe("engine: what a person does on the console", function () {
   });
 
   it("a frozen account is an error of its own, and the state stays", async () => {
-    await sms.control("POST", "accounts", { projectId: mainlandProject, state: "frozen" });
+    await sms.control("POST", "accounts", { projectId: chinaProject, state: "frozen" });
     const run = await sms.stack.pulumi("refresh", "--yes", "--skip-preview");
-    await sms.control("POST", "accounts", { projectId: mainlandProject, state: "normal" });
+    await sms.control("POST", "accounts", { projectId: chinaProject, state: "normal" });
     assert.notEqual(run.code, 0);
     assert.match(run.all, /SMS3005: [^]*HTTP 403/);
     assert.equal((await sms.applicationsInState()).length, 1);

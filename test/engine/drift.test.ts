@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mainlandProject, SmsStack } from "../support/pulumi/sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
+import { chinaProject } from "../support/service/projects";
 
 const program = {
   "index.js": [
@@ -22,7 +23,7 @@ describe("engine: a change made behind our back", function () {
   after(() => sms.stop());
 
   const refreshPreview = () => sms.stack.pulumi("refresh", "--preview-only", "--expect-no-changes", "--diff");
-  const change = (settings: object) => sms.control("POST", "seed", { applications: [{ id, projectId: mainlandProject, ...settings }] });
+  const change = (settings: object) => sms.control("POST", "seed", { applications: [{ id, projectId: chinaProject, ...settings }] });
 
   it("is not there right after the creation", async () => {
     const run = await refreshPreview();

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runProgram } from "../../tools/pulumi/run-program";
-import { mainlandProject, SmsStack } from "../support/pulumi/sms-stack";
+import { SmsStack } from "../support/pulumi/sms-stack";
+import { chinaProject } from "../support/service/projects";
 
 const index = (file: string) =>
   `const { SmsApplicationManifest } = require("pulumi-msgsms");\nnew SmsApplicationManifest("sms", { file: "${file}" });\n`;
@@ -13,7 +14,7 @@ describe("engine: from applications made by hand to a stack that manages them", 
 
   before(async () => {
     sms = await SmsStack.start({ "index.js": index("imported.yaml") });
-    const hand = { projectId: mainlandProject, market: "chinese-mainland" };
+    const hand = { projectId: chinaProject, market: "chinese-mainland" };
     const uplinkDestination = "https://sms.example.com/uplink";
     await sms.control("POST", "seed", {
       applications: [
@@ -65,7 +66,7 @@ describe("engine: from applications made by hand to a stack that manages them", 
   it("drift tells a change made by hand, which a further import does not take for new", async () => {
     const [first] = (await sms.alive()).filter(({ name }) => name === "login-codes");
     await sms.control("POST", "seed", {
-      applications: [{ id: first!.id, projectId: mainlandProject, uplinkDestination: "https://elsewhere.example/" }],
+      applications: [{ id: first!.id, projectId: chinaProject, uplinkDestination: "https://elsewhere.example/" }],
     });
     const drift = await msgsms("drift", "imported.yaml", "--stack", "dev");
     assert.equal(drift.code, 1, drift.all);
@@ -81,7 +82,7 @@ describe("engine: from applications made by hand to a stack that manages them", 
     const run = await msgsms("doctor", "--stack", "dev");
     assert.equal(run.code, 0, run.all);
     assert.match(run.stdout, /ok +state +dev holds 2 SMS applications\n/);
-    assert.match(run.stdout, /ok +account +projectId is 0123456789abcdef0123456789abcdef, from msgsms:projectId\n/);
+    assert.match(run.stdout, new RegExp(`ok +account +projectId is ${chinaProject}, from msgsms:projectId\\n`));
     assert.doesNotMatch(run.stdout, /^problem/m);
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startEmulator, type EmulatorProcess } from "../support/pulumi/emulator-process";
 import { newStack, type Stack } from "../support/pulumi/stack";
 import { FaultyProxy } from "../support/service/faulty-proxy";
+import { chinaProject } from "../support/service/projects";
 
 const program = {
   "index.js":
@@ -27,7 +28,7 @@ class Faulty {
     const stack = await newStack({
       program,
       timeoutMs: 110_000,
-      config: { "msgsms:cloudRegion": "cn-north-4", "msgsms:projectId": "0123456789abcdef0123456789abcdef", "msgsms:endpoint": proxy.url },
+      config: { "msgsms:cloudRegion": "cn-north-4", "msgsms:projectId": chinaProject, "msgsms:endpoint": proxy.url },
       env: { HUAWEICLOUD_SDK_AK: "emulator-access-key", HUAWEICLOUD_SDK_SK: "emulator-secret-key" },
     });
     return new Faulty(data, emulator, proxy, stack);

@@ -3,7 +3,8 @@ import { secret } from "../../provider/messages";
 import { checkApplication, createApplication, type Declaration } from "../../provider/application";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { createManagementApi } from "../../provider/api";
-import { mainlandProject, World } from "../support/life/world";
+import { World } from "../support/life/world";
+import { chinaProject } from "../support/service/projects";
 
 const declared = (inputs: Partial<ApplicationInputs>, ...unknown: string[]): Declaration => ({ inputs, unknown: new Set(unknown) });
 const alerts: ApplicationInputs = { market: "international", name: "alerts" };
@@ -160,7 +161,7 @@ describe("application: check", () => {
       /exists\. The id is that of chinese-mainland application codes \(.*\): declare market: chinese-mainland/,
     );
     await world.control("POST", "seed", {
-      applications: [1, 2].map(() => ({ projectId: mainlandProject, market: "international", name: "twins" })),
+      applications: [1, 2].map(() => ({ projectId: chinaProject, market: "international", name: "twins" })),
     });
     const twice = await checkApplication({}, declared({ ...alerts, name: "twins", adopt: "by-name" }), world.newRun());
     assert.match(twice.join(), /^SMS2012: adopt: more than one international application named twins exists\. .*\(id .*\(id /);
@@ -240,7 +241,7 @@ function wrongSecret(world: World) {
   return createManagementApi(
     {
       cloudRegion: "cn-north-4",
-      projectId: mainlandProject,
+      projectId: chinaProject,
       endpoint: world.endpoint,
       accessKey: "emulator-access-key",
       secretKey: secret("not-the-secret-key"),

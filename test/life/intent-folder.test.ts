@@ -5,11 +5,12 @@ import { join } from "node:path";
 import type { CreationIntent } from "../../provider/application";
 import { ForeseenError } from "../../provider/messages";
 import { IntentFolder, stateFolder } from "../../provider/intents";
+import { chinaProject } from "../support/service/projects";
 
 const intent: CreationIntent = {
   endpoint: "https://msgsms.cn-north-4.myhuaweicloud.com",
   cloudRegion: "cn-north-4",
-  projectId: "0123456789abcdef0123456789abcdef",
+  projectId: chinaProject,
   market: "chinese-mainland",
   name: "../odd|name*?",
   stack: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev",

@@ -12,6 +12,7 @@ import type { ManagementApi } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
 import { World } from "../support/life/world";
+import { chinaProject } from "../support/service/projects";
 
 const codes: ApplicationInputs = { market: "chinese-mainland", name: "login-codes" };
 
@@ -165,7 +166,7 @@ describe("application: the run that created is killed", () => {
     });
   }
 
-  const foreign = { projectId: "0123456789abcdef0123456789abcdef", market: "chinese-mainland", name: "login-codes" };
+  const foreign = { projectId: chinaProject, market: "chinese-mainland", name: "login-codes" };
   const minute = 60_000;
   // From the note to the creation; whole hours are time zones.
   const made: [minutes: number, taken: boolean][] = [
@@ -198,7 +199,7 @@ describe("application: the run that created is killed", () => {
   it("takes over by its id one that was renamed since, and gives it its name back", async () => {
     const { id } = await createApplication(codes, world.newRun());
     world.kill();
-    await world.control("POST", "seed", { applications: [{ id, projectId: "0123456789abcdef0123456789abcdef", name: "renamed" }] });
+    await world.control("POST", "seed", { applications: [{ id, projectId: chinaProject, name: "renamed" }] });
     assert.equal((await createApplication(codes, world.newRun())).id, id);
     assert.deepEqual(
       (await world.alive()).map(({ name }) => name),
@@ -216,7 +217,7 @@ describe("application: the run that created is killed", () => {
     assert.match(world.warnings.join(), hint);
     world.warnings.length = 0;
     await world.control("POST", "seed", {
-      applications: [{ id: alive?.id, projectId: "0123456789abcdef0123456789abcdef", name: "renamed" }],
+      applications: [{ id: alive?.id, projectId: chinaProject, name: "renamed" }],
     });
     await checkApplication({}, { inputs: codes, unknown: new Set() }, world.newRun());
     assert.match(world.warnings.join(), hint);

@@ -12,7 +12,8 @@ import {
 import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy, type Fault } from "../support/service/faulty-proxy";
-import { europeanProject, mainlandProject, World } from "../support/life/world";
+import { World } from "../support/life/world";
+import { chinaProject, europeanProject } from "../support/service/projects";
 
 const codes: ApplicationInputs = {
   market: "chinese-mainland",
@@ -85,7 +86,7 @@ describe("application: create, read, update, deletion", () => {
         accessAddress: "https://smsapi.cn-north-4.myhuaweicloud.com:443",
         adopted: false,
         cloudRegion: "cn-north-4",
-        projectId: mainlandProject,
+        projectId: chinaProject,
         endpoint: world.emulator.url,
       });
     });
@@ -184,7 +185,7 @@ describe("application: create, read, update, deletion", () => {
       through((method) => (method === "POST" ? "lose-answer" : "pass"));
       world.whilePausing = () =>
         world
-          .control("POST", "seed", { applications: [{ projectId: mainlandProject, market: "chinese-mainland", name: "login-codes" }] })
+          .control("POST", "seed", { applications: [{ projectId: chinaProject, market: "chinese-mainland", name: "login-codes" }] })
           .then(() => undefined);
       const error = await refusal(() => create(codes), "SMS2005");
       assert.match(error.message, /several applications of that name appeared: .*\(id .*\(id .*declare adopt: <id>/);
@@ -298,7 +299,7 @@ describe("application: create, read, update, deletion", () => {
 
     it("shows what was changed behind our back as inputs", async () => {
       const { id, outputs } = await create(codes);
-      await world.control("POST", "seed", { applications: [{ id, projectId: mainlandProject, name: "renamed", uplinkDestination: "" }] });
+      await world.control("POST", "seed", { applications: [{ id, projectId: chinaProject, name: "renamed", uplinkDestination: "" }] });
       const { inputs } = await readApplication(id, outputs, world.newRun());
       assert.equal(inputs.name, "renamed");
       assert.equal(inputs.uplinkDestination, undefined);
@@ -312,7 +313,7 @@ describe("application: create, read, update, deletion", () => {
     it("tells whether the whitelist was entered on the console", async () => {
       const { id, outputs } = await create(codes);
       const enter = (ipWhitelist: string[]) =>
-        world.control("POST", "seed", { applications: [{ id, projectId: mainlandProject, ipWhitelist }] });
+        world.control("POST", "seed", { applications: [{ id, projectId: chinaProject, ipWhitelist }] });
       await enter(["203.0.113.11", "203.0.113.10"]);
       const verified = await readApplication(id, outputs, world.newRun());
       assert.equal(verified.outputs.consoleChanges[0]?.status, "verified");
@@ -328,7 +329,7 @@ describe("application: create, read, update, deletion", () => {
 
     it("says in words what a status means", async () => {
       const { id, outputs } = await create(codes);
-      await world.control("POST", "seed", { applications: [{ id, projectId: mainlandProject, status: "SUSPENDED" }] });
+      await world.control("POST", "seed", { applications: [{ id, projectId: chinaProject, status: "SUSPENDED" }] });
       const { outputs: suspended } = await readApplication(id, outputs, world.newRun());
       assert.equal(suspended.status, "SUSPENDED");
       assert.match(world.warnings.join(), /has the status SUSPENDED: it accepts no traffic/);
@@ -405,7 +406,7 @@ describe("application: create, read, update, deletion", () => {
 
     it("keeps a live value that was never declared", async () => {
       const { id, outputs } = await create({ market: "chinese-mainland", name: "login-codes" });
-      await world.control("POST", "seed", { applications: [{ id, projectId: mainlandProject, uplinkDestination: "sms.example.com:80" }] });
+      await world.control("POST", "seed", { applications: [{ id, projectId: chinaProject, uplinkDestination: "sms.example.com:80" }] });
       await updateApplication(id, outputs, { market: "chinese-mainland", name: "renamed" }, world.newRun());
       assert.deepEqual(
         (await world.alive()).map((one) => [one.name, one.uplinkDestination]),

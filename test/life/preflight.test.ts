@@ -10,7 +10,8 @@ import {
 } from "../../provider/application";
 import type { LiveApplication } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { europeanProject, World } from "../support/life/world";
+import { World } from "../support/life/world";
+import { europeanProject } from "../support/service/projects";
 
 const alerts: ApplicationInputs = { market: "international", name: "alerts" };
 const someId = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";

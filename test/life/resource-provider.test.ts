@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ResourceProvider } from "../../provider/engine";
-import { mainlandProject, World } from "../support/life/world";
+import { World } from "../support/life/world";
+import { chinaProject } from "../support/service/projects";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const text = "exports.handler = () => ({})";
@@ -89,7 +90,7 @@ describe("pulumi: the provider that the dynamic server calls", () => {
     await provider.delete(id, { ...outs, deletionPolicy: "abandon" });
     assert.deepEqual(
       (await world.alive()).map(({ projectId }) => projectId),
-      [mainlandProject],
+      [chinaProject],
     );
   });
 });

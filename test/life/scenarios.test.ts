@@ -5,11 +5,11 @@ import { allCodes, storyOf } from "../../provider/messages";
 import { parseScenario, scenarioWith } from "../support/life/scenario";
 import { ScenarioPlayer } from "../support/life/scenario-run";
 import { World } from "../support/life/world";
+import { rewriting } from "../support/rewriting";
 
 const folder = join(__dirname, "scenarios");
 const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
-const update = process.env["UPDATE_SCENARIOS"] === "1";
 
 /** scenarios/README.md says how to write one. */
 describe("life: scenarios", () => {
@@ -25,7 +25,7 @@ describe("life: scenarios", () => {
     it(file.replace(/\.yaml$/, ""), async () => {
       const text = textOf(file);
       const now = scenarioWith(text, await player.play(parseScenario(text, file), text));
-      if (update) writeFileSync(join(folder, file), now);
+      if (rewriting) writeFileSync(join(folder, file), now);
       else assert.equal(now, text);
     });
   }

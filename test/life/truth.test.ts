@@ -14,7 +14,8 @@ import type { LiveApplication, NewApplication, WritableSettings } from "../../pr
 import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
-import { mainlandProject, World } from "../support/life/world";
+import { World } from "../support/life/world";
+import { chinaProject } from "../support/service/projects";
 
 const codes: ApplicationInputs = { market: "chinese-mainland", name: "login-codes" };
 const whole: ApplicationInputs = { ...codes, uplinkDestination: "https://sms.example.com/uplink", enterpriseProjectId: "ep-1" };
@@ -454,7 +455,7 @@ describe("application: the state tells the truth", () => {
 
     it("is not asked for where nothing is recorded of it", async () => {
       const { id } = await create(codes);
-      assert.equal((await read(id, codes)).outputs.projectId, mainlandProject);
+      assert.equal((await read(id, codes)).outputs.projectId, chinaProject);
     });
 
     it("is opened for a change only: what is unchanged may be of any account", async () => {

@@ -13,8 +13,9 @@ import {
 import type { FaultPlan } from "../../provider/emulator";
 import { ForeseenError } from "../../provider/messages";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
-import { Killed, projectId, type KillMoment, type Run, type Service } from "./service";
+import { Killed, type KillMoment, type Run, type Service } from "./service";
 import type { Entry, StackModel } from "./stack-model";
+import { chinaProject as projectId } from "../support/service/projects";
 
 export type LifeCommand = fc.AsyncCommand<StackModel, Service, true>;
 

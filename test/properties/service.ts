@@ -6,8 +6,7 @@ import { type OpenAccount, Surroundings } from "../../provider/application";
 import { createManagementApi } from "../../provider/api";
 import { type FaultPlan, startEmulator, type RunningEmulator } from "../../provider/emulator";
 import { IntentFolder } from "../../provider/intents";
-
-export const projectId = "0123456789abcdef0123456789abcdef";
+import { chinaProject } from "../support/service/projects";
 
 /** The engine of a run was killed: nothing that the provider does reaches the state any more. */
 export class Killed extends Error {
@@ -111,7 +110,7 @@ export class Service {
   private account(kill: KillMoment | undefined, pause: (milliseconds: number) => Promise<void>): OpenAccount {
     const account = {
       cloudRegion: "cn-north-4" as const,
-      projectId,
+      projectId: chinaProject,
       endpoint: this.emulator.url,
       accessKey: "emulator-access-key",
       secretKey: secret("emulator-secret-key"),

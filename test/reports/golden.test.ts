@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { rewriting } from "../support/rewriting";
 import { formatNames, sample, written } from "../support/reports/findings";
 
-/** UPDATE_GOLDEN=1 npx mocha test/reports/golden.test.ts writes the files anew; read them before they are committed. */
+/** UPDATE_SCENARIOS=1 npx mocha test/reports/golden.test.ts writes the files anew; read them before they are committed. */
 function compare(file: string, text: string): void {
   const path = join(__dirname, "golden", `${file}.golden`);
-  if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(path, text);
+  if (rewriting) writeFileSync(path, text);
   assert.equal(text, readFileSync(path, "utf8"));
 }
 

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { request } from "undici";
-import { chinaProject, europeanProject, sent, signed, type Call } from "../../support/service/signed-client";
+import { sent, signed, type Call } from "../../support/service/signed-client";
+import { chinaProject, europeanProject } from "../../support/service/projects";
 
 const repository = join(__dirname, "..", "..", "..");
 const listening = /^msgsms emulator listening on (http:\/\/127\.0\.0\.1:\d+)\n$/;

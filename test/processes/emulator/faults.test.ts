@@ -5,16 +5,8 @@ import { request } from "undici";
 import { knownCodes } from "../../../provider/api";
 import type { Fault } from "../../../provider/emulator";
 import * as validators from "../../../schemas/generated/api-validators";
-import {
-  attempt,
-  chinaProject,
-  europeanProject,
-  signed,
-  withEmulator,
-  type Call,
-  type Outcome,
-  type TestEmulator,
-} from "../../support/service/signed-client";
+import { attempt, signed, withEmulator, type Call, type Outcome, type TestEmulator } from "../../support/service/signed-client";
+import { chinaProject, europeanProject } from "../../support/service/projects";
 
 const apps = `/v2/${chinaProject}/msgsms/apps`;
 const create = (name: string): Call => ({ method: "POST", path: apps, body: { app_name: name, region: "cn", show_secret: true } });

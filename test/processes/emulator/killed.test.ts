@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
-import { chinaProject, signed, type Call } from "../../support/service/signed-client";
+import { signed, type Call } from "../../support/service/signed-client";
+import { chinaProject } from "../../support/service/projects";
 
 const rounds = 12;
 const clients = 8;

@@ -6,6 +6,7 @@ import { killedUp, providersOf } from "./killed-run";
 import { programOf, type Contestant } from "./programs";
 import type { Schedule } from "./schedule";
 import { judge, type Verdict } from "./verdict";
+import { chinaProject } from "../service/projects";
 
 /** A schedule that was lived through. */
 export interface Story {
@@ -27,7 +28,7 @@ export async function tell(schedule: Schedule, contestant: Contestant, emulator:
   const stack = await newStack({
     program: programOf(contestant, schedule.names),
     timeoutMs: 120_000,
-    config: { "msgsms:cloudRegion": "cn-north-4", "msgsms:projectId": "0123456789abcdef0123456789abcdef", "msgsms:endpoint": emulator.url },
+    config: { "msgsms:cloudRegion": "cn-north-4", "msgsms:projectId": chinaProject, "msgsms:endpoint": emulator.url },
     env: { HUAWEICLOUD_SDK_AK: "emulator-access-key", HUAWEICLOUD_SDK_SK: "emulator-secret-key" },
   });
   try {

@@ -7,7 +7,8 @@ import type { Event, Outcome, Resources, Scenario, Step } from "./scenario";
 import { ScenarioProgram } from "./scenario-program";
 import { CallsUnderWay, requestLines } from "./scenario-requests";
 import { type Held, ScenarioStack } from "./scenario-stack";
-import { europeanProject, mainlandProject, type World } from "./world";
+import { type World } from "./world";
+import { chinaProject, europeanProject } from "../service/projects";
 
 /** The time at which each scenario begins. */
 const beginning = new Date("2026-01-31T12:00:00Z");
@@ -201,7 +202,7 @@ function only(keys: readonly string[], values: Readonly<Record<string, unknown>>
 
 /** An application in the account that the configuration names for its market. */
 const placed = (application: Readonly<Record<string, unknown>>) => ({
-  projectId: application["market"] === "european" ? europeanProject : mainlandProject,
+  projectId: application["market"] === "european" ? europeanProject : chinaProject,
   ...application,
 });
 

@@ -9,9 +9,8 @@ import { createManagementApi } from "../../../provider/api";
 import { EmulatorControl, type AliveApplication } from "../pulumi/emulator-control";
 import { defaultProjects, startEmulator, type RunningEmulator } from "../../../provider/emulator";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { chinaProject, europeanProject } from "../service/projects";
 
-export const mainlandProject = "0123456789abcdef0123456789abcdef";
-export const europeanProject = "fedcba9876543210fedcba9876543210";
 const furtherProjects = ["1", "2"].map((digit) => ({ id: digit.repeat(32), cloudRegion: "cn-north-4" }) as const);
 
 /** A real emulator, the real client, and the surroundings of one run of the engine. */
@@ -71,7 +70,7 @@ export class World {
     const api = createManagementApi(
       {
         cloudRegion: european ? "eu-west-101" : "cn-north-4",
-        projectId: this.projects[profile] ?? (european ? europeanProject : mainlandProject),
+        projectId: this.projects[profile] ?? (european ? europeanProject : chinaProject),
         endpoint: this.endpoint,
         accessKey: "emulator-access-key",
         secretKey: secret("emulator-secret-key"),
@@ -159,7 +158,7 @@ export class World {
 
   /** Puts applications in place at the service, or changes those whose id exists; in the mainland project unless they say otherwise. */
   async seed(...applications: object[]): Promise<void> {
-    await this.control("POST", "seed", { applications: applications.map((one) => ({ projectId: mainlandProject, ...one })) });
+    await this.control("POST", "seed", { applications: applications.map((one) => ({ projectId: chinaProject, ...one })) });
   }
 
   alive(): Promise<AliveApplication[]> {

@@ -7,6 +7,7 @@ import { createManagementApi } from "../../../provider/api";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
 import { withoutAccounts } from "../../../tools/pulumi/environment";
 import { repositoryRoot } from "../../../tools/pulumi/linked-packages";
+import { chinaProject, europeanProject } from "../service/projects";
 
 export interface EmulatorProcess {
   /** Such as `http://127.0.0.1:41234`. */
@@ -23,9 +24,7 @@ export interface EmulatorProcess {
 const emulatorAccount = {
   accessKey: "emulator-access-key",
   secretKey: secret("emulator-secret-key"),
-  projectIds: { "cn-north-4": "0123456789abcdef0123456789abcdef", "eu-west-101": "fedcba9876543210fedcba9876543210" } as Partial<
-    Record<CloudRegion, string>
-  >,
+  projectIds: { "cn-north-4": chinaProject, "eu-west-101": europeanProject } as Partial<Record<CloudRegion, string>>,
 };
 
 const main = join(repositoryRoot, "dist", "provider", "cli", "main.js");

@@ -1,9 +1,7 @@
 import { EmulatorControl, type AliveApplication } from "./emulator-control";
 import { startEmulator, type EmulatorProcess } from "./emulator-process";
 import { newStack, type NewStack, type Stack, type StateResource } from "./stack";
-
-export const mainlandProject = "0123456789abcdef0123456789abcdef";
-const europeanProject = "fedcba9876543210fedcba9876543210";
+import { chinaProject, europeanProject } from "../service/projects";
 
 /** The real `pulumi` on one side, the emulator as a process of its own on the other. */
 export class SmsStack {
@@ -19,7 +17,7 @@ export class SmsStack {
       const europe = { cloudRegion: "eu-west-101", projectId: europeanProject, endpoint: emulator.url };
       const config = {
         "msgsms:cloudRegion": "cn-north-4",
-        "msgsms:projectId": mainlandProject,
+        "msgsms:projectId": chinaProject,
         "msgsms:endpoint": emulator.url,
         "msgsms:profiles": { europe },
         ...options.config,

@@ -4,9 +4,8 @@ import { request } from "undici";
 import { type Control, startEmulator, type RunningEmulator, type EmulatorOptions } from "../../../provider/emulator";
 import { canonicalRequest, percentEncode, signature, signingDate, stringToSign } from "../../../provider/api/signing";
 import * as validators from "../../../schemas/generated/api-validators";
+import { chinaProject, europeanProject } from "./projects";
 
-export const chinaProject = "0123456789abcdef0123456789abcdef";
-export const europeanProject = "fedcba9876543210fedcba9876543210";
 export const internationalProject = "abcdefabcdefabcdefabcdefabcdefab";
 
 const threeSites: EmulatorOptions["projects"] = [
