@@ -13,4 +13,3 @@ export type { CreationIntent, CreationIntents, IntentPlace } from "./run/intent"
 export type { OpenAccount, Run } from "./run/run";
 export { Surroundings } from "./run/surroundings";
 export { CreatedIncompleteError, LifeCycleError } from "./says/life-cycle-error";
-export { statusWords } from "./says/report";

@@ -1,5 +1,5 @@
 import { validateConfiguration } from "../../schemas/generated/configuration-validator";
-import { ForeseenError } from "../messages";
+import { ForeseenError, sentence } from "../messages";
 import { problemsOf } from "../rules";
 import type { SettingsSource } from "./account-sources";
 
@@ -11,7 +11,7 @@ import type { SettingsSource } from "./account-sources";
 export function preflightRequired(settings: SettingsSource): boolean {
   const preflight = settings.get("preflight");
   if (preflight === undefined) return false;
-  const [problem] = problemsOf(validateConfiguration, { preflight });
-  if (problem !== undefined) throw new ForeseenError("SMS4002", `msgsms:preflight ${problem.message}; ${problem.nextStep}.`);
+  const [problem] = problemsOf(validateConfiguration, { preflight }, () => "msgsms:preflight");
+  if (problem !== undefined) throw new ForeseenError("SMS4002", `${sentence(problem)}.`);
   return preflight === "required";
 }

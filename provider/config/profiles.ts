@@ -1,5 +1,5 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError, pathText, quoted, shown } from "../messages";
+import { ForeseenError, pathText, quoted, sentence, shown } from "../messages";
 import { problemsOf } from "../rules";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
@@ -41,13 +41,12 @@ const textsOf = (connection: unknown): SettingsSource | undefined =>
 function profileInStack(name: string, stack: SettingsSource): SettingsSource | undefined {
   const connection = withTexts(own(profilesIn(stack), name));
   if (connection === undefined) return undefined;
-  const problems = problemsOf(validateConnection, connection);
-  if (problems.length === 0) return textsOf(connection);
-  const lines = problems.map(({ path, message, nextStep }) => {
+  const problems = problemsOf(validateConnection, connection, (path) => {
     const setting = pathText(path);
-    return `msgsms:${profilePath(name)}${setting === "" || setting.startsWith("[") ? "" : "."}${setting} ${message}; ${nextStep}`;
+    return `msgsms:${profilePath(name)}${setting === "" || setting.startsWith("[") ? "" : "."}${setting}`;
   });
-  throw new ForeseenError("SMS4002", `${lines.join(".\n")}.`);
+  if (problems.length === 0) return textsOf(connection);
+  throw new ForeseenError("SMS4002", `${problems.map(sentence).join(".\n")}.`);
 }
 
 function profilesIn(settings: SettingsSource): Record<string, unknown> {
@@ -55,7 +54,7 @@ function profilesIn(settings: SettingsSource): Record<string, unknown> {
   if (text === undefined) return {};
   const value = parsed(text);
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw notAnObject(typeof value === "object" ? shown(value, false) : `a ${typeof value}`);
+  throw notAnObject(typeof value === "object" ? shown(value) : `a ${typeof value}`);
 }
 
 function parsed(text: string): unknown {

@@ -1,5 +1,5 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError, quoted } from "../messages";
+import { ForeseenError, quoted, sentence } from "../messages";
 import { problemsOf } from "../rules";
 import type { FoundSettings } from "./credentials";
 import { placeText, type ConnectionSetting } from "./setting-place";
@@ -11,10 +11,8 @@ import { placeText, type ConnectionSetting } from "./setting-place";
  */
 export function requireValid(found: FoundSettings): void {
   const texts = Object.fromEntries(Object.entries(found).map(([setting, { text }]) => [setting, text]));
-  const lines = problemsOf(validateConnection, texts).map(({ path, message, nextStep }) => {
-    const setting = path[0] as ConnectionSetting;
-    return `${placeOf(found, setting)} ${message}; ${nextStep}.`;
-  });
+  const nameOf = ([setting]: readonly unknown[]) => placeOf(found, setting as ConnectionSetting);
+  const lines = problemsOf(validateConnection, texts, nameOf).map((problem) => `${sentence(problem)}.`);
   if (lines.length === 0 && found.endpoint !== undefined) lines.push(...endpointProblems(found, found.endpoint.text));
   if (lines.length > 0) throw new ForeseenError("SMS4002", lines.join("\n"));
 }

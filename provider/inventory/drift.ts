@@ -1,8 +1,9 @@
+import { stringify } from "yaml";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { LiveApplication } from "../service";
-import { shownText, quoted, withoutUrlPasswords, storyOf } from "../messages";
-import { consoleChangesOf, evidenceOf, sameSetting, statusWords } from "../application";
-import type { DeclaredApplication, Diagnostic } from "../manifest";
+import { asShown, message, plain, shownText, withoutUrlPasswords, type DiagnosticCode, type Message, type Shown } from "../messages";
+import { consoleChangesOf, evidenceOf, sameSetting } from "../application";
+import { diagnosticAt, type DeclaredApplication, type Diagnostic, type Range } from "../manifest";
 import type { Counterpart } from "./counterparts";
 
 /** A difference between a declared application and the service, at the place of the declaration. */
@@ -45,96 +46,80 @@ function differs(inputs: ApplicationInputs, setting: Compared, live: LiveApplica
 
 function differing(declared: DeclaredApplication, setting: Compared, live: LiveApplication): DriftFinding {
   const [wanted, found] = [shownValue(declared.inputs[setting]), shownValue(live[setting])];
-  return {
-    ...finding("SMS2101", declared, [setting]),
-    range: declared.locate([setting], "value"),
-    message: `is ${asText(found)} at the service, and ${asText(wanted)} is declared`,
-    nextStep: nextStep(declared.inputs, setting, live),
-    id: live.id,
-    declared: wanted,
-    live: found,
-  };
+  const told = difference(declared.inputs, setting, live, { declared: asText(wanted), service: asText(found) });
+  const range = declared.locate([setting], "value");
+  return { ...findingAt(told, declared, { path: [setting], range }), id: live.id, declared: wanted, live: found };
 }
 
-function nextStep(inputs: ApplicationInputs, setting: Compared, live: LiveApplication): string {
-  if (setting === "market") return `a market never changes: correct the market, or the id ${live.id}`;
-  if (setting !== "ipWhitelist") return "run pulumi up --refresh, or declare what the service shows";
+type Facts = Readonly<Record<string, Shown>>;
+
+/** What to do depends on who can change the setting: nobody, a person on the console, or a run. */
+function difference(inputs: ApplicationInputs, setting: Compared, live: LiveApplication, facts: Facts): Message<"SMS2101"> {
+  const values = { setting: plain(setting), live: asYaml(live[setting]) };
+  if (setting === "market") return message("SMS2101", { why: "market", values, facts, do: ["market", "id"] });
+  if (setting !== "ipWhitelist") return message("SMS2101", { values, facts, do: ["apply", "declare"] });
   const change = consoleChangesOf(inputs, live).find((one) => one.setting === setting);
-  return `declare what the service shows, or enter it. ${change?.instruction.replace(/\.$/, "") ?? ""}`;
+  const instruction = asShown(shownText(change?.instruction ?? "", []));
+  return message("SMS2101", { values: { ...values, instruction }, facts, do: ["enter", "declare"] });
 }
 
 function missing(declared: DeclaredApplication): DriftFinding {
   const { name, market, adopt } = declared.inputs;
   if (adopt !== undefined && adopt !== "by-name") {
-    return {
-      ...finding("SMS2103", declared, ["adopt"]),
-      range: declared.locate(["adopt"], "value"),
-      message: `no application with the id ${adopt} exists in the project`,
-      nextStep: "check the id, the profile and the project; msgsms list shows what exists",
-      declared: adopt,
-    };
+    const told = message("SMS2103", { values: { id: plain(adopt) }, do: ["list", "check"] });
+    return { ...findingAt(told, declared, { path: ["adopt"], range: declared.locate(["adopt"], "value") }), declared: adopt };
   }
-  return {
-    ...finding("SMS2102", declared, ["name"]),
-    range: declared.locate(["name"], "value"),
-    message: `no ${market} application named ${quoted(name)} exists`,
-    nextStep: "run pulumi up to create it; if it exists under another name, declare its id as adopt",
-    declared: name,
-  };
+  const told = message("SMS2102", { values: { market: plain(market), name: plain(name) }, do: ["create", "adopt"] });
+  return { ...findingAt(told, declared, { path: ["name"], range: declared.locate(["name"], "value") }), declared: name };
 }
 
 function several(declared: DeclaredApplication, found: readonly LiveApplication[]): DriftFinding {
-  return {
-    ...finding("SMS2104", declared, ["name"]),
-    range: declared.locate(["name"], "value"),
-    message: `several applications have this name: ${found.map((live) => shownText(evidenceOf(live), [])).join("; ")}`,
-    nextStep: "declare adopt with the id of the right one",
-    declared: declared.inputs.name,
-  };
+  const { name } = declared.inputs;
+  const values = { count: plain(found.length), name: plain(name) };
+  const facts = { found: found.map((live) => asShown(shownText(evidenceOf(live), []))) };
+  const told = message("SMS2104", { values, facts, do: ["adopt"] });
+  return { ...findingAt(told, declared, { path: ["name"], range: declared.locate(["name"], "value") }), declared: name };
 }
 
 /** Settings whose absence from a declaration leaves the live value alone. */
 function undeclared(declared: DeclaredApplication, live: LiveApplication): DriftFinding[] {
   return (["uplinkDestination", "ipWhitelist"] as const)
     .filter((setting) => declared.inputs[setting] === undefined && (live[setting] ?? "").length > 0)
-    .map((setting) => ({
-      ...finding("SMS2106", declared, [setting]),
-      message: `is ${asText(shownValue(live[setting]))} at the service, and is not declared`,
-      nextStep: `it is left as it is; declare ${setting} to manage it`,
-      id: live.id,
-      live: shownValue(live[setting]),
-    }));
+    .map((setting) => {
+      const values = { setting: plain(setting), live: asYaml(live[setting]) };
+      const told = message("SMS2106", { values, facts: { service: asText(shownValue(live[setting])) }, do: ["declare"] });
+      return { ...findingAt(told, declared, { path: [setting] }), id: live.id, live: shownValue(live[setting]) };
+    });
 }
 
 function notLaunched(declared: DeclaredApplication, { id, status }: LiveApplication): DriftFinding[] {
   if (status === undefined || status === "LAUNCHED") return [];
-  const shown = shownText(status, []);
-  return [
-    {
-      ...finding("SMS2105", declared, []),
-      message: `has the status ${shown}`,
-      nextStep: statusWords[status] ?? "look at it on the console",
-      id,
-      live: shown,
-    },
-  ];
+  const shown = asShown(shownText(status, []));
+  return [{ ...findingAt(statusMessage(shown), declared, { path: [] }), id, live: shown }];
 }
 
-function finding(
-  code: "SMS2101" | "SMS2102" | "SMS2103" | "SMS2104" | "SMS2105" | "SMS2106",
+function statusMessage(status: Shown): Message<"SMS2105"> {
+  const values = { status };
+  switch (String(status)) {
+    case "CREATED":
+      return message("SMS2105", { values, why: "created", do: ["wait"] });
+    case "PROCESSING":
+      return message("SMS2105", { values, why: "processing", do: ["ticket"] });
+    case "SUSPENDED":
+      return message("SMS2105", { values, why: "suspended", do: ["ticket"] });
+    default:
+      return message("SMS2105", { values, why: "other", do: ["console"] });
+  }
+}
+
+/** @param place within the application; at its logical name without a range */
+function findingAt(
+  told: Message<DiagnosticCode>,
   { logicalName, file, range }: DeclaredApplication,
-  path: readonly string[],
-) {
-  const { severity, source } = storyOf(code);
-  return {
-    code,
-    severity,
-    logicalName,
-    file,
-    range,
-    path: ["applications", logicalName, ...path],
-    ...(source === undefined ? {} : { source }),
-  };
+  place: { path: readonly string[]; range?: Range },
+): DriftFinding {
+  const path = ["applications", logicalName, ...place.path];
+  return { ...diagnosticAt(told, { file, range: place.range ?? range, path }), logicalName };
 }
 
 /** Text of the service and of declarations as it may be shown: no passwords in addresses, nothing that steers a terminal. */
@@ -143,7 +128,11 @@ function shownValue(value: string | string[] | undefined): string | string[] {
   return shownText(withoutUrlPasswords(value ?? ""), []);
 }
 
-function asText(value: string | string[]): string {
+function asText(value: string | string[]): Shown {
   const text = [value].flat().join(",");
-  return text === "" ? "empty" : text;
+  return asShown(text === "" ? "empty" : text);
 }
+
+/** The value as a manifest has it. */
+const asYaml = (value: string | string[] | undefined): Shown =>
+  asShown(stringify(shownValue(value), { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim());

@@ -113,16 +113,16 @@ function yamlOf(entries: ReadonlyMap<string, Entry>, heading: string): string {
 
 /** Takes out of the entries what breaks a rule, and says what. */
 function withoutBroken(entries: Map<string, Entry>, errors: readonly Diagnostic[]): string[] {
-  const said = errors.flatMap(({ path: [group, name, setting], message, code }) => {
+  const said = errors.flatMap(({ path: [group, name, setting], what, code }) => {
     const entry = group === "applications" && typeof name === "string" ? entries.get(name) : undefined;
     if (entry === undefined || typeof name !== "string") return [];
     const about = shownText(evidenceOf(entry.live), []);
     if (typeof setting === "string" && optional.includes(setting)) {
       if (!entry.settings.delete(setting)) return [];
-      return [`Left out: ${setting} of the ${about}, because it ${shownText(message, [])} (${code}).`];
+      return [`Left out: ${setting} of the ${about}: ${what} (${code}).`];
     }
     entries.delete(name);
-    return [`Left out: the ${about}, because its ${String(setting)} ${shownText(message, [])} (${code}).`];
+    return [`Left out: the ${about}: ${what} (${code}).`];
   });
   if (said.length > 0) return said;
   throw new Error(`the entries break a rule that none of them can be blamed for: ${errors.map(({ code }) => code).join(", ")}`);

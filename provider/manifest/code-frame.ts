@@ -1,34 +1,46 @@
-import type { Diagnostic } from "./diagnostic";
+import type { Range } from "./diagnostic";
+import type { SourceText } from "./source-text";
+
+/** The line of a problem, and what stands below it. */
+export interface CodeFrame {
+  /** Number of the line, from 1. */
+  number: number;
+  /** The line as it may be printed; a long one is cut around the range. */
+  line: string;
+  /** Spaces that bring the carets below the range. */
+  indent: string;
+  /** One below each character of the range. */
+  carets: string;
+}
 
 const widest = 100;
 
 /**
- * The line of a diagnostic with a caret under each character of its range, without colours; empty when the text has no such line.
- * A long line is cut around the range.
+ * The line in which a range begins, with its carets; undefined when there is nothing to show.
  *
- * @param shownText the text of `ManifestResult.shownText`, in which secrets are starred
+ * @param source the text of `ManifestResult.shownTexts`, in which secrets are starred
  */
-export function codeFrame(shownText: string, { range: { start, end } }: Diagnostic): string {
-  const line = linesOf(shownText)[start.line - 1]?.replace(/\r$/, "");
-  if (line === undefined || line === "") return "";
+export function codeFrame(source: SourceText, { start, end }: Range): CodeFrame | undefined {
+  const line = source.line(start.line);
+  if (line === undefined || line === "") return undefined;
   const first = start.column - 1;
   const last = end.line === start.line ? end.column - 1 : line.length;
   const from = first + 10 <= widest ? 0 : first - 20;
   const to = Math.min(line.length, from + widest);
-  const shownLine = printable(line.slice(from, to));
   const lead = from > 0 ? "…" : "";
-  const gutter = `  ${start.line} | `;
-  const carets = "^".repeat(Math.max(1, columns(line.slice(first, Math.min(last, to)))));
-  const indent = " ".repeat(columns(lead + line.slice(from, first)));
-  return [`${gutter}${lead}${shownLine}${to < line.length ? "…" : ""}`, `${" ".repeat(gutter.length - 2)}| ${indent}${carets}`].join("\n");
+  return {
+    number: start.line,
+    line: `${lead}${printable(line.slice(from, to))}${to < line.length ? "…" : ""}`,
+    indent: " ".repeat(columns(lead + line.slice(from, first))),
+    carets: "^".repeat(Math.max(1, columns(line.slice(first, Math.min(last, to))))),
+  };
 }
 
-let latest: { text: string; lines: readonly string[] } = { text: "", lines: [] };
-
-/** Kept for the text that was asked for last: a report asks for one text many times, and would otherwise split it for each problem. */
-function linesOf(text: string): readonly string[] {
-  if (text !== latest.text) latest = { text, lines: text.replace(/^\u{FEFF}/u, "").split("\n") };
-  return latest.lines;
+/** The frame as two lines, without colours; none for a frame that is not there. */
+export function frameLines(frame: CodeFrame | undefined): string[] {
+  if (frame === undefined) return [];
+  const { number, line, indent, carets } = frame;
+  return [`  ${number} | ${line}`, `  ${" ".repeat(String(number).length)} | ${indent}${carets}`];
 }
 
 /** Tabs as one space, and what a terminal would act upon as a visible sign, each at the width of one character. */

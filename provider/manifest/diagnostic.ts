@@ -1,4 +1,5 @@
-import { pathText, type DiagnosticCode } from "../messages";
+import { details, severityOf, storyOf, type DiagnosticCode, type Message } from "../messages";
+import { entryOf } from "./document-path";
 
 /** A place in a text. Lines and columns count from 1, columns in UTF-16 units as editors do. */
 export interface Position {
@@ -17,24 +18,18 @@ export interface Range {
 /** A place that explains a problem elsewhere. */
 interface RelatedPlace {
   /** What is there; no period. */
-  message: string;
+  what: string;
   file: string;
   range: Range;
 }
 
-/** One problem of a manifest, with the exact place. Its texts never hold a secret. */
-export interface Diagnostic {
-  /** Stable; what it means is in schemas/catalogue. */
-  code: DiagnosticCode;
+/** One problem of a manifest: a message with the exact place. Its texts never hold a secret. */
+export interface Diagnostic extends Message<DiagnosticCode> {
   severity: "error" | "warning";
-  /** What is wrong and the value; no path, no period. */
-  message: string;
   file: string;
   range: Range;
   /** Steps from the root of the YAML document; empty when the whole file or document is meant. */
   path: readonly (string | number)[];
-  /** What to do; no period. */
-  nextStep?: string;
   /** The text to write in place of the range, where one is certain enough to be offered. */
   suggestion?: string;
   /** Other places that have a part in it, for example the first of two declarations. */
@@ -43,10 +38,33 @@ export interface Diagnostic {
   source?: string;
 }
 
-/** `file:line:column CODE: path: message; next step`, on one line. */
-export function diagnosticText({ file, range, code, path, message, nextStep }: Diagnostic): string {
-  const about = path.length === 0 ? "" : `${pathText(path)}: `;
-  return `${placeText(file, range)} ${code}: ${about}${message}${nextStep === undefined ? "" : `; ${nextStep}`}`;
+type Place = Pick<Diagnostic, "file" | "range" | "path" | "suggestion" | "related" | "source">;
+
+/** A message at its place. The source is the catalogue's where the rule has none of its own. */
+export function diagnosticAt(told: Message<DiagnosticCode>, place: Place): Diagnostic {
+  const { code, what, facts, why, do: steps, cause } = told;
+  const { source = storyOf(code).source, ...where } = place;
+  return {
+    code,
+    severity: severityOf(code),
+    what,
+    facts,
+    ...(why === undefined ? {} : { why }),
+    do: steps,
+    ...(cause === undefined ? {} : { cause }),
+    ...where,
+    ...(source === undefined ? {} : { source }),
+  };
+}
+
+/** `file:line:column CODE: what` */
+export const diagnosticHeading = ({ file, range, code, what }: Diagnostic): string => `${placeText(file, range)} ${code}: ${what}`;
+
+/** The lines below the heading: the application that it is about, where its place does not say it already, and the rest of the message. */
+export function diagnosticDetails(diagnostic: Diagnostic, options: { more?: boolean } = {}): string[] {
+  const entry = entryOf(diagnostic.path);
+  const facts = [...(entry === undefined ? [] : [{ label: "in", text: entry }]), ...diagnostic.facts];
+  return details({ ...diagnostic, facts }, options);
 }
 
 /** `file:line:column` */

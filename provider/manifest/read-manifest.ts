@@ -1,14 +1,14 @@
+import { distinct } from "../rules";
+import { message } from "../messages";
 import { beyondDefaultQuota, tooManyApplications } from "./together/amounts";
-import { byPlace, type Diagnostic } from "./diagnostic";
-import { readDocument, readPlainDocument, type DeclaredApplication, type DeclaredName } from "./document/documents";
+import { byPlace, diagnosticAt, type Diagnostic } from "./diagnostic";
+import { readDocument, type DeclaredApplication, type DeclaredName } from "./document/documents";
 import { duplicateNames, sameNames } from "./together/duplicates";
-import { excessiveSize, mayHoldDirectives } from "./files/limits";
 import { yamlDiagnostic } from "./document/places";
-import { readPlainYaml } from "./yaml/plain-yaml";
+import { readYaml } from "./yaml/read-yaml";
 import { shownText } from "./document/secrets";
-import { SourceText } from "./yaml/source-text";
+import { SourceText } from "./source-text";
 import { suppressionsIn, withoutSuppressed, type Suppression } from "./together/suppressions";
-import { wholeYaml } from "./yaml/whole-yaml";
 
 /** What manifests declare, and everything that is wrong with them. */
 export interface ManifestResult {
@@ -47,23 +47,10 @@ export const readManifest = (text: string, file: string): ManifestResult => join
 /** Reads one of several files. Pure, and throws for no text. */
 export function readPart(text: string, file: string): ManifestPart {
   const source = new SourceText(text);
-  return readPlainPart(source, file) ?? readWholePart(source, file);
-}
-
-/** A manifest that is written plainly, which is most of them. Comments that switch warnings off need the whole parser. */
-function readPlainPart(source: SourceText, file: string): ManifestPart | undefined {
-  if (excessiveSize(Buffer.byteLength(source.body)) !== undefined || mayHoldDirectives(source.body)) return undefined;
-  const value = readPlainYaml(source.body);
-  if (value === undefined) return undefined;
-  const { secrets, ...read } = readPlainDocument(value, source, file);
-  return { ...read, file, suppressions: [], shownText: () => shownText(source.body, secrets(), true) };
-}
-
-function readWholePart(source: SourceText, file: string): ManifestPart {
-  const read = wholeYaml().readYaml(source.body);
+  const read = readYaml(source.body);
   // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
   if ("problem" in read) return refusedPart(yamlDiagnostic(read.problem, source, file));
-  const documents = read.documents.map((document, index) => readDocument(document, index, source, file));
+  const documents = read.documents.map((document) => readDocument(document, source, file));
   const whole = read.documents.every(({ kind }) => kind !== "broken");
   const diagnostics = documents.flatMap((document) => document.diagnostics);
   return {
@@ -106,7 +93,7 @@ export function joined(parts: readonly ManifestPart[]): ManifestResult {
   ];
   const suppressions = parts.flatMap((part) => part.suppressions);
   const order = byPlace(parts.map(({ file }) => file));
-  const diagnostics = withoutSuppressed(distinct(found), suppressions).sort(order);
+  const diagnostics = withoutSuppressed(distinct(found, causeOf), suppressions).sort(order);
   const files = new Set(diagnostics.flatMap(({ file, related = [] }) => [file, ...related.map((place) => place.file)]));
   const shown = parts.filter(({ file }) => files.has(file)).map(({ file, shownText: text }) => [file, text()] as const);
   const shownTextOf = (file: string) => parts.find((part) => part.file === file)?.shownText() ?? "";
@@ -114,20 +101,10 @@ export function joined(parts: readonly ManifestPart[]): ManifestResult {
 }
 
 /** Two entries that use one alias have one cause: the anchor's value. */
-function distinct(diagnostics: Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ file, range, code, message, path }) => {
-    const cause = JSON.stringify([file, range.start.offset, range.end.offset, code, message, path.at(-1)]);
-    return !seen.has(cause) && seen.add(cause);
-  });
-}
+const causeOf = ({ file, range, code, what, path }: Diagnostic) =>
+  JSON.stringify([file, range.start.offset, range.end.offset, code, what, path.at(-1)]);
 
-const declaresNothing = (source: SourceText, file: string): Diagnostic => ({
-  code: "SMS1108",
-  severity: "error",
-  message: source.body.trim() === "" ? "the file is empty" : "the file holds no declaration, only comments or empty documents",
-  file,
-  range: source.range(0, 0),
-  path: [],
-  nextStep: "begin with apiVersion: msgsms/v1, kind: SmsApplications and applications:",
-});
+function declaresNothing(source: SourceText, file: string): Diagnostic {
+  const what = source.body.trim() === "" ? "empty" : "comments";
+  return diagnosticAt(message("SMS1108", { what, do: ["begin"] }), { file, range: source.range(0, 0), path: [] });
+}

@@ -4,6 +4,7 @@ export { lookalikes, withoutLogCommands } from "./log-commands";
 export { canBeSwitchedOff, message, severityOf, type Code, type DiagnosticCode, type Fact, type Message, type Step } from "./message";
 export { block, details, heading, sentence, stepsOf } from "./rendering";
 export { allCodes, storyOf, titleOf, type Story } from "./story";
+export { withTexts } from "./texts";
 export { asShown, listed, plain, secret, starred, type Secret, type Shown } from "./shown";
 export { shownText } from "./untrusted-text";
 export { visible, visibleJson } from "./visible";

@@ -20,8 +20,8 @@ export interface Step {
  * What a person reads, as data: made where the fact is known, and rendered only at the edges (`rendering.ts`).
  * The words are those of schemas/catalogue; values get in only as {@link Shown}, so no secret can.
  */
-export interface Message {
-  readonly code: Code;
+export interface Message<C extends Code = Code> {
+  readonly code: C;
   /** What happened, in at most 15 words; no period. */
   readonly what: string;
   readonly facts: readonly Fact[];
@@ -67,7 +67,7 @@ export function message<
   W extends Names<Part<C, "what">> = never,
   Y extends Names<Part<C, "why">> = never,
   D extends Names<Part<C, "do">> = never,
->(code: C, parts: MessageParts<C, W, Y, D>): Message {
+>(code: C, parts: MessageParts<C, W, Y, D>): Message<C> {
   const entry: Entry = words[code];
   const { what, why, do: ways = [], facts = {}, cause, values = {} } = parts as LooseParts;
   const reason = typeof entry.why === "string" ? entry.why : entry.why?.[why ?? ""];

@@ -14,14 +14,12 @@ function keyText(key: string, first: boolean): string {
   return `[${quoted(key)}]`;
 }
 
-/** The value as a reader may see it: never a secret, never long, never with characters that steer a terminal. */
-export function shown(value: unknown, secret: boolean): string {
-  if (secret) return "a secret value that is not shown";
-  if (value === null) return "empty (null)";
+/** The value as a reader may see it: never long, never with characters that steer a terminal. Not for secrets. */
+export function shown(value: unknown): string {
+  if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;
   if (typeof value === "string") return quoted(value);
-  if (typeof value === "boolean") return `${String(value)}, a truth value`;
-  if (typeof value === "number" || typeof value === "bigint") return `${String(value)}, a number`;
+  if (typeof value === "boolean" || typeof value === "number" || typeof value === "bigint") return String(value);
   const size = Object.keys(value as object).length;
   return size === 0 ? "an empty mapping" : `a mapping of ${size}`;
 }
@@ -72,12 +70,12 @@ const escaped = (character: string) =>
   [...Array(character.length).keys()].map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`).join("");
 
 const typeNames: Record<string, string> = {
-  string: "a text",
-  boolean: "true or false",
+  string: "a string",
+  boolean: "a boolean",
   object: "a mapping",
   array: "a list",
   number: "a number",
-  integer: "a whole number",
+  integer: "an integer",
 };
 
 /** A JSON Schema type in plain words. */

@@ -1,7 +1,17 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { ForeseenError, engineText } from "../messages";
-import { codeFrame, diagnosticText, findManifestFiles, readManifestFiles, type Diagnostic, type ManifestsResult } from "../manifest";
+import {
+  codeFrame,
+  diagnosticDetails,
+  diagnosticHeading,
+  findManifestFiles,
+  frameLines,
+  readManifestFiles,
+  SourceText,
+  type Diagnostic,
+  type ManifestsResult,
+} from "../manifest";
 import { siblingsInput } from "../application";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
@@ -59,9 +69,10 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
 
   // Logging alone does not stop the engine, and a plain error prints a stack (ENGINE-16): log each, then throw one.
   private report({ diagnostics, shownTexts, files }: ManifestsResult): void {
+    const sources = new Map(Object.entries(shownTexts).map(([file, text]) => [file, new SourceText(text)]));
     for (const diagnostic of diagnostics) {
       const log = diagnostic.severity === "error" ? pulumi.log.error : pulumi.log.warn;
-      void log(engineText(textOf(diagnostic, shownTexts)), this);
+      void log(engineText(textOf(diagnostic, sources.get(diagnostic.file))), this);
     }
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     if (errors === 0) return;
@@ -83,7 +94,9 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
   }
 }
 
-const textOf = (diagnostic: Diagnostic, shownTexts: ManifestsResult["shownTexts"]) =>
-  `${diagnosticText(diagnostic)}\n${codeFrame(shownTexts[diagnostic.file] ?? "", diagnostic)}`.trimEnd();
+function textOf(diagnostic: Diagnostic, source: SourceText | undefined): string {
+  const frame = source === undefined ? undefined : codeFrame(source, diagnostic.range);
+  return [diagnosticHeading(diagnostic), ...diagnosticDetails(diagnostic, { more: true }), ...frameLines(frame)].join("\n");
+}
 
 const namesOf = (files: readonly string[]) => (files.length <= 3 ? files.join(", ") : `${files.length} files`);

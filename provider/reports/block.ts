@@ -1,17 +1,13 @@
-import { placeText, type Diagnostic } from "../manifest";
+import { codeFrame, diagnosticDetails, placeText, type Diagnostic, type Range, type SourceText } from "../manifest";
 import type { Look, Paint } from "./paint";
-import { problemText } from "./report";
-import type { Source } from "./sources";
 import { visible } from "../messages";
 
 /** Longest text that is shown in place of another, in UTF-16 units. */
 const longestReplacement = 120;
 
-/** One problem for people, over several lines: place and code, path and message, what to do, the line with carets, related places. */
-export function problemBlock(diagnostic: Diagnostic, sourceOf: (file: string) => Source, paint: Paint): string {
-  const { nextStep } = diagnostic;
-  const step = nextStep === undefined ? [] : [`  ${paint("link", "->")} ${visible(nextStep)}`];
-  const words = [heading(diagnostic, paint), `  ${visible(problemText(diagnostic))}`, ...step];
+/** One problem for people, over several lines: place, code and what is wrong; facts, why and what to do; the lines with carets. */
+export function problemBlock(diagnostic: Diagnostic, sourceOf: (file: string) => SourceText, paint: Paint): string {
+  const words = [`${heading(diagnostic, paint)}: ${visible(diagnostic.what)}`, ...diagnosticDetails(diagnostic).map(visible)];
   return [...words, ...framesOf(diagnostic, sourceOf, paint)].join("\n");
 }
 
@@ -21,22 +17,24 @@ export function heading({ file, range, severity, code }: Diagnostic, paint: Pain
 }
 
 /** The line of a problem with carets and what to write instead below, and each related place with its line. */
-export function framesOf(diagnostic: Diagnostic, sourceOf: (file: string) => Source, paint: Paint): string[] {
-  const { file, severity, suggestion, related = [] } = diagnostic;
+export function framesOf(diagnostic: Diagnostic, sourceOf: (file: string) => SourceText, paint: Paint): string[] {
+  const { file, range, severity, suggestion = "", related = [] } = diagnostic;
   const others = related.flatMap((place) => [
-    `  ${paint("bold", visible(placeText(place.file, place.range)))} ${visible(place.message)}`,
-    ...frame({ ...diagnostic, range: place.range }, sourceOf(place.file), paint, "link"),
+    `  ${paint("bold", visible(placeText(place.file, place.range)))} ${visible(place.what)}`,
+    ...frame(sourceOf(place.file), place.range, paint, { carets: "link", instead: "" }),
   ]);
-  return [...frame(diagnostic, sourceOf(file), paint, severity, suggestion), ...others];
+  return [...frame(sourceOf(file), range, paint, { carets: severity, instead: suggestion }), ...others];
 }
 
-function frame(diagnostic: Diagnostic, source: Source, paint: Paint, look: Look, suggestion = ""): string[] {
-  const shown = source.frame(diagnostic);
-  if (shown === undefined) return [];
-  const { line, indent, carets } = shown;
-  const number = String(diagnostic.range.start.line);
-  const below = (sign: Look, gutter: string, text: string) =>
-    `    ${" ".repeat(number.length)} ${paint(sign, gutter)} ${indent}${paint(sign, text)}`;
-  const lines = [`    ${paint("dim", `${number} |`)} ${line}`, below(look, "|", carets)];
-  return suggestion === "" || suggestion.length > longestReplacement ? lines : [...lines, below("good", "+", visible(suggestion))];
+/** @param below how the carets look, and what to write instead */
+function frame(source: SourceText, range: Range, paint: Paint, below: { carets: Look; instead: string }): string[] {
+  const found = codeFrame(source, range);
+  if (found === undefined) return [];
+  const { line, indent, carets } = found;
+  const number = String(found.number);
+  const lineBelow = (look: Look, gutter: string, text: string) =>
+    `    ${" ".repeat(number.length)} ${paint(look, gutter)} ${indent}${paint(look, text)}`;
+  const lines = [`    ${paint("dim", `${number} |`)} ${line}`, lineBelow(below.carets, "|", carets)];
+  const { instead } = below;
+  return instead === "" || instead.length > longestReplacement ? lines : [...lines, lineBelow("good", "+", visible(instead))];
 }

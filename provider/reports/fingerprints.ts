@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Diagnostic } from "../manifest";
+import type { Diagnostic, SourceText } from "../manifest";
 import { slashed } from "./file-names";
-import type { Source } from "./sources";
 
 /**
  * One identity for each diagnostic, in their order: 32 hexadecimal digits. It stays when lines move, because it is made of the
- * code, the file, the path in the document and the text of the place. Messages are left out: they may hold line numbers, and their wording
+ * code, the file, the path in the document and the text of the place. Messages are left out: they may hold line numbers, and their words
  * may change. Of several that would be the same, each further one counts on.
  */
-export function fingerprintsOf(diagnostics: readonly Diagnostic[], sourceOf: (file: string) => Source): string[] {
+export function fingerprintsOf(diagnostics: readonly Diagnostic[], sourceOf: (file: string) => SourceText): string[] {
   const seen = new Map<string, number>();
   return diagnostics.map(({ code, file, path, range }) => {
     const slice = sourceOf(file).slice(range)?.replaceAll("\r\n", "\n") ?? "";

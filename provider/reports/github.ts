@@ -1,4 +1,4 @@
-import { adviceText, headlineOf, type ReportFormat } from "./report";
+import { headlineOf, lineOf, type ReportFormat } from "./report";
 import { slashed } from "./file-names";
 import { visible } from "../messages";
 import type { Diagnostic } from "../manifest";
@@ -22,7 +22,7 @@ function command(diagnostic: Diagnostic): string {
     title: `${code}: ${headlineOf(code)}`,
   };
   const written = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${severity} ${written.join(",")}::${data(adviceText(diagnostic))}`;
+  return `::${severity} ${written.join(",")}::${data(lineOf(diagnostic))}`;
 }
 
 const data = (text: string) => visible(text).replaceAll("%", "%25");

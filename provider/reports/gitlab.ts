@@ -1,6 +1,6 @@
 import { slashed } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
-import { adviceText, type ReportFormat } from "./report";
+import { lineOf, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 import { visible, visibleJson } from "../messages";
 
@@ -13,7 +13,7 @@ export const gitlab: ReportFormat = (findings) => {
   return visibleJson(
     findings.diagnostics.map((diagnostic, index) => ({
       type: "issue",
-      description: visible(adviceText(diagnostic)),
+      description: visible(lineOf(diagnostic)),
       check_name: diagnostic.code,
       fingerprint: fingerprints[index],
       severity: severities[diagnostic.severity],

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../manifest";
 import { pathText, withoutLogCommands, visible } from "../messages";
 import { problemBlock } from "./block";
 import { painter } from "./paint";
-import { adviceText, countsOf, type Findings, type ReportFormat } from "./report";
+import { countsOf, lineOf, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 
 /**
@@ -63,7 +63,7 @@ function distinctNames(diagnostics: readonly Diagnostic[]): string[] {
 
 function testCase(file: string, name: string, diagnostic: Diagnostic, block: string): string[] {
   const isFailure = diagnostic.severity === "error";
-  const told = isFailure ? { message: adviceText(diagnostic), type: diagnostic.code } : {};
+  const told = isFailure ? { message: lineOf(diagnostic), type: diagnostic.code } : {};
   const element = isFailure ? "failure" : "system-out";
   const content = block.split("\n").map(escaped).join("\n");
   return [

@@ -2,7 +2,7 @@ import { placeText, type Diagnostic } from "../manifest";
 import { framesOf, heading } from "./block";
 import { lookalikes, withoutLogCommands, visible } from "../messages";
 import { painter } from "./paint";
-import { adviceText, codesIn, extent, headlineOf, verdict, type Findings, type ReportFormat } from "./report";
+import { codesIn, extent, headlineOf, lineOf, verdict, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 
 /** Characters that a comment may have: GitHub takes 65,536, GitLab more. Half for the table, and the rest for the lines. */
@@ -19,7 +19,7 @@ export const markdown: ReportFormat = (findings) => {
 function table(diagnostics: readonly Diagnostic[]): string {
   const rows = diagnostics.map((diagnostic) => {
     const { severity, file, range, code } = diagnostic;
-    return `| ${severity} | <code>${inert(placeText(file, range))}</code> | ${code} | ${inert(adviceText(diagnostic))} |`;
+    return `| ${severity} | <code>${inert(placeText(file, range))}</code> | ${code} | ${inert(lineOf(diagnostic))} |`;
   });
   const shown = within(rows, room.table);
   return ["| | Place | Code | Problem |", "|---|---|---|---|", ...shown, ...rest(rows.length - shown.length)].join("\n");
@@ -62,7 +62,7 @@ function within(texts: readonly string[], most: number): string[] {
 
 /**
  * Text that means nothing to Markdown, HTML or a table: signs stand as character references (CommonMark 6.2: those never have a meaning).
- * A zero width space after @ and # keeps text from telling people (@name) or linking issues (#1).
+ * A zero width space after @ and # keeps text from calling people (@name) or linking issues (#1).
  */
 function inert(text: string): string {
   return visible(text).replaceAll(

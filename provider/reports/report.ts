@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../manifest";
-import { counted, pathText, titleOf, type DiagnosticCode } from "../messages";
+import { entryOf, type Diagnostic } from "../manifest";
+import { counted, sentence, titleOf, type DiagnosticCode } from "../messages";
 
 /** What a report shows. */
 export interface Findings {
@@ -47,17 +47,11 @@ export function verdict({ diagnostics, hiddenWarnings = 0, subject = "problems" 
 export const extent = ({ applications, files }: Findings): string =>
   `${counted(applications, "application")} in ${counted(files.length, "file")}`;
 
-/** `path: message`; no period. */
-export const problemText = ({ path, message }: Diagnostic): string => (path.length === 0 ? message : `${pathText(path)}: ${message}`);
-
-/** The problem and what to do, as one sentence on one line. */
-export function adviceText(diagnostic: Diagnostic): string {
-  const { nextStep } = diagnostic;
-  return sentence(nextStep === undefined ? problemText(diagnostic) : `${problemText(diagnostic)}; ${nextStep}`);
+/** The message in one line, after the application that it is about: `applications.order-codes: name is not …; remove or replace "-"`. */
+export function lineOf(diagnostic: Diagnostic): string {
+  const entry = entryOf(diagnostic.path);
+  return `${entry === undefined ? "" : `${entry}: `}${sentence(diagnostic)}`;
 }
-
-/** The text with a period, unless it ends with a sign of its own. */
-export const sentence = (text: string): string => (/[.?!:]$/.test(text) ? text : `${text}.`);
 
 /** What a code stands for, with a capital letter; no period. */
 export const headlineOf = (code: DiagnosticCode): string => titleOf(code).replace(/^[a-z]/, (letter) => letter.toUpperCase());

@@ -1,9 +1,9 @@
-import type { Diagnostic, Range } from "../manifest";
-import { pathText, storyOf, type DiagnosticCode, visible, visibleJson } from "../messages";
+import type { Diagnostic, Range, SourceText } from "../manifest";
+import { pathText, storyOf, visible, visibleJson, type DiagnosticCode, type Step } from "../messages";
 import { uriOf } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
-import { adviceText, codesIn, sentence, headlineOf, type ReportFormat } from "./report";
-import { sourcesOf, type Source } from "./sources";
+import { codesIn, headlineOf, type ReportFormat } from "./report";
+import { sourcesOf } from "./sources";
 
 /** Longest text of a place that the report repeats, in UTF-16 units. */
 const longestSnippet = 1000;
@@ -34,12 +34,14 @@ export const sarif: ReportFormat = (findings, { version }) => {
 
 const base = "%SRCROOT%";
 
+const stepText = ({ label, text }: Step) => (label === undefined ? text : `${label}: ${text}`);
+
 function rule(code: DiagnosticCode) {
   const { severity, meaning, whys, ways, source, wrong, right } = storyOf(code);
   const paragraphs = [
     ...(meaning === undefined ? [] : [meaning]),
-    ...whys.map((why) => `Why: ${sentence(why)}`),
-    `What to do: ${ways.map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`)).join("; or ")}.`,
+    ...whys.map((why) => `Why: ${why}.`),
+    `What to do: ${ways.map(stepText).join("; or ")}.`,
     ...(source === undefined ? [] : [`Source: ${source}.`]),
   ];
   const text = paragraphs.join("\n\n");
@@ -54,31 +56,35 @@ function rule(code: DiagnosticCode) {
   };
 }
 
-function result(diagnostic: Diagnostic, ruleIndex: number, sourceOf: (file: string) => Source) {
-  const { code, severity, file, range, path, suggestion, related = [] } = diagnostic;
+function result(diagnostic: Diagnostic, ruleIndex: number, sourceOf: (file: string) => SourceText) {
+  const { code, severity, what, facts, why, do: steps, file, range, path, suggestion, related = [] } = diagnostic;
   const logical = path.length === 0 ? {} : { logicalLocations: [{ fullyQualifiedName: pathText(path) }] };
   const others = related.map((place, id) => ({
     id,
-    message: message(place.message),
+    message: message(place.what),
     physicalLocation: physicalLocation(place.file, place.range, sourceOf),
   }));
   return {
     ruleId: code,
     ruleIndex,
     level: severity,
-    message: message(adviceText(diagnostic)),
+    message: message(what),
     locations: [{ physicalLocation: physicalLocation(file, range, sourceOf), ...logical }],
     ...(others.length === 0 ? {} : { relatedLocations: others }),
     ...(suggestion === undefined ? {} : { fixes: [fix(diagnostic, suggestion, sourceOf(file))] }),
+    properties: { facts, ...(why === undefined ? {} : { why }), do: steps },
   };
 }
 
-function fix({ file, range, nextStep = "replace it" }: Diagnostic, suggestion: string, source: Source) {
+function fix({ file, range, do: [step] }: Diagnostic, suggestion: string, source: SourceText) {
   const replacements = [{ deletedRegion: region(range, source), insertedContent: { text: suggestion } }];
-  return { description: message(sentence(nextStep)), artifactChanges: [{ artifactLocation: artifactLocation(uriOf(file)), replacements }] };
+  return {
+    description: message(step === undefined ? `write: ${suggestion}` : stepText(step)),
+    artifactChanges: [{ artifactLocation: artifactLocation(uriOf(file)), replacements }],
+  };
 }
 
-function physicalLocation(file: string, range: Range, sourceOf: (file: string) => Source) {
+function physicalLocation(file: string, range: Range, sourceOf: (file: string) => SourceText) {
   const source = sourceOf(file);
   const snippet = source.slice(range) ?? "";
   return {
@@ -88,8 +94,8 @@ function physicalLocation(file: string, range: Range, sourceOf: (file: string) =
 }
 
 /** Offsets are those of the text without its byte order mark, which no property may depend on (3.30.2). */
-function region({ start, end }: Range, source: Source) {
-  const [from, to] = [source.offset(start), source.offset(end)];
+function region({ start, end }: Range, source: SourceText) {
+  const [from, to] = [source.index(start), source.index(end)];
   return {
     startLine: start.line,
     startColumn: start.column,

@@ -1,5 +1,8 @@
+export { oneSpelling } from "./addresses";
 export { adviceFor } from "./advice";
+export { applicationProblems } from "./application-problems";
 export { nearest } from "./nearest";
-export { isRefusal, meantKeys, withoutSlips } from "./own-causes";
-export type { Problem } from "./problem";
+export { newerName } from "./newer-name";
+export { distinct, isRefusal, meantKeys, withoutSlips } from "./own-causes";
+export { causeOf, type Problem } from "./problem";
 export { problemsOf } from "./problems-of";

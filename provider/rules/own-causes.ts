@@ -1,22 +1,29 @@
-import type { Problem } from "./problem";
+import { causeOf, type Problem } from "./problem";
 
 /**
  * Keeps one problem for each cause: what does not exist here needs no further rule, what has the wrong type
- * needs no rule on its value, and a rule that the schema states twice is told once.
+ * needs no rule on its value, and a rule that the schema states twice is reported once.
  */
 export function ownCauses(problems: Problem[]): Problem[] {
   const placesOf = (isMeant: (code: Problem["code"]) => boolean) =>
     new Set(problems.filter(({ code }) => isMeant(code)).map(({ path }) => placeOf(path)));
   const refused = placesOf(isRefusal);
   const wrongTypes = placesOf((code) => code === "SMS1003");
-  const seen = new Set<string>();
-  return withoutSlips(problems, meantKeys(problems)).filter((problem) => {
-    const place = placeOf(problem.path);
-    if (!isRefusal(problem.code) && enclosing(problem.path).some((outer) => refused.has(outer))) return false;
-    if (problem.code === "SMS1004" && problem.target === "value" && wrongTypes.has(place)) return false;
-    const cause = `${place}\n${problem.code}\n${isRefusal(problem.code) ? "" : ruleOf(problem)}`;
-    return !seen.has(cause) && seen.add(cause);
+  const own = withoutSlips(problems, meantKeys(problems)).filter(({ path, code, target }) => {
+    if (!isRefusal(code) && enclosing(path).some((outer) => refused.has(outer))) return false;
+    return code !== "SMS1004" || target !== "value" || !wrongTypes.has(placeOf(path));
   });
+  return distinct(own, (problem) => (isRefusal(problem.code) ? placeOf(problem.path) + problem.code : causeOf(problem)));
+}
+
+/** The first of those that have the same identity. */
+export function distinct<T>(all: readonly T[], identityOf: (one: T) => string): T[] {
+  const first = new Map<string, T>();
+  for (const one of all) {
+    const identity = identityOf(one);
+    if (!first.has(identity)) first.set(identity, one);
+  }
+  return [...first.values()];
 }
 
 /** The known keys that unknown ones were probably meant to be. */
@@ -35,6 +42,3 @@ export const isRefusal = (code: Problem["code"]): boolean => code === "SMS1005" 
 const placeOf = (path: Problem["path"]) => JSON.stringify(path);
 
 const enclosing = (path: Problem["path"]) => path.map((_, index) => placeOf(path.slice(0, index + 1)));
-
-/** The message without what it says about the value, which differs between two keywords of one rule. */
-const ruleOf = ({ message, code }: Problem) => (code === "SMS1004" ? (message.split(", and is ")[0] ?? message) : message);

@@ -1,25 +1,24 @@
-import type { DiagnosticCode } from "../messages";
+import type { DiagnosticCode, Message } from "../messages";
 
-/** One broken rule of a schema, in words, with the place in the document. */
-export interface Problem {
+/** One broken rule, as a message with the place in the document. */
+export interface Problem extends Message<DiagnosticCode> {
   /** Property names and list positions from the root of the checked document. */
   path: (string | number)[];
   /** What the place in the document means: an unknown or forbidden key, a bad value, or a key that is missing under `path`. */
   target: "key" | "value" | "missing";
-  /** Stable code of the kind of rule. */
-  code: DiagnosticCode;
-  /** What is wrong, with the value (never a secret's) and the allowed set. No path, no period. */
-  message: string;
-  /** What to do; no period. */
-  nextStep: string;
+  /** Which rule it is, where one code stands for several: the schema's words for it. */
+  rule?: string;
   /** Where the rule comes from. */
   source?: string;
   /** The text to write in place of what `target` means. */
   suggestion?: string;
-  /** The value is meant as a text: as it is written, in quotes. */
+  /** The value is meant as a string: as it is written, in quotes. */
   quoting?: true;
   /** Other places that have a part in it. */
-  related?: { path: (string | number)[]; message: string }[];
+  related?: { path: (string | number)[]; what: string }[];
   /** The key that is absent, or that an unknown key was probably meant to be: a slip in a key makes both problems. */
   absent?: string;
 }
+
+/** What two problems have in common that are one: the same rule, broken at the same place. */
+export const causeOf = ({ path, code, rule }: Problem): string => JSON.stringify([path, code, rule]);

@@ -1,22 +1,26 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { closeUpOf } from "./close-ups";
+import { nearest } from "./nearest";
 import { ownCauses } from "./own-causes";
 import type { Problem } from "./problem";
-import { nearest } from "./nearest";
-import { counted, quoted, shown, typeName } from "../messages";
+import { asShown, counted, listed, message, pathText, plain, quoted, shown, typeName, type Shown } from "../messages";
 
 /** A schema node as the validators hand it over with each error. */
 interface RuleNode {
   /** Code of a rule that is not named by its kind alone. */
-  code?: Problem["code"];
+  code?: "SMS1111" | "SMS1112";
+  /** What is wrong, after the name of the setting: `is not a list of at most 10 distinct IP addresses`. Editors show it as well. */
   errorMessage?: string;
-  nextStep?: string;
+  why?: string;
   source?: string;
   writeOnly?: boolean;
   /** The key is there to be refused with words. */
   doNotSuggest?: boolean;
-  type?: string;
   properties?: Record<string, RuleNode>;
 }
+
+/** How a message names a place of the document. */
+type NameOf = (path: Problem["path"]) => string;
 
 /** An error of the validator with what the wording of every kind needs. */
 interface Broken {
@@ -24,40 +28,52 @@ interface Broken {
   rule: RuleNode;
   path: Problem["path"];
   params: Record<string, unknown>;
+  /** The schema's own words. */
+  words: Shown;
+  named: (path: Problem["path"]) => Shown;
 }
-
-/** What a kind of rule says; `nextStep` is the advice when the schema has none of its own. */
-type Wording = Omit<Problem, "source">;
 
 /**
  * Checks a document and gives each cause once, in the validator's order.
- * Messages come from the schema's own `errorMessage`, `nextStep` and `source` annotations.
+ * What is wrong with a value, why, and the source come from the schema's annotations; all other words from the catalogue.
  *
  * @param validate one of the standalone validators, which report all errors with their schema node
+ * @param nameOf how messages name a place, where its path from the root is not the best name
  */
-export function problemsOf(validate: ValidateFunction, document: unknown): Problem[] {
+export function problemsOf(validate: ValidateFunction, document: unknown, nameOf: NameOf = nameFromRoot): Problem[] {
   if (validate(document)) return [];
-  const problems = (validate.errors ?? []).filter(tellsItself).map((error) => problemOf(error, document));
+  const problems = (validate.errors ?? []).filter(tellsItself).map((error) => problemOf(error, document, nameOf));
   return ownCauses(problems);
 }
+
+const nameFromRoot: NameOf = (path) => (path.length === 0 ? "the document" : pathText(path));
 
 // `if`, the branches of `anyOf` and `oneOf`, and the rules inside `propertyNames` only repeat what another error says better.
 const tellsItself = ({ keyword, schemaPath, propertyName }: ErrorObject) =>
   keyword !== "if" && propertyName === undefined && !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath);
 
-function problemOf(error: ErrorObject, document: unknown): Problem {
+function problemOf(error: ErrorObject, document: unknown, nameOf: NameOf): Problem {
   // A rule on property names carries its words itself; any other rule stands in the node that holds the keyword.
   const rule = (error.keyword === "propertyNames" ? error.schema : error.parentSchema) as RuleNode;
-  const broken = { error, rule, path: pathOf(error.instancePath, document), params: error.params as Record<string, unknown> };
-  const wording = (wordings[error.keyword] ?? badValue)(broken);
+  const broken: Broken = {
+    error,
+    rule,
+    path: pathOf(error.instancePath, document),
+    params: error.params as Record<string, unknown>,
+    words: asShown(rule.errorMessage ?? error.message ?? "is not allowed"),
+    named: (path) => asShown(nameOf(path)),
+  };
   return {
-    ...wording,
-    ...(rule.nextStep === undefined ? {} : { nextStep: rule.nextStep }),
+    ...(kinds[error.keyword] ?? badValue)(broken),
+    ...(rule.why === undefined || saysItself.has(error.keyword) ? {} : { why: rule.why }),
     ...(rule.source === undefined ? {} : { source: rule.source }),
   };
 }
 
-const wordings: Record<string, (broken: Broken) => Wording> = {
+/** Rules whose own words say why. */
+const saysItself: ReadonlySet<string> = new Set(["type", "maxLength", "uniqueItems"]);
+
+const kinds: Record<string, (broken: Broken) => Problem> = {
   additionalProperties: unknownKey,
   propertyNames: badKey,
   required: missing,
@@ -65,38 +81,37 @@ const wordings: Record<string, (broken: Broken) => Wording> = {
   not: notHere,
   type: wrongType,
   uniqueItems: repeated,
-  enum: notListed,
+  maxLength: tooLong,
 };
 
-function unknownKey({ rule, path, params }: Broken): Wording {
+function unknownKey({ rule, path: parent, params, words, named }: Broken): Problem {
   const key = String(params["additionalProperty"]);
+  const path = [...parent, key];
   const properties = Object.entries(rule.properties ?? {});
   const known = properties.filter(([, node]) => node.doNotSuggest !== true).map(([name]) => name);
   const meant = nearest(key, known);
-  return {
-    path: [...path, key],
-    target: "key",
-    code: "SMS1001",
-    ...(meant === undefined ? {} : { absent: meant, suggestion: meant }),
-    message: rule.errorMessage ?? "is not a known key",
-    nextStep: meant === undefined ? `use one of the known keys: ${known.join(", ")}` : `did you mean ${meant}?`,
-  };
+  const values = { setting: named(path), rule: words, meant: plain(meant ?? "") };
+  const place = { path, target: "key", rule: words } as const;
+  if (meant !== undefined) return { ...message("SMS1001", { values, do: ["meant"] }), ...place, absent: meant, suggestion: meant };
+  return { ...message("SMS1001", { values, facts: { known: listed(known.map(plain)) }, do: ["remove"] }), ...place };
 }
 
-function badKey({ rule, path, params }: Broken): Wording {
-  const key = String(params["propertyName"]);
-  const message = `the name ${quoted(key)} ${rule.errorMessage ?? "is not allowed"}`;
-  return { path: [...path, key], target: "key", code: "SMS1004", message, nextStep: "give it another name" };
+function badKey({ path: parent, params, words, named }: Broken): Problem {
+  const path = [...parent, String(params["propertyName"])];
+  const values = { setting: named(path), rule: words };
+  return { ...message("SMS1004", { what: "bare", values, do: ["rename"] }), path, target: "key", rule: words };
 }
 
-function missing({ error, rule, path, params }: Broken): Wording {
+function missing({ error, path: parent, params, words, named }: Broken): Problem {
   const key = String(params["missingProperty"]);
-  const nextStep = `add ${key}`;
-  const cause = error.schemaPath.includes("/then/") ? nestedNamesake(error.data, key) : undefined;
-  if (cause === undefined)
-    return { path: [...path, key], target: "missing", code: "SMS1002", message: "is required", nextStep, absent: key };
-  const message = rule.errorMessage ?? `needs ${key}`;
-  return { path: [...path, cause, key], target: "key", code: "SMS1006", message, nextStep, absent: key };
+  const confirming = error.schemaPath.includes("/then/") ? nestedNamesake(error.data, key) : undefined;
+  const path = [...parent, ...(confirming === undefined ? [] : [confirming]), key];
+  const setting = named(path);
+  if (confirming === undefined) {
+    return { ...message("SMS1002", { values: { setting }, do: ["add"] }), path, target: "missing", absent: key };
+  }
+  const values = { setting, rule: words, other: plain(key) };
+  return { ...message("SMS1006", { what: "confirmed", values, do: ["declare", "remove"] }), path, target: "key", absent: key };
 }
 
 /** A conditional "required" comes from the same key inside a nested mapping (confirmedInConsole); that is the place to show. */
@@ -105,100 +120,86 @@ function nestedNamesake(data: unknown, key: string): string | undefined {
   return entries.find(([, value]) => value !== null && typeof value === "object" && Object.hasOwn(value, key))?.[0];
 }
 
-function needsAnother({ path, params }: Broken): Wording {
-  const key = String(params["property"]);
-  const needed = String(params["missingProperty"]);
-  const nextStep = `declare ${needed}, or remove ${key}`;
-  return { path: [...path, key], target: "key", code: "SMS1006", message: `needs ${needed}`, nextStep, absent: needed };
+function needsAnother({ path: parent, params, named }: Broken): Problem {
+  const path = [...parent, String(params["property"])];
+  const absent = String(params["missingProperty"]);
+  const values = { setting: named(path), other: plain(absent) };
+  return { ...message("SMS1006", { what: "needs", values, do: ["declare", "remove"] }), path, target: "key", absent };
 }
 
-function notHere({ rule, path }: Broken): Wording {
-  const { code = "SMS1005", errorMessage: message = "is not allowed here" } = rule;
-  return { path, target: "key", code, message, nextStep: "remove it" };
+function notHere({ rule, path, words, named }: Broken): Problem {
+  const values = { setting: named(path), rule: words };
+  return { ...refusals[rule.code ?? "SMS1005"](values), path, target: "key", rule: words };
 }
 
-function wrongType({ error, rule, path, params }: Broken): Wording {
+type Refusal = (values: { setting: Shown; rule: Shown }) => Pick<Problem, "code" | "what" | "facts" | "why" | "do">;
+
+const refusals: Record<NonNullable<RuleNode["code"]> | "SMS1005", Refusal> = {
+  SMS1005: (values) => message("SMS1005", { values, do: ["remove"] }),
+  SMS1111: (values) => message("SMS1111", { what: "key", values, do: ["all"] }),
+  SMS1112: (values) => message("SMS1112", { what: "setting", values, do: ["program", "remove"] }),
+};
+
+function wrongType({ error: { data }, rule, path, params, named }: Broken): Problem {
   const type = String(params["type"]);
-  const message = `must be ${typeName(type)} and is ${shown(error.data, rule.writeOnly === true)}`;
-  return { ...value(path, "SMS1003", message, typeAdvice(type, error.data)), ...typeSuggestion(type, error.data) };
+  const place = { path, target: "value", rule: type } as const;
+  const values = { setting: named(path), type: asShown(typeName(type)) };
+  if (rule.writeOnly === true) return { ...message("SMS1003", { what: "secret", values, do: ["type"] }), ...place };
+  const shownValues = { ...values, value: asShown(shown(data)), quoted: asShown(quoted(shown(data))) };
+  return {
+    ...message("SMS1003", { what: "usual", values: shownValues, do: [typeStep(type, data)] }),
+    ...place,
+    ...replacement(type, data),
+  };
 }
 
-function typeSuggestion(type: string, data: unknown): Pick<Problem, "suggestion" | "quoting"> {
+function replacement(type: string, data: unknown): Pick<Problem, "suggestion" | "quoting"> {
   if (type === "string" && ["number", "bigint", "boolean"].includes(typeof data)) return { quoting: true };
   if (type === "boolean" && (data === "true" || data === "false")) return { suggestion: data };
   return {};
 }
 
-function typeAdvice(type: string, data: unknown): string {
-  if (data === null) return "give it a value, or remove the key";
-  if (type === "string" && typeof data !== "object") return "put the value in quotes";
-  if (type === "boolean") return "write true or false, without quotes";
-  if (type === "array" && typeof data === "string") return "write a list, also for one entry";
-  return `write ${typeName(type)}`;
+function typeStep(type: string, data: unknown) {
+  if (data === null) return "fill";
+  if (type === "string" && typeof data !== "object") return "quotes";
+  if (type === "boolean") return "bare";
+  if (type === "array" && typeof data === "string") return "list";
+  return "type";
 }
 
-function repeated({ error, path, params }: Broken): Wording {
-  const first = Math.min(Number(params["i"]), Number(params["j"]));
-  const again = Math.max(Number(params["i"]), Number(params["j"]));
-  const entry: unknown = (error.data as unknown[])[again];
-  const message = `repeats the entry at position ${first + 1}: ${shown(entry, false)}`;
-  return value([...path, again], "SMS1004", message, "remove one of the two");
+function repeated({ error, path: parent, params, named }: Broken): Problem {
+  const [first = 0, again = 0] = [Number(params["i"]), Number(params["j"])].sort((left, right) => left - right);
+  const path = [...parent, again];
+  const value = asShown(shown((error.data as unknown[])[again]));
+  const values = { setting: named(path), first: named([...parent, first]), value };
+  return { ...message("SMS1004", { what: "repeated", values, do: ["one"] }), path, target: "value", rule: "uniqueItems" };
 }
 
-function notListed(broken: Broken): Wording {
-  const meant = typeof broken.error.data === "string" ? nearest(broken.error.data, broken.error.schema as string[]) : undefined;
-  const wording = badValue(broken);
-  return meant === undefined ? wording : { ...wording, nextStep: `did you mean ${meant}?`, suggestion: meant };
+function tooLong(broken: Broken): Problem {
+  const { error, rule, path, words, named } = broken;
+  if (rule.writeOnly === true) return badValue(broken);
+  const text = String(error.data);
+  const [length, limit] = [[...text].length, Number(error.schema)];
+  const [has, excess] = [plain(counted(length, "character")), plain(counted(length - limit, "character"))];
+  const values = { setting: named(path), length: has, limit: plain(limit), count: excess };
+  const facts = { value: asShown(quoted(text)) };
+  return { ...message("SMS1004", { what: "long", values, facts, do: ["shorten"] }), path, target: "value", rule: words };
 }
 
-function badValue({ error, rule, path }: Broken): Wording {
-  const secret = rule.writeOnly === true;
-  const { detail, advice } = (secret ? undefined : closeUps[error.keyword]?.(error.data, error.schema)) ?? { detail: "" };
-  const text = rule.errorMessage ?? error.message ?? "is not allowed";
-  const only = error.keyword === "const" ? { suggestion: String(error.schema) } : {};
+function badValue({ error, rule, path, words, named }: Broken): Problem {
+  const place = { path, target: "value", rule: words } as const;
+  const values = { setting: named(path), rule: words };
+  if (rule.writeOnly === true) return { ...message("SMS1004", { what: "bare", values, do: ["correct"] }), ...place };
+  const { step, fills = {}, facts = {}, suggestion } = closeUpOf(error);
+  const all = { ...noFills, ...fills, ...values, value: asShown(shown(error.data)) };
   return {
-    ...value(path, "SMS1004", `${text}, and is ${shown(error.data, secret)}${detail}`, advice ?? "give a value that the rule allows"),
-    ...only,
+    ...message("SMS1004", { what: "value", values: all, facts, do: [step] }),
+    ...place,
+    ...(suggestion === undefined ? {} : { suggestion }),
   };
 }
 
-const value = (path: Problem["path"], code: Problem["code"], message: string, nextStep: string): Wording => ({
-  path,
-  target: "value",
-  code,
-  message,
-  nextStep,
-});
-
-interface CloseUp {
-  detail: string;
-  advice?: string;
-}
-
-/** What a message gains from the value itself, by keyword: how long it is, or the character that is not allowed. */
-const closeUps: Record<string, (data: unknown, limit: unknown) => CloseUp> = {
-  maxLength: (data, limit) => {
-    const length = [...String(data)].length;
-    return { detail: ` (${counted(length, "character")})`, advice: `shorten it by ${counted(length - Number(limit), "character")}` };
-  },
-  maxItems: (data, limit) => ({ detail: "", advice: `remove ${(data as unknown[]).length - Number(limit)} of them` }),
-  maxProperties: (data, limit) => ({ detail: "", advice: `remove ${Object.keys(data as object).length - Number(limit)} of them` }),
-  minProperties: () => ({ detail: "", advice: "add an entry" }),
-  minLength: () => ({ detail: "", advice: "write at least one character" }),
-  const: (_, only) => ({ detail: "", advice: `write ${String(only)}` }),
-  pattern: (data, pattern) => offendingCharacter(String(data), String(pattern)),
-};
-
-function offendingCharacter(text: string, pattern: string): CloseUp {
-  const allowed = /^\^(\[(?:[^\]\\]|\\.)*\])[*+]\$$/u.exec(pattern)?.[1];
-  if (allowed === undefined) return { detail: "" };
-  const single = new RegExp(`^${allowed}$`, "u");
-  const characters = [...text];
-  const position = characters.findIndex((character) => !single.test(character));
-  if (position < 0) return { detail: "" };
-  const character = quoted(characters[position] ?? "");
-  return { detail: ` (character ${position + 1}: ${character})`, advice: `remove or replace ${character}` };
-}
+const noFills = { meant: asShown(""), only: asShown(""), character: asShown(""), count: asShown("") };
 
 /** A JSON pointer as steps. Only a list has numbered steps: `2024` may well be the name of an application. */
 function pathOf(pointer: string, document: unknown): Problem["path"] {

@@ -11,90 +11,90 @@ export interface CatalogueEntry {
 }
 export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS1001": {
-    "title": "a key that does not exist",
-    "meaning": "The key is not a setting of an SMS application, or not a key of a manifest. A slip in a key must not pass as a setting that silently does nothing.",
+    "title": "unknown key",
+    "meaning": "The key is not a setting of an SMS application, or not a key of a manifest. The nearest known key is named when the slip is small.",
     "source": "DECISION-STRICT",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhiteList: [203.0.113.10]\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"
   },
   "SMS1002": {
     "title": "a required setting is missing",
-    "meaning": "Each application needs a market and a name, its own or from the defaults of its document. Each document needs apiVersion, kind and applications.",
+    "meaning": "Each application needs a market and a name, its own or from the defaults of its document (the name has no default). Each document needs `apiVersion`, `kind` and `applications`.",
     "source": "SEED-CN; OAS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n"
   },
   "SMS1003": {
     "title": "a value has the wrong type",
-    "meaning": "The value is a number, a truth value, a list or a mapping, and the setting is of another type. YAML reads 2024 as a number and true as a truth value; in quotes they are texts.",
+    "meaning": "The value is of another type than the setting. YAML reads `2024` as a number and `true` as a boolean; in quotes they are strings.",
     "source": "YAML 1.2.2, chapter 10.3 (core schema)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  campaign:\n    market: european\n    name: 2024\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  campaign:\n    market: european\n    name: \"2024\"\n"
   },
   "SMS1004": {
     "title": "a value is not allowed: length, characters, range or choice",
-    "meaning": "The value has the right type and breaks the rule of its setting. The message shows the rule, the value and, where one character is at fault, that character with its position.",
+    "meaning": "The value has the right type and breaks the rule of its setting. The message has the rule, the value and, where one character is at fault, that character with its position. The rules are in the [reference](reference/application.md).",
     "source": "SEED-EU",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order-codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order_codes\n"
   },
   "SMS1005": {
-    "title": "the setting does not exist here, for example for this market",
-    "meaning": "The setting exists for other markets, or in another place of the manifest, but not here.",
+    "title": "a setting that does not exist here",
+    "meaning": "The setting exists for other markets or in another place of the manifest, but not here. The [reference](reference/application.md) has a table of settings and markets.",
     "source": "SEED-EU",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
   },
   "SMS1006": {
-    "title": "the setting needs another one that is absent",
-    "meaning": "The setting has a meaning only together with another one. An uplink send time needs an uplink destination; what is confirmed must be declared.",
+    "title": "a setting needs another one that is absent",
+    "meaning": "The setting has a meaning only together with another one. An uplink send time needs an uplink destination; what `confirmedInConsole` holds must be declared as well.",
     "source": "SEED-CN",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkSendTime: true\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n    uplinkSendTime: true\n"
   },
   "SMS1101": {
     "title": "the file cannot be read",
-    "meaning": "The file exists in the command or the program, but the system does not let it be read.",
+    "meaning": "The command or the program names the file, and the system does not let it be read.",
     "source": "DECISION-MANIFEST",
     "noExample": "it is about the file system, not about a text"
   },
   "SMS1102": {
     "title": "the file is not UTF-8",
-    "meaning": "The bytes of the file are not UTF-8 text. Often it was saved as UTF-16 or in an older encoding.",
+    "meaning": "The bytes of the file are not UTF-8. Often it was saved as UTF-16 or in an older encoding.",
     "source": "YAML 1.2.2, chapter 5.2 (character encodings; this project takes UTF-8 only)",
     "noExample": "it is about bytes, which this page cannot show"
   },
   "SMS1103": {
-    "title": "a limit is exceeded: 1 MiB a file, 64 levels, 1000 documents, 10,000 values from aliases, 1000 applications a run",
-    "meaning": "The file or the run is larger than any manifest needs to be. What lies beyond the limit is not looked at.",
+    "title": "a limit is exceeded",
+    "meaning": "The file or the run is larger than any manifest needs to be. What lies beyond the limit is not looked at. A file has at most 1,048,576 bytes, 64 levels and 1,000 documents; the aliases of a document stand for at most 10,000 values; a run has at most 1,000 applications.",
     "source": "DECISION-LIMITS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: { market: european, name: codes }\n"
   },
   "SMS1104": {
     "title": "the YAML has a syntax error",
-    "meaning": "The text is not YAML 1.2. Each document tells its first error only, because later ones mostly follow from it.",
+    "meaning": "The file is not YAML 1.2. Only the first error of each document is reported, because later ones mostly follow from it.",
     "source": "YAML 1.2.2",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: \"codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: \"codes\"\n"
   },
   "SMS1105": {
     "title": "a key is given twice",
-    "meaning": "One mapping holds the same key twice. The message names the first place.",
+    "meaning": "One mapping holds the same key twice. The message has the place of the first one.",
     "source": "YAML 1.2.2, chapter 3.2.1.3 (keys are unique)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    name: codes_eu\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes_eu\n"
   },
   "SMS1106": {
-    "title": "the file uses a part of YAML that manifests do not have: merge keys, tags, keys that are no texts",
-    "meaning": "The file is YAML, and uses a part of it that programs read in different ways.",
+    "title": "a part of YAML that manifests do not have: merge keys, tags, keys that are not strings",
+    "meaning": "Merge keys belong to YAML 1.1 and are not in 1.2; tags make values of types that a manifest does not have. `defaults` and aliases do the same without doubt.",
     "source": "YAML 1.2.2, chapter 10 (no merge keys)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: &codes\n    market: european\n    name: codes\n  alerts:\n    <<: *codes\n    name: alerts\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n"
   },
   "SMS1107": {
     "title": "an alias has no anchor above it, or stands inside it",
-    "meaning": "An alias (`*name`) repeats the value that an anchor (`&name`) marked above it in the same document. Here there is no such anchor.",
+    "meaning": "An alias (`*name`) repeats the value that an anchor (`&name`) marked above it in the same document. Here there is no such anchor, or its value is still open.",
     "source": "YAML 1.2.2, chapter 7.1 (alias nodes)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  alerts:\n    market: european\n    name: alerts\n    ipWhitelist: &office [203.0.113.10]\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n"
@@ -107,85 +107,85 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS1109": {
-    "title": "a document is not a manifest of SMS applications",
-    "meaning": "The document belongs to another program, as its kind or its keys show. Files that are found in a folder are passed over instead.",
+    "title": "the document is not a manifest of SMS applications",
+    "meaning": "The document belongs to another program, as its kind or its keys show. Such files are skipped when they are found in a folder.",
     "source": "DECISION-MANIFEST",
     "wrong": "apiVersion: v1\nkind: ConfigMap\ndata:\n  market: european\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS1110": {
-    "title": "a logical name stands twice",
-    "meaning": "Two documents or files declare an application under the same logical name.",
+    "title": "a logical name is declared twice",
+    "meaning": "Two documents or files declare an application under the same logical name. The message has both places.",
     "source": "DECISION-MANIFEST",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: international\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes-international:\n    market: international\n    name: codes\n"
   },
   "SMS1111": {
-    "title": "manifests do not include each other",
+    "title": "a manifest includes another one",
     "meaning": "A manifest has no `include`, `imports` or `extends`. Several files are given side by side, or as a folder or pattern.",
     "source": "DECISION-MANIFEST",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ninclude: [marketing.yaml]\napplications:\n  codes:\n    market: european\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n  marketing:\n    market: european\n    name: marketing\n"
   },
   "SMS1112": {
-    "title": "a secret stands in the manifest in plain text",
-    "meaning": "A key of the manifest names a secret, such as appSecret, secretKey or password. Its value is never shown in a message.",
+    "title": "a secret stands in the manifest",
+    "meaning": "A key of the manifest names a secret, such as appSecret, secretKey or password. Its value is never shown in a message. A program gives the secret of an application as [override](secrets.md#declare-a-secret-that-you-took-from-the-console); the stack keeps it encrypted.",
     "source": "DECISION-SECRETS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    appSecret: not-a-real-secret\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS1113": {
-    "title": "a name that newer pages of the manual allow, and the contract does not",
-    "meaning": "A newer edition of the manual allows up to 64 characters and among them others than the edition that this project goes by. Which of the two the service checks is not known.",
+    "title": "a name that only newer pages of the manual allow",
+    "meaning": "A newer edition of the manual allows up to 64 characters, and among them others, than the edition that this project follows. Names are display only, so a narrower one costs nothing, and it can be changed later without a new application.",
     "source": "UM-CN-2025; SEED-CN",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-of-the-online-store-in-beijing\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-online-beijing\n"
   },
   "SMS1114": {
     "title": "two applications have the same name in one market and profile",
-    "meaning": "Two entries with different logical names declare the same application name in the same market, with the same profile.",
+    "meaning": "Two entries with different logical names declare the same application name in the same market, with the same profile. The run would refuse it too (SMS2003).",
     "source": "ERR-ZH (MSGSMS.0051)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: login_codes\n"
   },
   "SMS1201": {
     "title": "more applications in one market than an account may have by default",
-    "meaning": "An account may hold two applications in each market until it asks for more. The manifests declare more for one market and profile.",
+    "meaning": "An account may hold 2 applications in each market until it asks for more. The manifests declare more for one market and profile. One that is adopted exists already and counts as well. The place is that of the first one too many.",
     "source": "SEED-CN; SEED-EU",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  marketing:\n    name: marketing\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  # msgsms-disable-next-line SMS1201 -- the quota was raised to 5 by ticket 20260101\n  marketing:\n    name: marketing\n"
   },
   "SMS1202": {
     "title": "a callback goes over plain http",
-    "meaning": "Replies and status reports hold the phone numbers of recipients, and texts. Over http everybody on the way can read and change them.",
+    "meaning": "Replies and status reports hold the phone numbers of recipients, and texts. Over http everybody on the way can read and change them. The service takes both http and https.",
     "source": "SEED-CN; CWE-319",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: http://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
   },
   "SMS1203": {
     "title": "an address that the service cannot reach or see",
-    "meaning": "A private, loopback, link-local or otherwise reserved address stands in the whitelist or in a callback.",
+    "meaning": "A private, loopback, link-local or otherwise reserved address stands in the whitelist or in a callback. The service compares the whitelist with the address that it sees, and calls back over the internet. Neither can be a private one.",
     "source": "RFC 6890 and the IANA registries of special-purpose addresses",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [192.168.0.10]\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"
   },
   "SMS1204": {
     "title": "one address stands twice in different spellings",
-    "meaning": "An IPv6 address has many spellings, and an IPv4 address can be written as an IPv6 one. Two entries of the whitelist mean the same address.",
+    "meaning": "An IPv6 address has many spellings, and an IPv4 address can be written as an IPv6 one. Two entries of the whitelist mean the same address. It has 10 places.",
     "source": "RFC 5952; RFC 4291, section 2.5.5.2",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [\"2606:4700::1111\", \"2606:4700:0:0:0:0:0:1111\"]\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [\"2606:4700::1111\"]\n"
   },
   "SMS1205": {
     "title": "a callback's address seems to hold a secret",
-    "meaning": "The query of the URL has a part that names a token, a password, a key or a signature. The value is starred in messages.",
+    "meaning": "The query of the URL has a part that names a token, a password, a key or a signature. Its value is starred in messages.",
     "source": "CWE-598",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink?token=not-a-real-token\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
   },
   "SMS1301": {
     "title": "a comment switches off a warning that does not occur",
-    "meaning": "The next line has no warning of this code.",
+    "meaning": "The line that the comment is about has no warning of this code.",
     "source": "DECISION-SUPPRESSIONS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- internal network only\n    uplinkDestination: https://sms.example.com/uplink\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
@@ -198,8 +198,8 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- the receiver has no certificate before 2027-01\n    uplinkDestination: http://sms.example.com/uplink\n"
   },
   "SMS1303": {
-    "title": "a comment switches off what is no warning",
-    "meaning": "The code does not exist, or it is an error. Errors cannot be switched off, because the run would refuse them all the same.",
+    "title": "a comment switches off something that is not a warning",
+    "meaning": "The code does not exist, or it is an error or a warning that cannot be switched off. A run would refuse an error all the same.",
     "source": "DECISION-SUPPRESSIONS",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    # msgsms-disable-next-line SMS1004 -- the name is right\n    name: codes\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
@@ -278,7 +278,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS2102": {
     "title": "a declared application does not exist yet",
-    "meaning": "`msgsms drift` found no application of that name in the market of the account. Without `adopt` and an id it is looked for by its exact name, so one that was renamed on the console is told as missing too.",
+    "meaning": "`msgsms drift` found no application of that name in the market of the account. Without `adopt` and an id it is looked for by its exact name, so one that was renamed on the console is reported as missing too.",
     "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
@@ -290,19 +290,19 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS2104": {
     "title": "several applications have the declared name",
-    "meaning": "The name stands for more than one application of the market, so nothing could be compared.",
+    "meaning": "The name stands for more than one application of the market. The service is documented to refuse a name in use (MSGSMS.0051), but older accounts may hold such applications.",
     "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2105": {
     "title": "the application is not launched",
-    "meaning": "The status is CREATED, PROCESSING or SUSPENDED. It is a note and no drift, because no declaration can change it.",
+    "meaning": "The status is CREATED, PROCESSING or SUSPENDED. It is a note and not drift, because no declaration can change it. Only Huawei Cloud resumes a suspended application.",
     "source": "API-INTL; OAS",
     "noExample": "the manifest is right; the service is what differs"
   },
   "SMS2106": {
     "title": "the service has a setting that is not declared",
-    "meaning": "The application has an uplink destination or a whitelist, and the manifest says nothing of it. It is a note and no drift, because what is not declared is left alone.",
+    "meaning": "The application has an uplink destination or a whitelist that the manifest does not have. It is a note and not drift. Replies of recipients go to a place that no reviewer has seen, or senders are limited in a way that nobody declared.",
     "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
   },

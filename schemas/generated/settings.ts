@@ -43,6 +43,10 @@ export const settings = {
     "immutable": false,
     "secret": false,
     "consoleField": "IP Whitelist",
+    "consoleDelayMinutes": [
+      10,
+      15
+    ],
     "source": "SEED-CN; SEED-EU"
   },
   "testSignatureAndTemplate": {

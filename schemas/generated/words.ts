@@ -3,203 +3,442 @@
 export const words = {
   "SMS1001": {
     "severity": "error",
-    "why": "The known keys are those of the schemas. The nearest one is named when the slip is small.",
+    "what": "{setting} {rule}",
+    "why": {
+      "silent": "a misspelled key would look like a setting and do nothing"
+    },
     "do": {
-      "usual": "correct it; the message names the nearest one"
+      "meant": {
+        "label": "did you mean",
+        "text": "{meant}"
+      },
+      "remove": "remove it, or write a known key"
     }
   },
   "SMS1002": {
     "severity": "error",
-    "why": "The market decides which settings exist, and it is fixed at creation, so it is never guessed.",
+    "what": "{setting} is missing",
+    "why": {
+      "guess": "the market decides which settings exist and never changes, so nothing of it is guessed"
+    },
     "do": {
-      "usual": "add it"
+      "add": {
+        "label": "add",
+        "text": "{setting}: <value>"
+      },
+      "defaults": "give it in `defaults`, for all applications of the document"
     }
   },
   "SMS1003": {
     "severity": "error",
-    "why": "Values are what YAML 1.2 core says, so that every reader of the file sees the same. Nothing is converted silently.",
+    "what": {
+      "usual": "{setting} is not {type}: {value}",
+      "secret": "{setting} is not {type}"
+    },
+    "why": {
+      "core": "values are what YAML 1.2 says, so that every reader of the file sees the same; nothing is converted silently"
+    },
     "do": {
-      "usual": "write a text, a truth value or a list, as the message says"
+      "quotes": {
+        "label": "write it in quotes",
+        "text": "{quoted}"
+      },
+      "bare": "write `true` or `false`, without quotes",
+      "list": "write a list, also for one entry",
+      "fill": "give it a value, or remove the key",
+      "type": "write {type}"
     }
   },
   "SMS1004": {
     "severity": "error",
-    "why": "The service or its console would refuse the value, perhaps after something else was created already.",
+    "what": {
+      "value": "{setting} {rule}: {value}",
+      "bare": "{setting} {rule}",
+      "long": "{setting} has {length}; at most {limit} are allowed",
+      "repeated": "{setting} repeats {first}: {value}"
+    },
+    "why": {
+      "refused": "the service or its console would refuse the value, perhaps after other applications were created"
+    },
     "do": {
-      "usual": "correct the value"
+      "meant": {
+        "label": "did you mean",
+        "text": "{meant}"
+      },
+      "write": {
+        "label": "write",
+        "text": "{only}"
+      },
+      "character": "remove or replace {character}",
+      "shorten": "shorten it by {count}",
+      "longer": "write at least one character",
+      "fewer": "remove {count}",
+      "more": "add at least one",
+      "one": "remove one of the two",
+      "rename": "give it another name",
+      "correct": "correct the value"
     }
   },
   "SMS1005": {
     "severity": "error",
-    "why": "The console of this market has no such field. A setting that nobody can enter must not look as if it were applied.",
+    "what": "{setting} {rule}",
+    "why": {
+      "field": "the console has no such field here, and a setting that nobody can enter must not look as if it were applied"
+    },
     "do": {
-      "usual": "remove it, or move it"
+      "remove": "remove {setting}",
+      "move": "move it to an application of a market that has it"
     }
   },
   "SMS1006": {
     "severity": "error",
-    "why": "The console offers the field only once the other one is set.",
+    "what": {
+      "needs": "{setting} needs {other}",
+      "confirmed": "{setting} {rule}"
+    },
+    "why": {
+      "order": "the console offers the field only once the other one is set, and only what is declared can be confirmed"
+    },
     "do": {
-      "usual": "declare the other one, or remove this one"
+      "declare": {
+        "label": "declare it",
+        "text": "{other}: <value>"
+      },
+      "remove": "remove {setting}"
     }
   },
   "SMS1101": {
     "severity": "error",
-    "why": "A file that was not read cannot be judged, so this is never passed over.",
+    "what": {
+      "missing": "the file does not exist",
+      "parent": "the file does not exist: a part of its path is a file",
+      "folder": "the path is a folder, not a file",
+      "forbidden": "the file may not be read",
+      "other": "the file cannot be read: {reason}"
+    },
+    "why": {
+      "judged": "a file that was not read cannot be judged, so it is never skipped"
+    },
     "do": {
-      "usual": "check the path and the rights"
+      "path": "check the path; it counts from the current folder",
+      "inside": "name a file in it",
+      "rights": "allow yourself to read it",
+      "disk": "check the path and the file system"
     }
   },
   "SMS1102": {
     "severity": "error",
-    "why": "A byte that is read wrongly would become another name, for ever.",
+    "what": {
+      "usual": "the file is not UTF-8",
+      "utf16": "the file is UTF-16, not UTF-8"
+    },
+    "why": {
+      "name": "a byte that is read wrongly would become another name, which can never be deleted"
+    },
     "do": {
-      "usual": "save it as UTF-8"
+      "save": "save it as UTF-8"
     }
   },
   "SMS1103": {
     "severity": "error",
-    "why": "Limits hold before the text is parsed. They keep a hostile or damaged file from stopping the process.",
+    "what": {
+      "bytes": "the file has {size}; at most {limit} are read",
+      "depth": "the file nests deeper than {limit} levels",
+      "documents": "the file has more than {limit} documents",
+      "aliases": "the aliases of the document stand for more than {limit} values",
+      "applications": "{count} applications are declared; a run has at most {limit}"
+    },
+    "why": {
+      "first": "limits hold before the file is parsed, so that a hostile or damaged one cannot stop the process"
+    },
     "do": {
-      "usual": "split it"
+      "split": "split it into several files",
+      "brackets": "remove the surplus brackets or indentation; a manifest needs five levels",
+      "documents": "put the applications into fewer documents, or into several files",
+      "aliases": "use fewer aliases, or split the manifest",
+      "files": "give fewer files at once, or use several stacks"
     }
   },
   "SMS1104": {
     "severity": "error",
-    "why": "A text that cannot be parsed has no certain meaning.",
+    "what": {
+      "otherwise": "this is not valid YAML",
+      "quote": "a quote is not closed before here",
+      "bracket": "a bracket is not closed before here",
+      "indentation": "the indentation does not fit the lines above",
+      "tab": "a tab is used as indentation",
+      "character": "a character is missing here: colon, comma, quote, closing bracket or space",
+      "escape": "the string in double quotes has an unknown escape after a backslash",
+      "start": "a value cannot begin with this character",
+      "block": "there are two values where one is expected",
+      "flow": "brackets hold lines that are written as a block",
+      "key": "a key goes over more than one line",
+      "anchors": "a value has two anchors",
+      "tags": "a value has two tags",
+      "alias": "an alias has an anchor or a tag",
+      "name": "an alias or anchor has no usable name",
+      "directive": "the line that begins with % is not a YAML directive",
+      "longKey": "a key has more than 1024 characters",
+      "control": "the control character {character} is not allowed in YAML"
+    },
+    "why": {
+      "certain": "YAML with a syntax error has no certain meaning"
+    },
     "do": {
-      "usual": "correct the line"
+      "otherwise": "look for a missing colon, quote or bracket on this line or the one before",
+      "quote": "find the line where the quote opens, and close it",
+      "bracket": "find the line where the bracket opens, and close it; what stands inside must be indented",
+      "indentation": "align the keys of one mapping, and the dashes of one list, at the same column, with spaces",
+      "tab": "indent with spaces",
+      "character": "write keys as `key: value`, and close each quote and bracket",
+      "escape": "write the backslash twice, or use single quotes",
+      "start": "put the value in quotes",
+      "block": "put a string that holds `: ` in quotes, and each key on a line of its own",
+      "flow": "write it either with brackets or as a block",
+      "key": "check the line above for a missing colon or quote",
+      "anchors": "keep one of the two anchors",
+      "tags": "remove the tags",
+      "alias": "remove the anchor or the tag",
+      "name": "give it a name, or put a value that begins with `*` or `&` in quotes",
+      "directive": "remove the line that begins with %",
+      "longKey": "check for a missing quote or line break",
+      "control": "remove the character; the file may be damaged, or binary"
     }
   },
   "SMS1105": {
     "severity": "error",
-    "why": "Readers of YAML take the first, or the last, or refuse. Only a person knows which was meant.",
+    "what": "{setting} is given twice",
+    "why": {
+      "readers": "readers of YAML take the first, or the last, or refuse; only a person knows which was meant"
+    },
     "do": {
-      "usual": "keep one of the two"
+      "keep": "keep one of the two"
     }
   },
   "SMS1106": {
     "severity": "error",
-    "why": "Merge keys belong to YAML 1.1 and are not in 1.2; tags make values of types that a manifest does not have. `defaults` and aliases do the same without doubt.",
+    "what": {
+      "merge": "merge keys (<<) are not part of YAML 1.2",
+      "key": "a key is not a string",
+      "tag": "the value has a tag that manifests do not have"
+    },
+    "why": {
+      "readers": "programs read it in different ways"
+    },
     "do": {
-      "usual": "write the values out, put the key in quotes"
+      "defaults": "write the settings out, or use `defaults`",
+      "quote": "write the key as a plain word, or put it in quotes",
+      "tag": "remove the word that begins with !"
     }
   },
   "SMS1107": {
     "severity": "error",
-    "why": "A text that begins with `*` is an alias for YAML. In quotes it is a text.",
+    "what": {
+      "anchor": "the alias has no anchor above it",
+      "inside": "the alias stands inside the value that it repeats"
+    },
+    "why": {
+      "star": "YAML reads a value that begins with * as an alias"
+    },
     "do": {
-      "usual": "correct it, or write the value out"
+      "anchor": "put the anchor (&) above the alias (*), in the same document",
+      "quote": "put a string that begins with * in quotes",
+      "write": "write the value out"
     }
   },
   "SMS1108": {
     "severity": "error",
-    "why": "An empty file is mostly a mistake, and a run with it would want to remove every application.",
+    "what": {
+      "empty": "the file is empty",
+      "comments": "the file declares nothing: it has only comments or empty documents"
+    },
+    "why": {
+      "removal": "an empty file is mostly a mistake, and a run with it would want to remove every application"
+    },
     "do": {
-      "usual": "begin with `apiVersion`, `kind` and `applications`"
+      "begin": "begin with `apiVersion: msgsms/v1`, `kind: SmsApplications` and `applications:`"
     }
   },
   "SMS1109": {
     "severity": "error",
-    "why": "One problem is told, and not one for each key of a file that was never meant to be a manifest.",
+    "what": {
+      "root": "the document is not a manifest: it is {type}, not a mapping",
+      "keys": "the document is not a manifest: it has none of {keys}",
+      "kind": "the document is not a manifest: its kind is {kind}"
+    },
+    "why": {
+      "one": "one problem is enough for a file that was never meant to be a manifest"
+    },
     "do": {
-      "usual": "give the path of a manifest"
+      "begin": "begin a manifest with `apiVersion: msgsms/v1` and `kind: SmsApplications`",
+      "path": "give the path of a manifest"
     }
   },
   "SMS1110": {
     "severity": "error",
-    "why": "The logical name is the identity of an application in Pulumi, so it stands once in all files of a run together.",
+    "what": "the logical name {name} is declared twice, first at {first}",
+    "why": {
+      "identity": "the logical name is the identity of an application in Pulumi, so it stands once in all files of a run"
+    },
     "do": {
-      "usual": "rename one; the message shows both places"
+      "rename": "give one of the two another logical name",
+      "remove": "remove one of the two"
     }
   },
   "SMS1111": {
     "severity": "error",
-    "why": "A file then means the same wherever it lies, and a review sees all of it.",
+    "what": {
+      "key": "{setting} {rule}",
+      "tag": "a manifest cannot include another one"
+    },
+    "why": {
+      "whole": "a file means the same wherever it lies, and a review sees all of it"
+    },
     "do": {
-      "usual": "give all files to the command or the program"
+      "all": "give all files to the command or the program, side by side, as a folder or as a pattern"
     }
   },
   "SMS1112": {
     "severity": "error",
-    "why": "A manifest is read by everyone who reviews it, and stays in the history of the repository.",
+    "what": {
+      "setting": "{setting} {rule}",
+      "unknown": "{setting} is not a setting, and its name is that of a secret"
+    },
+    "why": "everybody who reads the file or its history would see it",
     "do": {
-      "usual": "move it to the program and the stack's encrypted configuration; replace the secret, because the file was seen"
+      "program": {
+        "label": "give it in the program",
+        "text": "appSecret: config.requireSecret('<key>') in overrides of SmsApplicationManifest"
+      },
+      "remove": "remove it, and replace the secret if the file was ever shared"
     }
   },
   "SMS1113": {
     "severity": "error",
-    "why": "A creation that is refused after others of the run went through leaves half a run. Names are display only, so a narrower one costs nothing.",
+    "what": "{setting} is allowed only by the manual of {edition}: {value}",
+    "why": "which edition the service follows is not known, and a refusal after other creations would leave half a run",
     "do": {
-      "usual": "choose another name; it can be changed later without a new application"
+      "choose": "choose a name that both editions allow; it can be changed later"
     }
   },
   "SMS1114": {
     "severity": "error",
-    "why": "The service refuses a second application of a name (MSGSMS.0051), and the run would refuse it too (SMS2003).",
+    "what": "{other} at {first} has the same name {name} in this market and profile",
+    "why": {
+      "refused": "the service refuses a second application of the same name (MSGSMS.0051)"
+    },
     "do": {
-      "usual": "rename one, or remove it"
+      "rename": "give one of the two another name",
+      "remove": "remove one of the two"
     }
   },
   "SMS1201": {
     "severity": "warning",
     "canBeSwitchedOff": true,
-    "why": "An application can never be deleted. The run stops in preview when the quota does not suffice (SMS2002).",
+    "what": "{count} applications are declared for {market}; the default quota is {quota}",
+    "why": "the run stops in preview when the quota does not suffice, because an application can never be deleted",
     "do": {
-      "usual": "ask Huawei Cloud for more by service ticket, then switch the warning off"
+      "see": {
+        "label": "see your quota",
+        "text": "msgsms doctor"
+      },
+      "ticket": {
+        "label": "get more",
+        "text": "ask Huawei Cloud by service ticket"
+      },
+      "off": {
+        "label": "switch the warning off",
+        "text": "# msgsms-disable-next-line SMS1201 -- <reason>"
+      }
     }
   },
   "SMS1202": {
     "severity": "warning",
     "canBeSwitchedOff": true,
-    "why": "The service takes both http and https.",
+    "what": "{setting} goes over plain http: {value}",
+    "why": "http shows phone numbers and texts to everybody on the way",
     "do": {
-      "usual": "use https"
+      "https": "use https"
     }
   },
   "SMS1203": {
     "severity": "warning",
     "canBeSwitchedOff": true,
-    "why": "The service compares the whitelist with the address that it sees, and calls back over the internet. Neither can be a private one.",
+    "what": "{setting} is {kind}: {value}",
+    "why": {
+      "sender": "the service sees the public address of the sender",
+      "callback": "the service calls back over the internet"
+    },
     "do": {
-      "usual": "give the public address"
+      "public": "give the public address"
     }
   },
   "SMS1204": {
     "severity": "warning",
     "canBeSwitchedOff": true,
-    "why": "The whitelist has ten places.",
+    "what": "{setting} is the same address as {first}: {value}",
+    "why": {
+      "places": "each entry takes one of the few places of the whitelist"
+    },
     "do": {
-      "usual": "remove one of the two"
+      "one": "remove one of the two"
     }
   },
   "SMS1205": {
     "severity": "warning",
     "canBeSwitchedOff": true,
-    "why": "The address stands in plain in the manifest, in the state, and on the console.",
+    "what": "{setting} seems to hold a secret: {name} in its query",
+    "why": "everybody who sees the manifest, the state or the console sees it",
     "do": {
-      "usual": "let the receiver check the sender in another way"
+      "check": "let the receiver check the sender in another way"
     }
   },
   "SMS1301": {
     "severity": "warning",
-    "why": "A comment that outlives its reason would hide the next warning there.",
+    "what": "line {line} has no warning {code}",
+    "why": {
+      "hide": "a comment that outlives its reason would hide the next warning there"
+    },
     "do": {
-      "usual": "remove the comment"
+      "remove": "remove the code, or the comment"
     }
   },
   "SMS1302": {
     "severity": "warning",
-    "why": "A reviewer must be able to judge it, and to see when it is no longer needed.",
+    "what": "the comment gives no reason",
+    "why": {
+      "review": "a reviewer must be able to judge it, and to see when it is no longer needed"
+    },
     "do": {
-      "usual": "write the reason after ` -- `"
+      "write": {
+        "label": "write it at the end",
+        "text": "-- <reason>"
+      }
     }
   },
   "SMS1303": {
     "severity": "warning",
-    "why": "A slip in the code must not look as if something were switched off.",
+    "what": {
+      "none": "the comment names no code",
+      "error": "{code} is an error, and only warnings can be switched off",
+      "fixed": "{code} cannot be switched off",
+      "unknown": "{code} is not the code of a warning"
+    },
+    "why": {
+      "slip": "a slip in the code must not look as if something were switched off"
+    },
     "do": {
-      "usual": "correct the code, or remove the comment"
+      "write": {
+        "label": "write",
+        "text": "# msgsms-disable-next-line SMS1202 -- <reason>"
+      },
+      "correct": "correct what it is about",
+      "remove": "remove the code, or the comment",
+      "meant": {
+        "label": "did you mean",
+        "text": "{meant}"
+      },
+      "known": "use one of {known}"
     }
   },
   "SMS2001": {
@@ -350,44 +589,102 @@ export const words = {
   },
   "SMS2101": {
     "severity": "error",
-    "why": "A change made by hand lasts until the next run undoes it, or stays unnoticed where only the console can change the setting.",
+    "what": "{setting} differs from what the service shows",
+    "why": {
+      "hand": "a change made by hand lasts until the next run undoes it, or stays unnoticed where only the console can change it",
+      "market": "a market never changes"
+    },
     "do": {
-      "usual": "run `pulumi up --refresh`, enter it on the console, or declare what the service shows"
+      "apply": {
+        "label": "apply the declared value",
+        "text": "pulumi up --refresh"
+      },
+      "enter": {
+        "label": "enter the declared value on the console",
+        "text": "{instruction}"
+      },
+      "declare": {
+        "label": "keep the shown one",
+        "text": "{setting}: {live}"
+      },
+      "market": {
+        "label": "correct the market",
+        "text": "market: {live}"
+      },
+      "id": "correct the id in `adopt`"
     }
   },
   "SMS2102": {
     "severity": "error",
-    "why": "Nobody can send with an application that does not exist.",
+    "what": "the {market} application {name} does not exist",
+    "why": {
+      "send": "nobody can send with an application that does not exist"
+    },
     "do": {
-      "usual": "run `pulumi up`; if it exists under another name, declare `adopt`"
+      "create": {
+        "label": "create it",
+        "text": "pulumi up"
+      },
+      "adopt": {
+        "label": "take over one that has another name",
+        "text": "adopt: <id>"
+      }
     }
   },
   "SMS2103": {
     "severity": "error",
-    "why": "`pulumi up` takes over exactly this application and creates no other one.",
+    "what": "no application of the project has the id {id}",
+    "why": {
+      "exactly": "`pulumi up` takes over exactly this application and creates no other one"
+    },
     "do": {
-      "usual": "check id, profile and project; `msgsms list` shows what exists"
+      "list": {
+        "label": "see what exists",
+        "text": "msgsms list"
+      },
+      "check": "check the id, the profile and the project"
     }
   },
   "SMS2104": {
     "severity": "error",
-    "why": "The service is documented to refuse a name in use (MSGSMS.0051), but older accounts may hold such applications.",
+    "what": "{count} applications are named {name}",
+    "why": {
+      "which": "only a person can say which of them is meant, so nothing was compared"
+    },
     "do": {
-      "usual": "declare `adopt` with the id of the right one"
+      "adopt": {
+        "label": "choose one",
+        "text": "adopt: <id>"
+      }
     }
   },
   "SMS2105": {
     "severity": "warning",
-    "why": "Only a LAUNCHED application takes traffic.",
+    "what": "the application is {status}, not LAUNCHED",
+    "why": {
+      "other": "only a LAUNCHED application takes traffic",
+      "created": "its creation is not finished yet",
+      "processing": "Huawei Cloud is allocating resources",
+      "suspended": "Huawei Cloud suspended it after a content violation or on request, and only Huawei Cloud can resume it"
+    },
     "do": {
-      "usual": "go by the message; only Huawei Cloud resumes a suspended application"
+      "wait": {
+        "label": "wait",
+        "text": "then run `pulumi refresh`"
+      },
+      "ticket": "ask the account manager, or open a service ticket",
+      "console": "look at it on the console"
     }
   },
   "SMS2106": {
     "severity": "warning",
-    "why": "Replies of recipients go to a place that no reviewer has seen, or senders are limited in a way that nobody declared.",
+    "what": "{setting} is set at the service and not declared",
+    "why": "what is not declared is left as it is",
     "do": {
-      "usual": "declare it to manage it"
+      "declare": {
+        "label": "manage it",
+        "text": "{setting}: {live}"
+      }
     }
   },
   "SMS3001": {

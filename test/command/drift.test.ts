@@ -9,7 +9,7 @@ interface Report {
     file: string;
     range: { start: { offset: number }; end: { offset: number } };
     path: string[];
-    message: string;
+    what: string;
     id?: string;
     declared?: unknown;
     live?: unknown;
@@ -143,7 +143,7 @@ describe("msgsms drift", () => {
     terminal.write("sms.yaml", entry("    ipWhitelist: [203.0.113.8]\n    confirmedInConsole: {ipWhitelist: [203.0.113.8]}\n"));
     const { code, stdout } = await terminal.msgsms("drift sms.yaml");
     assert.equal(code, 1);
-    assert.match(stdout, /ipWhitelist: is empty at the service, and 203\.0\.113\.8 is declared/);
+    assert.match(stdout, /SMS2101: ipWhitelist differs from what the service shows\n.*\n +declared +203\.0\.113\.8\n +service +empty\n/);
     assert.match(stdout, /Chinese Mainland SMS, application login-codes: set IP Whitelist to 203\.0\.113\.8/);
     assert.match(stdout, /7 \| +ipWhitelist: \[203\.0\.113\.8\]\n +\| +\^{13}\n/);
   });
@@ -163,7 +163,7 @@ describe("msgsms drift", () => {
 
   for (const [format, holds] of [
     ["sarif", /"ruleId": "SMS2102"[^]*"startLine": 6/],
-    ["markdown", /SMS2102[^]*no chinese-mainland application named "login-codes" exists/],
+    ["markdown", /SMS2102[^]*the chinese-mainland application login-codes does not exist/],
     ["github", /^::error file=sms\.yaml,line=6,/],
     ["gitlab", /"check_name": "SMS2102"/],
     ["junit", /SMS2102/],

@@ -101,8 +101,8 @@ describe("msgsms import", () => {
     assert.equal(range!["uplinkDestination"], "https://a.example/");
     assert.equal(range!["ipWhitelist"], undefined);
     for (const text of [stdout, stderr]) {
-      assert.match(text, /Left out: the chinese-mainland application 短信 \(id .*, because its name .*\(SMS1113\)/);
-      assert.match(text, /Left out: the international application has space \(id .*, because its name .*\(SMS1004\)/);
+      assert.match(text, /Left out: the chinese-mainland application 短信 \(id .*: name is allowed only .*\(SMS1113\)/);
+      assert.match(text, /Left out: the international application has space \(id .*: name is not made of .*\(SMS1004\)/);
       assert.match(text, /Left out: ipWhitelist of the chinese-mainland application range .*"203\.0\.113\.0\/24" \(SMS1004\)/);
     }
     assert.equal(readManifest(stdout, "m").diagnostics.length, 0);

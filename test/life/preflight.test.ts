@@ -91,7 +91,7 @@ describe("application: what a preview asks and says", () => {
   it("waits with a rule only for the value that it waits for", async () => {
     const slip = { market: "chinese-mainland", name: "codes", uplinkDestinatio: "sms.example.com" };
     const reasons = await check(slip, {}, { unknown: new Set(["uplinkDestination"]) });
-    assert.match(reasons.join("\n"), /^SMS1001: uplinkDestinatio: /);
+    assert.match(reasons.join("\n"), /^SMS1001: uplinkDestinatio is not a setting/);
     assert.match((await check({ name: "codes" }, {}, { unknown: new Set(["profile"]) })).join("\n"), /^SMS1002: .*market/);
     assert.match(
       (await check({ ...alerts, name: "al-erts" }, {}, { unknown: new Set(["profile", "ipWhitelist"]) })).join("\n"),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { allCodes, storyOf } from "../../provider/messages";
-import { diagnosticText, readManifest } from "../../provider/manifest";
+import { readManifest } from "../../provider/manifest";
+import { diagnosticText } from "../support/manifest/diagnostics";
 
 const entries = allCodes.map((code) => [code, storyOf(code)] as const).filter(([code]) => /^SMS(1|21)/.test(code));
 

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { codeFrame, readManifest } from "../../provider/manifest";
+import { readManifest } from "../../provider/manifest";
+import { frameText } from "../support/manifest/diagnostics";
 
 const head = "apiVersion: msgsms/v1\nkind: SmsApplications\n";
 
 function frames(text: string): string[] {
   const { diagnostics, shownTexts } = readManifest(text, "f");
-  return diagnostics.map((diagnostic) => codeFrame(shownTexts["f"] ?? "", diagnostic));
+  return diagnostics.map((diagnostic) => frameText(shownTexts["f"] ?? "", diagnostic));
 }
 
 describe("manifest: code frames", () => {

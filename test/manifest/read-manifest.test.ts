@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { codeFrame, diagnosticText, readManifest, readManifestFiles, type Diagnostic, type ManifestResult } from "../../provider/manifest";
+import { readManifest, readManifestFiles, type Diagnostic, type ManifestResult } from "../../provider/manifest";
+import { diagnosticText, frameText } from "../support/manifest/diagnostics";
 
 const head = "apiVersion: msgsms/v1\nkind: SmsApplications\n";
 const read = (text: string) => readManifest(text, "sms.yaml");
 const texts = ({ diagnostics }: ManifestResult) => diagnostics.map(diagnosticText);
-const frame = (result: ManifestResult, diagnostic: Diagnostic) => codeFrame(result.shownTexts[diagnostic.file] ?? "", diagnostic);
+const frame = (result: ManifestResult, diagnostic: Diagnostic) => frameText(result.shownTexts[diagnostic.file] ?? "", diagnostic);
 const names = ({ applications }: ManifestResult) => applications.map(({ logicalName }) => logicalName);
 
 /** The one diagnostic, with what its range slices. */
@@ -181,7 +182,7 @@ describe("manifest: rules at their place", () => {
       const found = only(text);
       const { start } = found.range;
       assert.deepEqual([found.code, found.slice, start.line, start.column], [code, slice, line, column]);
-      assert.ok((found.nextStep ?? "").length > 0);
+      assert.ok(found.do.length > 0);
       assert.doesNotMatch(diagnosticText(found), /hunter2/);
     });
   }
@@ -189,13 +190,16 @@ describe("manifest: rules at their place", () => {
   it("shows both places of a key that is given twice", () => {
     assert.match(
       diagnosticText(only(`${head}applications:\n  a: {name: a, market: european}\n  a: {name: b, market: european}`)),
-      /^sms\.yaml:5:3 SMS1105: applications\.a: is given twice, first at sms\.yaml:4:3; /,
+      /^sms\.yaml:5:3 SMS1105: applications\.a is given twice\n +first +sms\.yaml:4:3\n/,
     );
   });
 
-  it("tells which application a default does not suit", () => {
+  it("says which application a default does not suit", () => {
     const text = `${head}defaults: {uplinkDestination: a.example}\napplications:\n  cn: {name: a, market: chinese-mainland}\n  eu: {name: b, market: european}\n`;
-    assert.match(diagnosticText(only(text)), /^sms\.yaml:3:12 SMS1005: defaults\.uplinkDestination: .*\(here for applications\.eu\)/);
+    assert.match(
+      diagnosticText(only(text)),
+      /^sms\.yaml:3:12 SMS1005: uplinkDestination does not exist for a European application\n +in +defaults\n +for +applications\.eu\n/,
+    );
   });
 
   it("sorts by place over documents", () => {
@@ -214,7 +218,7 @@ describe("manifest: documents and files", () => {
   it("refuses a logical name twice over documents, with both places", () => {
     assert.match(
       diagnosticText(only(`${one("a")}---\n${one("a", "b")}`)),
-      /^sms\.yaml:7:16 SMS1110: applications\.a: .* first at sms\.yaml:3:16; /,
+      /^sms\.yaml:7:16 SMS1110: the logical name a is declared twice, first at sms\.yaml:3:16\n/,
     );
   });
   it("refuses a logical name twice over files, also when its application has problems", () => {
@@ -227,30 +231,30 @@ describe("manifest: documents and files", () => {
         ["SMS1110", "three.yaml"],
       ],
     );
-    assert.match(merged.diagnostics[1]?.message ?? "", /first at one\.yaml:3:16/);
+    assert.match(merged.diagnostics[1]?.what ?? "", /first at one\.yaml:3:16$/);
     assert.deepEqual(Object.keys(merged.shownTexts), ["one.yaml", "three.yaml"]);
   });
-  it("passes over a file of another program that was found in a folder, and not one that was named", () => {
+  it("skips a file of another program that was found in a folder, and not one that was named", () => {
     const project = "name: x\nruntime: nodejs\n";
     const found = files({ "Pulumi.yaml": project, "sms.yaml": one("a") }, false);
-    assert.deepEqual([texts(found), found.files, found.passedOver], [[], ["sms.yaml"], ["Pulumi.yaml"]]);
+    assert.deepEqual([texts(found), found.files, found.skipped], [[], ["sms.yaml"], ["Pulumi.yaml"]]);
     // Other programs use parts of YAML that manifests do not have.
     const template = files({ "cfn.yaml": "A: !Ref x\nB: {<<: {c: d}}\n", "sms.yaml": one("a") }, false);
-    assert.deepEqual([texts(template), template.passedOver], [[], ["cfn.yaml"]]);
+    assert.deepEqual([texts(template), template.skipped], [[], ["cfn.yaml"]]);
     assert.deepEqual(
       files({ "Pulumi.yaml": project, "sms.yaml": one("a") }).diagnostics.map(({ code }) => code),
       ["SMS1109"],
     );
   });
   const nothing: [name: string, text: string, code: string, fragment: RegExp][] = [
-    ["empty file", "", "SMS1108", /the file is empty; begin with/],
+    ["empty file", "", "SMS1108", /the file is empty\n +do +begin with/],
     ["byte order mark alone", "\u{FEFF}", "SMS1108", /the file is empty/],
     ["white space", " \n\n", "SMS1108", /the file is empty/],
     ["comments", "# one\n# two\n", "SMS1108", /only comments/],
     ["empty documents", "---\n---\nnull\n...\n", "SMS1108", /only comments or empty documents/],
-    ["a text", "hello", "SMS1109", /must be a mapping and is a text/],
-    ["a list", "- a\n- b\n", "SMS1109", /must be a mapping and is a list of 2/],
-    ["a Kubernetes object", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n", "SMS1109", /kind "Deployment"/],
+    ["a string", "hello", "SMS1109", /it is a string, not a mapping/],
+    ["a list", "- a\n- b\n", "SMS1109", /it is a list, not a mapping/],
+    ["a Kubernetes object", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: x}\n", "SMS1109", /kind is "Deployment"/],
     ["a Pulumi project", "name: x\nruntime: nodejs\n", "SMS1109", /none of apiVersion, kind, applications/],
   ];
   for (const [name, text, code, fragment] of nothing) {
@@ -273,15 +277,15 @@ describe("manifest: YAML syntax", () => {
     ["unknown escape", 'a: "\\q"\n', 1, /unknown escape/],
     ["reserved character", "a: @b\n", 1, /cannot begin with this character/],
     ["control character", "a: b\u0007\n", 1, /control character U\+0007/],
-    ["stray closing bracket", "a: b\n]\n", 2, /is not valid YAML here|indentation/],
+    ["stray closing bracket", "a: b\n]\n", 2, /this is not valid YAML|indentation/],
     ["line break of old Macs", "a: b\rc: d\r", 1, /./],
   ];
   for (const [name, text, line, fragment] of rows) {
-    it(`tells once: ${name}`, () => {
+    it(`reports once: ${name}`, () => {
       const found = only(text);
       assert.equal(found.code, "SMS1104");
       assert.equal(found.range.start.line, line);
-      assert.match(found.message, fragment);
+      assert.match(found.what, fragment);
     });
   }
 

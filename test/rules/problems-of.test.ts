@@ -5,18 +5,21 @@ import { pathText, quoted, withoutUrlPasswords } from "../../provider/messages";
 import { validateApplication } from "../../schemas/generated/application-validator";
 import { validateManifest } from "../../schemas/generated/manifest-validator";
 
-const tell = (document: unknown) => problemsOf(validateApplication, document).map(({ path, message }) => `${pathText(path)}: ${message}`);
-const advice = (document: unknown) => problemsOf(validateApplication, document).map(({ nextStep }) => nextStep);
+const tell = (document: unknown) => problemsOf(validateApplication, document).map(({ what }) => what);
+const advice = (document: unknown) =>
+  problemsOf(validateApplication, document).map(({ do: steps }) =>
+    steps.map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`)).join(),
+  );
 
 describe("problems: one for each cause", () => {
   it("tells different causes at once", () => {
     assert.equal(tell({ market: "european", name: "a-b".repeat(11), deletionPolicy: "no", foo: 1 }).length, 4);
   });
   it("takes a slip in a required key for the key", () => {
-    assert.deepEqual(advice({ market: "european", nmae: "a" })[0]?.split("?")[0], "did you mean name");
+    assert.deepEqual(advice({ market: "european", nmae: "a" })[0], "did you mean: name");
     assert.equal(tell({ market: "european", nmae: "a" }).length, 1);
   });
-  it("says one thing of a document that is no mapping", () => assert.deepEqual(tell("x"), [': must be a mapping and is "x"']));
+  it("says one thing of a document that is not a mapping", () => assert.deepEqual(tell("x"), ['the document is not a mapping: "x"']));
   it("keeps a name of digits a name", () => {
     const manifest = { apiVersion: "msgsms/v1", kind: "SmsApplications", applications: { "2024": { name: 5 } } };
     assert.deepEqual(problemsOf(validateManifest, manifest)[0]?.path, ["applications", "2024", "name"]);
@@ -24,8 +27,8 @@ describe("problems: one for each cause", () => {
   it("never throws and always gives a next step", () => {
     fc.assert(
       fc.property(fc.record({ market: fc.constantFrom("european", "chinese-mainland", 1), name: fc.anything() }), (document) => {
-        for (const { nextStep, message } of problemsOf(validateApplication, document))
-          assert.ok(nextStep.length > 0 && message.length < 500);
+        for (const { what, do: steps } of problemsOf(validateApplication, document))
+          assert.ok(what.length < 500 && steps.length > 0 && steps.every(({ text }) => text.length > 0));
       }),
     );
   });
@@ -33,11 +36,12 @@ describe("problems: one for each cause", () => {
 
 describe("problems: words", () => {
   const steps: [string, unknown, string][] = [
-    ["a near value", { market: "europaen", name: "a" }, "did you mean european?"],
-    ["a far value", { market: "moon", name: "a" }, "give a value that the rule allows"],
-    ["a number for a text", { market: "european", name: 5 }, "put the value in quotes"],
+    ["a near value", { market: "europaen", name: "a" }, "did you mean: european"],
+    ["a far value", { market: "moon", name: "a" }, "correct the value"],
+    ["a number for a string", { market: "european", name: 5 }, 'write it in quotes: "5"'],
     ["an empty value", { market: "european", name: null }, "give it a value, or remove the key"],
-    ["a text for a list", { market: "european", name: "a", ipWhitelist: "203.0.113.1" }, "write a list, also for one entry"],
+    ["a string for a list", { market: "european", name: "a", ipWhitelist: "203.0.113.1" }, "write a list, also for one entry"],
+    ["no character", { market: "european", name: "" }, "write at least one character"],
     ["one character too many", { market: "european", name: "a".repeat(31) }, "shorten it by 1 character"],
     ["a character", { market: "european", name: "a-b" }, 'remove or replace "-"'],
     [

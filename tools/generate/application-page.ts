@@ -1,4 +1,4 @@
-import { code, factTable, prose, table, yamlLine } from "./markdown";
+import { code, factTable, prose, ruleOf, table, yamlLine } from "./markdown";
 import { propertiesOf, type SchemaNode } from "./schemas";
 
 /** What an application page says of one market and one setting. */
@@ -56,7 +56,7 @@ function section(name: string, node: SchemaNode, application: SchemaNode, market
     ["setting", code(name)],
     ["markets", existing.map(({ market }) => market).join(", ")],
     ["sites", (node["sites"] as string[] | undefined)?.join(", ")],
-    ["rule", [prose(String(node["errorMessage"])), ...furtherRules(name, application)].join("; ")],
+    ["rule", [ruleOf(node), ...furtherRules(name, application)].join("; ")],
     ...existing.map(({ market, text }) => [`rule for ${market}`, text] as const),
     ["values", valuesOf(node)],
     ["default", node["default"] === undefined ? undefined : code(node["default"] as string)],
@@ -97,7 +97,7 @@ function marketRule(application: SchemaNode, name: string, market: string): Mark
   const rule = branch?.then?.properties?.[name];
   if (rule?.["errorMessage"] === undefined) return { exists: true, text: undefined, source: undefined };
   const exists = rule["not"] === undefined;
-  return { exists, text: exists ? prose(rule["errorMessage"] as string) : undefined, source: String(rule["source"]) };
+  return { exists, text: exists ? ruleOf(rule) : undefined, source: String(rule["source"]) };
 }
 
 /** Rules that tie a setting to others: it needs them, or what it confirms must be declared. */

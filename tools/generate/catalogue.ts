@@ -30,15 +30,28 @@ export interface Catalogue {
 
 const folder = join(schemaFolder, "catalogue");
 
-export function readCatalogue(): Catalogue {
-  const [{ groups }, ...parts] = ["groups.yaml", ...readdirSync(folder).filter(isPart)].map(read) as [Catalogue, ...Catalogue["codes"][]];
+/**
+ * The hand-kept catalogue.
+ *
+ * @param limits what `{limits.depth}` and the like stand for: numbers are in the schemas only
+ */
+export function readCatalogue(limits: Readonly<Record<string, number>>): Catalogue {
+  const files = ["groups.yaml", ...readdirSync(folder).filter(isPart)];
+  const [{ groups }, ...parts] = files.map((name) => read(name, limits)) as [Catalogue, ...Catalogue["codes"][]];
   const codes = parts.flatMap((part) => Object.entries(part)).sort(([left], [right]) => (left < right ? -1 : 1));
   return { groups, codes: Object.fromEntries(codes) };
 }
 
 const isPart = (name: string) => name.endsWith(".yaml") && name !== "groups.yaml";
 
-const read = (name: string): unknown => parse(readFileSync(join(folder, name), "utf8"));
+function read(name: string, limits: Readonly<Record<string, number>>): unknown {
+  const text = readFileSync(join(folder, name), "utf8").replaceAll(/\{limits\.(\w+)\}/g, (whole, limit: string) => {
+    const number = limits[limit];
+    if (number === undefined) throw new Error(`${name}: no schema has the limit of ${whole}`);
+    return number.toLocaleString("en");
+  });
+  return parse(text);
+}
 
 /** Codes of problems that have a place in a manifest. */
 const diagnostic = /^SMS(1|21)/;

@@ -1,4 +1,4 @@
-import { code, factTable, prose, table } from "./markdown";
+import { code, factTable, prose, ruleOf, table } from "./markdown";
 import { propertiesOf, type SchemaNode } from "./schemas";
 
 /** docs/reference/configuration.md: each setting of an account, its places, and the cloud regions. */
@@ -25,7 +25,7 @@ function section(name: string, node: SchemaNode): string[] {
     ["key in the stack's configuration", code(`msgsms:${name}`)],
     ["key in a profile", code(`msgsms:profiles.<profile>.${name}`)],
     ["environment variables, in this order", variables.length === 0 ? undefined : variables.map(variableText).join("<br>")],
-    ["rule", prose(String(node["errorMessage"]))],
+    ["rule", ruleOf(node)],
     ["secret", secret ? "yes: never shown in a message" : undefined],
     ["source", prose(String(node["source"]))],
     ["example", example],
@@ -44,7 +44,7 @@ function preflight(node: SchemaNode | undefined): string[] {
   const facts = factTable([
     ["setting", code("preflight")],
     ["key in the stack's configuration", code("msgsms:preflight")],
-    ["rule", prose(String(node?.["errorMessage"]))],
+    ["rule", ruleOf(node ?? {})],
     ["source", prose(String(node?.["source"]))],
     ["example", ((node?.["examples"] ?? []) as unknown[]).map((value) => code(String(value))).join("<br>")],
   ]);
@@ -56,8 +56,8 @@ function profiles(node: SchemaNode | undefined): string[] {
   const facts = factTable([
     ["setting", code("profiles")],
     ["key in the stack's configuration", code("msgsms:profiles")],
-    ["rule", prose(String(node?.["errorMessage"]))],
-    ["rule for a name", prose(String(names["errorMessage"]))],
+    ["rule", ruleOf(node ?? {})],
+    ["rule for a name", ruleOf(names)],
     ["at most", `${String(node?.["maxProperties"])} profiles`],
     ["source", prose(String(node?.["source"]))],
     ["example", ((node?.["examples"] ?? []) as unknown[]).map((value) => code(JSON.stringify(value))).join("<br>")],

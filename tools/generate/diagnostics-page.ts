@@ -12,7 +12,8 @@ export function diagnosticsPage({ codes }: Catalogue): string {
 }
 
 /** Links of the catalogue count from docs/, and this page is a folder deeper. */
-const fromReference = (text: string) => text.replaceAll(/\]\((?=[\w-]+\.md)/g, "](../");
+const fromReference = (text: string) =>
+  text.replaceAll(/\]\((reference\/)?(?=[\w-]+\.md)/g, (_, here?: string) => (here === undefined ? "](../" : "]("));
 
 function section(code: string, entry: CatalogueEntry): string[] {
   const { title, severity, meaning, why, source } = entry;

@@ -4,32 +4,30 @@ import type { SchemaNode } from "./schemas";
  * A schema in the terms of the validators. Some things are written in the schemas as yaml-language-server reads them, because only
  * then it marks the key and shows our words:
  *
- * - a setting that must not be there is `false`, and the node around it says why; validators get a rule of its own for it,
- *   in which `nextStep` may name the setting as `{key}`;
+ * - a setting that must not be there is `false`, and the node around it says why; validators get a rule of its own for it;
  * - `doNotSuggest` also hides settings that exist, for example appSecret, which stands in programs only; validators know it as the
  *   mark of a key that is there to be refused;
- * - the words for a pattern are `patternErrorMessage` where `errorMessage` is about the value as a whole;
+ * - the words for a pattern are `patternErrorMessage` and `patternWhy` where `errorMessage` is about the value as a whole;
  * - a branch with `forEditors` repeats for one document what validators check on the application with its defaults.
  */
 export function inOwnTerms<T>(node: T): T {
   if (Array.isArray(node)) return node.filter((entry) => !isForEditors(entry)).map((entry: unknown) => inOwnTerms(entry)) as T;
   if (node === null || typeof node !== "object") return node;
-  const { patternErrorMessage, doNotSuggest, ...kept } = node as SchemaNode;
+  const { patternErrorMessage, patternWhy, doNotSuggest, ...kept } = node as SchemaNode;
   const own = {
     ...kept,
-    ...(patternErrorMessage === undefined ? {} : { errorMessage: patternErrorMessage }),
+    ...(patternErrorMessage === undefined ? {} : { errorMessage: patternErrorMessage, why: patternWhy }),
     ...(doNotSuggest === undefined || kept["type"] !== undefined ? {} : { doNotSuggest }),
   };
   return Object.fromEntries(Object.entries(spelledOut(own)).map(([key, value]) => [key, inOwnTerms(value)])) as T;
 }
 
 function spelledOut(node: SchemaNode): SchemaNode {
-  const { properties, errorMessage, nextStep = "remove {key}", source, code, ...others } = node;
+  const { properties, errorMessage, source, code, ...others } = node;
   if (properties === undefined || !Object.values(properties).some(isForbidden)) return node;
   const rules = Object.entries(properties).map(([key, rule]): [string, SchemaNode] => {
     if (!isForbidden(rule)) return [key, rule];
-    const words = { errorMessage, nextStep: String(nextStep).replace("{key}", key), source };
-    return [key, code === undefined ? { not: {}, ...words } : { not: {}, ...words, code }];
+    return [key, { not: {}, errorMessage, source, ...(code === undefined ? {} : { code }) }];
   });
   return { ...others, properties: Object.fromEntries(rules) };
 }

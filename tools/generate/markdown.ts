@@ -1,7 +1,15 @@
 import { stringify } from "yaml";
+import type { SchemaNode } from "./schemas";
 
 /** Prose of a schema as Markdown: what it holds stands for itself, and a pipe ends no table cell. Underscores within words are harmless. */
 export const prose = (text: string) => text.replaceAll(/[\\`*[\]<>|~#]|(?<!\w)_|_(?!\w)/g, "\\$&");
+
+/** What a value must be: the schema says of a wrong one that it "is not" this, and why. */
+export function ruleOf(node: SchemaNode): string {
+  const { errorMessage, why } = node;
+  const rule = String(errorMessage).replace(/^is not /, "");
+  return prose(typeof why === "string" ? `${rule}; ${why}` : rule);
+}
 
 /** A text as written in a file or on a terminal; a pipe ends no table cell. */
 export const code = (text: string) => `\`${text.replaceAll("|", "\\|")}\``;

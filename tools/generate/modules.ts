@@ -1,17 +1,23 @@
 import { catalogueModules, readCatalogue } from "./catalogue";
 import { referencePages } from "./reference";
 import { readSchemaSources } from "./schemas";
-import { tableModules } from "./tables";
+import { limitsOf, tableModules } from "./tables";
 import { typeModules } from "./types";
 import { validatorModules } from "./validators";
 
 /** Everything under schemas/generated, as it should be now; file name to text. */
 export async function generatedModules(): Promise<Record<string, string>> {
   const sources = readSchemaSources();
-  return { ...(await typeModules(sources)), ...tableModules(sources), ...validatorModules(sources), ...catalogueModules(readCatalogue()) };
+  return {
+    ...(await typeModules(sources)),
+    ...tableModules(sources),
+    ...validatorModules(sources),
+    ...catalogueModules(readCatalogue(limitsOf(sources))),
+  };
 }
 
 /** The generated pages of docs, as they should be now; path below docs to text. */
 export function generatedPages(): Promise<Record<string, string>> {
-  return referencePages(readSchemaSources(), readCatalogue());
+  const sources = readSchemaSources();
+  return referencePages(sources, readCatalogue(limitsOf(sources)));
 }

@@ -12,6 +12,7 @@ export function tableModules(sources: SchemaSources): Record<string, string> {
       constant("newerNames", newerNamesOf(sources.application)),
       "",
     ].join("\n"),
+    "limits.ts": [banner, constant("limits", limitsOf(sources)), ""].join("\n"),
     "cloud-regions.ts": [
       banner,
       constant("cloudRegions", cloudRegionsOf(sources)),
@@ -30,8 +31,15 @@ function settingsOf(application: SchemaNode): Record<string, unknown> {
     secret: node["writeOnly"] === true,
     ...(node["sites"] === undefined ? {} : { sites: node["sites"] }),
     ...(node["consoleField"] === undefined ? {} : { consoleField: node["consoleField"] }),
+    ...(node["consoleDelayMinutes"] === undefined ? {} : { consoleDelayMinutes: node["consoleDelayMinutes"] }),
     source: node["source"],
   }));
+}
+
+/** Limits of manifests, and numbers of the service that the code and the pages name; each stands in one schema. */
+export function limitsOf({ application, manifest }: SchemaSources): Record<string, number> {
+  const whitelist = propertiesOf(application, "declaration")["ipWhitelist"]?.["maxItems"];
+  return { ...(manifest["limits"] as object), ...(application["limits"] as object), whitelist: whitelist as number };
 }
 
 /** Names that a newer edition of the manual allows beyond the contract, by market. */

@@ -7,16 +7,18 @@ import type { SchemaNode, SchemaSources } from "./schemas";
 const annotationKeywords = [
   "apiAccess",
   "code",
+  "consoleDelayMinutes",
   "doNotSuggest",
   "endpoint",
   "errorMessage",
   "immutable",
+  "limits",
   "markets",
   "newer",
-  "nextStep",
   "site",
   "sites",
   "source",
+  "why",
 ];
 
 /** An ajv for our schemas: draft 2020-12, strict, all errors, with the schema node in each error. */
@@ -29,6 +31,7 @@ function newAjv(): Ajv2020 {
 
 /** What only editors, readers and generators need; `description` and the like may also be names of settings. */
 const prose = new Set([
+  "consoleDelayMinutes",
   "consoleField",
   "defaultSnippets",
   "description",

@@ -1,6 +1,5 @@
-import { validateApplication } from "../../../schemas/generated/application-validator";
-import { pathText } from "../../messages";
-import { type Problem, problemsOf } from "../../rules";
+import { block } from "../../messages";
+import { applicationProblems, type Problem } from "../../rules";
 import type { Declaration } from "../facts/declaration";
 
 /**
@@ -8,14 +7,12 @@ import type { Declaration } from "../facts/declaration";
  * it counts as present, and rules that depend on it wait until it is known.
  */
 export function brokenRules({ inputs, unknown }: Declaration): Problem[] {
-  const problems = problemsOf(validateApplication, inputs);
+  const problems = applicationProblems(inputs);
   return problems.filter(({ code, absent }) => !(awaited.has(code) && absent !== undefined && unknown.has(absent)));
 }
 
 /** Rules that a value which is not known yet may still satisfy: a setting is missing, or needs another one. */
 const awaited = new Set<Problem["code"]>(["SMS1002", "SMS1006"]);
 
-/** One line for one broken rule, as a check failure shows it. */
-export function ruleText({ code, path, message, nextStep, source }: Problem): string {
-  return `${code}: ${pathText(path)}: ${message}; ${nextStep}${source === undefined ? "" : ` (rule: ${source})`}`;
-}
+/** One broken rule, as a check failure shows it. */
+export const ruleText = (problem: Problem): string => block(problem, { more: true });

@@ -5,7 +5,7 @@ import type { Run } from "../run/run";
 type Warn = Run["warn"];
 
 /** What each status other than LAUNCHED means, and what to do. */
-export const statusWords: Record<string, string> = {
+const statusWords: Record<string, string> = {
   CREATED: "its creation is not finished yet; wait, then run pulumi refresh",
   PROCESSING: "Huawei Cloud is allocating resources; ask the account manager or open a service ticket",
   SUSPENDED:

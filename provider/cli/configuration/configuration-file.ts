@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseDocument } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
-import { pathText } from "../../messages";
+import { sentence } from "../../messages";
 import { problemsOf } from "../../rules";
 import { brokenConfiguration, type Configuration } from "./configuration";
 
@@ -19,10 +19,7 @@ export function readConfigurationFile(path: string, name: string): Configuration
   const value = parsed(textOf(path, name), name);
   const problems = problemsOf(validateCommand, value);
   if (problems.length > 0) {
-    const lines = problems.map(
-      ({ path: place, message, nextStep }) => `${place.length === 0 ? "the document" : pathText(place)} ${message}; ${nextStep}`,
-    );
-    throw brokenConfiguration(name, `${lines.join(".\n")}.`);
+    throw brokenConfiguration(name, `${problems.map(sentence).join(".\n")}.`);
   }
   return configurationOf(name, dirname(path), value as Record<string, Record<string, unknown>>);
 }

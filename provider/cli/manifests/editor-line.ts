@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { isMap, isScalar, type Document } from "yaml";
-import { otherKind } from "../../manifest";
-import { parseDocuments, SourceText } from "../../manifest/yaml";
+import { otherKind, SourceText } from "../../manifest";
+import { parseDocuments } from "../../manifest/yaml";
 
 /** What became of the editor line of one document. */
 export interface EditorLine {
@@ -34,7 +34,7 @@ export function withEditorLines(text: string, manifest: string, schema: string):
   const problems = "problem" in parsed ? [parsed.problem] : parsed.documents.flatMap(({ problem }) => problem ?? []);
   const [problem] = problems;
   if (problem !== undefined) {
-    return { refusal: "not YAML", line: source.range(problem.start, problem.start).start.line, message: problem.message };
+    return { refusal: "not YAML", line: source.range(problem.start, problem.start).start.line, message: problem.told.what };
   }
   const documents = "documents" in parsed ? parsed.documents.map(({ document }) => document) : [];
   const lines = source.body.split("\n");

@@ -28,13 +28,13 @@ export async function readNamedManifests(paths: readonly string[], shell: Shell)
   );
   progress.end();
   if (read.files.length === 0) {
-    const found = counted(read.passedOver.length, "file");
+    const found = counted(read.skipped.length, "file");
     throw new ForeseenError(
       "SMS5101",
       `no manifest was found among ${found}. A manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications.`,
     );
   }
-  if (read.passedOver.length > 0) shell.stderr.write(`${passedOver(read.passedOver)}\n`);
+  if (read.skipped.length > 0) shell.stderr.write(`${passedOver(read.skipped)}\n`);
   return read;
 }
 

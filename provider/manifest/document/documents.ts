@@ -5,8 +5,9 @@ import type { Diagnostic, Range } from "../diagnostic";
 import { manifestKeys, otherKind } from "./other-kind";
 import { DocumentPlaces, yamlDiagnostic } from "./places";
 import { checkDocument, type CheckedApplication } from "./rules-of-document";
-import type { SourceText, Span } from "../yaml/source-text";
-import type { YamlDocument } from "../yaml/read-yaml";
+import type { SourceText, Span } from "../source-text";
+import type { DocumentNodes } from "../yaml/read-yaml";
+import type { YamlDocument } from "../yaml/yaml-document";
 
 /** A logical name with its place, whether or not its application is without problems. */
 export interface DeclaredName {
@@ -42,27 +43,17 @@ export interface ReadDocument {
 
 const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: () => [], empty: false, foreign: false };
 
-/**
- * Reads one document: its rules when its meaning is certain.
- *
- * @param index position of the document in its file
- */
-export function readDocument(document: YamlDocument, index: number, source: SourceText, file: string): ReadDocument {
+/** Reads one document: its rules when its meaning is certain. */
+export function readDocument(document: YamlDocument<DocumentNodes>, source: SourceText, file: string): ReadDocument {
   if (document.kind === "empty") return { ...nothing, empty: true };
   if (document.kind === "broken") return { ...nothing, diagnostics: [yamlDiagnostic(document.problem, source, file)] };
-  const places = new DocumentPlaces(source, file, index, document.nodes);
+  const places = new DocumentPlaces(source, file, document.nodes);
   const read = { ...nothing, secrets: () => places.secrets() };
   if (document.kind === "refused") {
     const diagnostics = document.problems.map((found) => yamlDiagnostic(found, source, file));
     return { ...read, diagnostics, foreign: !manifestKeys.some((key) => document.rootKeys.includes(key)) };
   }
   return { ...read, ...contentOf(document.value, places) };
-}
-
-/** Reads the only document of a text whose value is known without its nodes. */
-export function readPlainDocument(value: unknown, source: SourceText, file: string): ReadDocument {
-  const places = new DocumentPlaces(source, file, 0, undefined);
-  return { ...nothing, secrets: () => places.secrets(), ...contentOf(value, places) };
 }
 
 function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument> {

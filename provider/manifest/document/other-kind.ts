@@ -1,26 +1,28 @@
-import { quoted, shown } from "../../messages";
+import { asShown, listed, message, plain, quoted, typeName } from "../../messages";
 import type { Problem } from "../../rules";
 
 /** Keys of which every manifest has at least one. */
 export const manifestKeys = ["apiVersion", "kind", "applications"];
 
 /**
- * Tells a document of another program by its `kind` and `apiVersion`, so that it gets one problem and not one for
+ * Finds out a document of another program by its `kind` and `apiVersion`, so that it gets one problem and not one for
  * each of its keys. A manifest of ours with a slip in either of them is left to the schema.
  */
 export function otherKind(value: unknown): Problem | undefined {
-  const nextStep = "a manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications";
-  const no = (path: string[], message: string): Problem => ({ path, target: "value", code: "SMS1109", message, nextStep });
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    return no([], `is not a manifest of SMS applications: the document must be a mapping and is ${shownRoot(value)}`);
+    const type = asShown(typeOf(value));
+    return { ...message("SMS1109", { what: "root", values: { type }, do: ["begin"] }), path: [], target: "value" };
   }
   const { apiVersion, kind } = value as Record<string, unknown>;
   if (!manifestKeys.some((key) => Object.hasOwn(value, key))) {
-    return { ...no([], `is not a manifest of SMS applications: it has none of ${manifestKeys.join(", ")}`), target: "key" };
+    const keys = listed(manifestKeys.map(plain));
+    return { ...message("SMS1109", { what: "keys", values: { keys }, do: ["begin"] }), path: [], target: "key" };
   }
   const isOurs = apiVersion === "msgsms/v1" || kind === "SmsApplications" || Object.hasOwn(value, "applications");
   if (isOurs || typeof kind !== "string") return undefined;
-  return no(["kind"], `is not a manifest of SMS applications: the document is of kind ${quoted(kind)}`);
+  const values = { kind: asShown(quoted(kind)) };
+  return { ...message("SMS1109", { what: "kind", values, do: ["path", "begin"] }), path: ["kind"], target: "value" };
 }
 
-const shownRoot = (value: unknown) => (typeof value === "string" ? "a text" : shown(value, false));
+/** The type alone: such a document may be anything, a file with a secret too. */
+const typeOf = (value: unknown) => (value === null ? "null" : typeName(Array.isArray(value) ? "array" : typeof value));

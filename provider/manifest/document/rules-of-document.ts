@@ -1,10 +1,19 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { validateApplication } from "../../../schemas/generated/application-validator";
 import { validateManifest } from "../../../schemas/generated/manifest-validator";
-import { isRefusal, meantKeys, withoutSlips, type Problem, problemsOf } from "../../rules";
+import {
+  applicationProblems,
+  causeOf,
+  distinct,
+  isRefusal,
+  meantKeys,
+  newerName,
+  problemsOf,
+  withoutSlips,
+  type Problem,
+} from "../../rules";
 import { pathText } from "../../messages";
+import { settingOf } from "../document-path";
 import { originOf, settingsIn, withDefaults, type Settings } from "./defaults";
-import { newerName } from "./newer-name";
 import { plainSecrets } from "./secrets";
 
 /** An application without a problem. */
@@ -29,39 +38,43 @@ export interface CheckedDocument {
  * the merged application only, because the other setting may stand in the defaults.
  */
 export function checkDocument(document: unknown): CheckedDocument {
-  const problems = plainSecrets(problemsOf(validateManifest, document).filter(({ code }) => code !== "SMS1006"));
+  const found = plainSecrets(problemsOf(validateManifest, document, settingOf).filter(({ code }) => code !== "SMS1006"));
   const manifest = settingsIn(document) ?? {};
-  const inDefaults = problems.filter(({ path }) => path[0] === "defaults");
+  const inDefaults = found.filter(({ path }) => path[0] === "defaults");
   const defaults = withoutRefused(settingsIn(manifest["defaults"]) ?? {}, inDefaults, 1);
+  const entries = settingsIn(manifest["applications"]) ?? {};
+  const problems = withNewerNames(found, (logicalName) => withDefaults(defaults, settingsIn(entries[logicalName]) ?? {}));
   const meantInDefaults = meantKeys(inDefaults);
   const byEntry = problemsByEntry(problems);
-  const told = new Set(problems.map(causeOf));
-  const checked: CheckedDocument = { applications: [], defaults, problems };
+  const known = new Set(problems.map(causeOf));
+  const applications: CheckedApplication[] = [];
 
-  for (const [logicalName, value] of Object.entries(settingsIn(manifest["applications"]) ?? {})) {
+  for (const [logicalName, value] of Object.entries(entries)) {
     const given = settingsIn(value);
     if (given === undefined) continue;
     const inEntry = byEntry.get(logicalName) ?? [];
     const entry = withoutRefused(given, inEntry, 2);
     const inputs = withDefaults(defaults, entry);
-    const merged = problemsOf(validateApplication, inputs).map((problem) => ({
-      ...problem,
-      path: originOf(problem, logicalName, entry, defaults),
-    }));
+    const merged = applicationProblems(inputs).map((problem) => ({ ...problem, path: originOf(problem, logicalName, entry, defaults) }));
     for (const problem of withoutSlips(merged, meantInDefaults, meantKeys(inEntry))) {
-      if (told.has(causeOf(problem))) continue;
-      told.add(causeOf(problem));
+      if (known.has(causeOf(problem))) continue;
+      known.add(causeOf(problem));
       problems.push(problem.path[0] === "defaults" ? forOneApplication(problem, logicalName) : problem);
     }
     // The validator has just accepted the merged settings, so they are what the type says.
-    if (merged.length + inEntry.length === 0)
-      checked.applications.push({ logicalName, inputs: inputs as unknown as ApplicationInputs, entry });
+    if (merged.length + inEntry.length === 0) applications.push({ logicalName, inputs: inputs as unknown as ApplicationInputs, entry });
   }
-  return { ...checked, problems: newerName(problems, (logicalName) => settingsOf(manifest, defaults, logicalName)) };
+  return { applications, defaults, problems };
 }
 
-const settingsOf = (manifest: Settings, defaults: Settings, logicalName: string): Settings =>
-  withDefaults(defaults, settingsIn(settingsIn(manifest["applications"])?.[logicalName]) ?? {});
+/** @param settingsOf the settings of an application by its logical name, with the defaults of its document */
+function withNewerNames(problems: readonly Problem[], settingsOf: (logicalName: string) => Settings): Problem[] {
+  const renamed = problems.map((problem) => {
+    const [group, logicalName, setting] = problem.path;
+    return group === "applications" && setting === "name" ? newerName(problem, settingsOf(String(logicalName))) : problem;
+  });
+  return distinct(renamed, causeOf);
+}
 
 function problemsByEntry(problems: Problem[]): Map<string, Problem[]> {
   const byEntry = new Map<string, Problem[]>();
@@ -75,9 +88,7 @@ function problemsByEntry(problems: Problem[]): Map<string, Problem[]> {
   return byEntry;
 }
 
-const causeOf = ({ path, code, message }: Problem) => JSON.stringify([path, code, message]);
-
-/** The settings but those whose key is unknown or forbidden: these are told once and then count as not there. */
+/** The settings but those whose key is unknown or forbidden: these are reported once and then count as not there. */
 function withoutRefused(settings: Settings, problems: Problem[], depth: number): Settings {
   if (problems.length === 0) return settings;
   const refused = problems.filter(({ code, path }) => path.length === depth + 1 && (code === "SMS1001" || isRefusal(code)));
@@ -86,5 +97,5 @@ function withoutRefused(settings: Settings, problems: Problem[], depth: number):
 }
 
 function forOneApplication(problem: Problem, logicalName: string): Problem {
-  return { ...problem, message: `${problem.message} (here for ${pathText(["applications", logicalName])})` };
+  return { ...problem, facts: [...problem.facts, { label: "for", text: pathText(["applications", logicalName]) }] };
 }

@@ -1,17 +1,18 @@
 import type { Problem } from "../../rules";
-import { withoutUrlPasswords } from "../../messages";
-import type { Span } from "../yaml/source-text";
+import { asShown, message, withoutUrlPasswords } from "../../messages";
+import { settingOf } from "../document-path";
+import type { Span } from "../source-text";
 
 /** Keys whose value may be a secret, also when the key itself is a mistake. */
 export const secretKey = /secret|password|passwd|token|credential|app_?key/i;
 
-/** An unknown key that names a secret is told as a secret: the slip matters less than what stands in the file. */
+/** An unknown key that names a secret is reported as a secret: the slip matters less than what stands in the file. */
 export function plainSecrets(problems: readonly Problem[]): Problem[] {
   return problems.map((problem): Problem => {
     const { code, path, target, absent } = problem;
     if (code !== "SMS1001" || !secretKey.test(String(path.at(-1))) || (absent !== undefined && !secretKey.test(absent))) return problem;
-    const message = "is no setting, and names a secret: the file would hold it in plain text";
-    return { path, target, code: "SMS1112", message, nextStep: "remove it, and replace the secret if the file was ever shared" };
+    const values = { setting: asShown(settingOf(path)) };
+    return { ...message("SMS1112", { what: "unknown", values, do: ["remove"] }), path, target };
   });
 }
 

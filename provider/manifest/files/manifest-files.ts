@@ -9,13 +9,13 @@ export interface ManifestFile {
   name: string;
   /** Where it is. */
   path: string;
-  /** Whether the user named it. One found in a folder may be of another program, and is then passed over. */
+  /** Whether the user named it. One found in a folder may be of another program, and is then skipped. */
   named: boolean;
 }
 
 /**
  * Finds the files that paths mean: a file stands for itself, a folder for all `.yaml` and `.yml` files below it, and a pattern
- * (`sms/*.yaml`, `**\/sms-*.yaml`) for what it matches. Folders that begin with a dot and `node_modules` are passed over.
+ * (`sms/*.yaml`, `**\/sms-*.yaml`) for what it matches. Folders that begin with a dot and `node_modules` are skipped.
  * Each file comes once, files of one folder in the order of their names.
  *
  * @param folder absolute path that relative ones count from

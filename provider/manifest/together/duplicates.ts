@@ -1,5 +1,5 @@
-import { severityOf } from "../../messages";
-import { placeText, type Diagnostic } from "../diagnostic";
+import { message, plain } from "../../messages";
+import { diagnosticAt, placeText, type Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";
 
 /**
@@ -7,28 +7,26 @@ import type { DeclaredApplication, DeclaredName } from "../document/documents";
  * Gives a diagnostic at each further place, with the first one beside it.
  */
 export function duplicateNames(declared: readonly DeclaredName[]): Diagnostic[] {
-  return repetitions(declared, ({ logicalName }) => logicalName).map(([again, first]) => ({
-    ...atFurther("SMS1110", again, first, "the logical name is declared twice"),
-    range: again.range,
-    path: ["applications", again.logicalName],
-    nextStep: "give one of the two another logical name, or remove it",
-    source: "DECISION-MANIFEST",
-  }));
+  return repetitions(declared, ({ logicalName }) => logicalName).map(([again, first]) => {
+    const { logicalName, range } = again;
+    const told = message("SMS1110", { values: { name: plain(logicalName), first: placeOf(first) }, do: ["rename", "remove"] });
+    return diagnosticAt(told, { file: again.file, range, path: ["applications", logicalName], related: firstOf(first) });
+  });
 }
 
 /**
  * The service knows an application name once in a market of an account (MSGSMS.0051). Two applications that take over
- * different existing ones by id are told as well: one of the two ids must be wrong.
+ * different existing ones by id are reported as well: one of the two ids must be wrong.
  */
 export function sameNames(applications: readonly DeclaredApplication[]): Diagnostic[] {
   const identity = ({ inputs: { profile, market, name } }: DeclaredApplication) => JSON.stringify([profile, market, name]);
-  return repetitions(applications, identity).map(([again, first]) => ({
-    ...atFurther("SMS1114", again, first, `${first.logicalName} has the same name in the same market and profile`),
-    range: again.locate(["name"], "value"),
-    path: ["applications", again.logicalName, "name"],
-    nextStep: "give one of the two another name, or remove it",
-    source: "ERR-ZH (MSGSMS.0051)",
-  }));
+  return repetitions(applications, identity).map(([again, first]) => {
+    const values = { name: plain(again.inputs.name), other: plain(first.logicalName), first: placeOf(first) };
+    const told = message("SMS1114", { values, do: ["rename", "remove"] });
+    const range = again.locate(["name"], "value");
+    const path = ["applications", again.logicalName, "name"];
+    return diagnosticAt(told, { file: again.file, range, path, related: firstOf(first) });
+  });
 }
 
 /** Each further one with the first one of the same identity. */
@@ -43,12 +41,6 @@ function repetitions<T>(all: readonly T[], identity: (one: T) => string): [again
   });
 }
 
-function atFurther(code: Diagnostic["code"], { file }: DeclaredName, first: DeclaredName, message: string) {
-  return {
-    code,
-    severity: severityOf(code),
-    message: `${message}, first at ${placeText(first.file, first.range)}`,
-    file,
-    related: [{ message: "first declared here", file: first.file, range: first.range }],
-  };
-}
+const placeOf = ({ file, range }: DeclaredName) => plain(placeText(file, range));
+
+const firstOf = ({ file, range }: DeclaredName) => [{ what: "first declared here", file, range }];

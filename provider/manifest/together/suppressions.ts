@@ -1,8 +1,19 @@
 import { nearest } from "../../rules";
-import { quoted, severityOf, type Code } from "../../messages";
-import { type Diagnostic, type Range } from "../diagnostic";
-import type { SourceText } from "../yaml/source-text";
-import type { Comment } from "../yaml/read-yaml";
+import {
+  allCodes,
+  asShown,
+  canBeSwitchedOff,
+  listed,
+  message,
+  plain,
+  quoted,
+  severityOf,
+  type DiagnosticCode,
+  type Message,
+} from "../../messages";
+import { diagnosticAt, type Diagnostic, type Range } from "../diagnostic";
+import type { SourceText } from "../source-text";
+import type { Comment } from "../yaml/tokens";
 
 /** A comment that switches warnings of one line off: `# msgsms-disable-next-line SMS1202 -- reason`. */
 export interface Suppression {
@@ -56,41 +67,32 @@ export function withoutSuppressed(diagnostics: readonly Diagnostic[], suppressio
 const keyOf = (file: string, line: number, code: string) => `${line}:${code}:${file}`;
 
 function faultsOf({ file, line, codes, range, hasReason }: Suppression, used: ReadonlySet<string>): Diagnostic[] {
-  const warning = (code: "SMS1301" | "SMS1302" | "SMS1303", at: Range, message: string, nextStep: string): Diagnostic => ({
-    code,
-    severity: severityOf(code),
-    message,
-    file,
-    range: at,
-    path: [],
-    nextStep,
-  });
-  if (codes.length === 0) {
-    return [warning("SMS1303", range, "the comment names no code", "write # msgsms-disable-next-line SMS1202 -- the reason")];
-  }
-  const wrong = codes.flatMap(({ code, range: at }) => {
+  const warning = (told: Message<DiagnosticCode>, at: Range) => diagnosticAt(told, { file, range: at, path: [] });
+  if (codes.length === 0) return [warning(message("SMS1303", { what: "none", do: ["write"] }), range)];
+  const faults = codes.flatMap(({ code, range: at }) => {
     const reason = whyNot(code);
-    return reason === undefined ? [] : [warning("SMS1303", at, ...reason)];
+    if (reason !== undefined) return [warning(reason, at)];
+    if (used.has(keyOf(file, line, code))) return [];
+    return [warning(message("SMS1301", { values: { line: plain(line), code: plain(code) }, do: ["remove"] }), at)];
   });
-  const unused = codes
-    .filter(({ code }) => whyNot(code) === undefined && !used.has(keyOf(file, line, code)))
-    .map(({ code, range: at }) => warning("SMS1301", at, `line ${line} has no warning ${code}`, "remove the code, or the comment"));
-  const faults = [...wrong, ...unused];
   // A comment that does nothing needs no reason.
   if (hasReason || faults.length === codes.length) return faults;
-  return [...faults, warning("SMS1302", range, "the comment gives no reason", "write it at the end: -- the reason")];
+  return [...faults, warning(message("SMS1302", { do: ["write"] }), range)];
 }
 
-/** The warnings that can be switched off. */
-const warnings: readonly Code[] = ["SMS1201", "SMS1202", "SMS1203", "SMS1204", "SMS1205"];
+/** Why a comment cannot switch this off; undefined when it can. */
+function whyNot(text: string): Message<"SMS1303"> | undefined {
+  const code = allCodes.find((known) => known === text);
+  if (code === undefined) return unknownCode(text);
+  if (canBeSwitchedOff(code)) return undefined;
+  const values = { code: plain(code) };
+  if (severityOf(code) === "error") return message("SMS1303", { what: "error", values, do: ["correct"] });
+  return message("SMS1303", { what: "fixed", values, do: ["remove"] });
+}
 
-function whyNot(code: string): [message: string, nextStep: string] | undefined {
-  if ((warnings as readonly string[]).includes(code)) return undefined;
-  if (/^SMS13\d\d$/.test(code)) return [`${code} is about such comments and cannot be switched off`, "remove it"];
-  if (/^SMS1[01]\d\d$/.test(code)) return [`${code} is an error, and only warnings can be switched off`, "correct what it is about"];
-  const meant = nearest(code, warnings);
-  return [
-    `${quoted(code)} is not the code of a warning`,
-    meant === undefined ? `use one of ${warnings.join(", ")}` : `did you mean ${meant}?`,
-  ];
+function unknownCode(text: string): Message<"SMS1303"> {
+  const known = allCodes.filter(canBeSwitchedOff);
+  const meant = nearest(text, known);
+  const values = { code: asShown(quoted(text)), meant: plain(meant ?? ""), known: listed(known.map(plain)) };
+  return message("SMS1303", { what: "unknown", values, do: [meant === undefined ? "known" : "meant"] });
 }

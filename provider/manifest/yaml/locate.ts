@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Node, type Scalar, type YAMLMap } from "yaml";
 import type { Problem } from "../../rules";
-import type { Span } from "./source-text";
+import type { Span } from "../source-text";
 import { nameOf } from "./structure";
 
 interface Step {

@@ -7,8 +7,8 @@ interface Line {
 }
 
 /**
- * Reads the small part of YAML that most manifests are written in: one document of block mappings, with texts, truth values, and lists of
- * texts. It gives undefined for anything else, also for any doubt, and never another value than the `yaml` package (a property test
+ * Reads the small part of YAML that most manifests are written in: one document of block mappings, with strings, booleans, and lists of
+ * strings. It gives undefined for anything else, also for any doubt, and never another value than the `yaml` package (a property test
  * compares the two). It is there for speed: `yaml` takes three quarters of the time of a large validation, and 30 ms to load.
  *
  * @param text without byte order mark
@@ -42,10 +42,10 @@ function linesOf(text: string): Line[] | undefined {
 
 const space = " ".charCodeAt(0);
 
-/** Other white space is a part of a text for YAML. */
+/** Other white space is a part of a string for YAML. */
 const withoutSpaces = (text: string) => text.replaceAll(/^ +| +$/g, "");
 
-// A key that is read as a number, a truth value or null is left to the whole parser.
+// A key that is read as a number, a boolean or null is left to the whole parser.
 const entry = /^(?<key>[A-Za-z_][\w.-]*):(?: +(?<rest>[^ ].*?))? *$/;
 const special = /^(?:null|true|false|y|n|yes|no|on|off)$/i;
 const double = /^"(?<value>[^"\\]*)"(?: +#.*)?$/;

@@ -1,58 +1,72 @@
-import { isMap, isScalar } from "yaml";
+import { createRequire } from "node:module";
 import type { Problem } from "../../rules";
-import type { Span } from "./source-text";
-import { Locator } from "./locate";
-import { parseDocuments, type ParsedDocument, type YamlProblem } from "./parse";
-import { secretSpans, secretTexts } from "./secret-spans";
-import { structureOf } from "./structure";
+import { excessiveSize, mayHoldDirectives } from "../files/limits";
+import type { Span } from "../source-text";
+import { readPlainYaml } from "./plain-yaml";
 import type { Comment } from "./tokens";
-
-export type { YamlProblem } from "./parse";
-export type { Comment } from "./tokens";
-
-/** The nodes of one document. They take twenty times the memory of their text. */
-export interface DocumentNodes {
-  /** Where the key or the value of a path stands. */
-  locate: (path: Problem["path"], target: Problem["target"]) => Span;
-  /** Values that no code frame may show. */
-  secrets: () => Span[];
-  /** Texts that no message may show. */
-  secretTexts: () => string[];
-}
-
-/** One document of a text: nothing at all, something of uncertain meaning, or a value. */
-export type YamlDocument =
-  | { kind: "empty" }
-  | { kind: "broken"; problem: YamlProblem }
-  | { kind: "refused"; problems: YamlProblem[]; rootKeys: string[]; nodes: DocumentNodes }
-  | { kind: "value"; value: unknown; nodes: DocumentNodes };
+import type { Nodes, YamlDocument, YamlProblem } from "./yaml-document";
 
 /**
- * Reads all of YAML 1.2 (core schema) that a manifest may use.
+ * Reads YAML 1.2 (core schema). A manifest that is written plainly, which is most of them, is read by a small reader that gives the same
+ * value; comments that switch warnings off need the whole parser.
  *
  * @param text without byte order mark
  */
-export function readYaml(text: string): { documents: YamlDocument[]; comments: Comment[] } | { problem: YamlProblem } {
-  const parsed = parseDocuments(text);
-  if ("problem" in parsed) return parsed;
-  return { documents: parsed.documents.map((document) => documentOf(document, text)), comments: parsed.comments };
+export function readYaml(text: string): { documents: YamlDocument<DocumentNodes>[]; comments: Comment[] } | { problem: YamlProblem } {
+  const isUsual = excessiveSize(Buffer.byteLength(text)) === undefined && !mayHoldDirectives(text);
+  const value = isUsual ? readPlainYaml(text) : undefined;
+  if (value !== undefined) return { documents: [{ kind: "value", value, nodes: new DocumentNodes(text, 0) }], comments: [] };
+  const read = wholeYaml().readWholeYaml(text);
+  if ("problem" in read) return read;
+  const documents = read.documents.map((document, index) =>
+    "nodes" in document ? { ...document, nodes: new DocumentNodes(text, index, document.nodes) } : document,
+  );
+  return { documents, comments: read.comments };
 }
 
-function documentOf({ document, problem }: ParsedDocument, text: string): YamlDocument {
-  if (problem !== undefined) return { kind: "broken", problem };
-  const root = document.contents;
-  if (root === null || (isScalar(root) && root.value === null)) return { kind: "empty" };
-  const { problems, aliases } = structureOf(document);
-  const locator = new Locator(root, aliases, text);
-  const nodes: DocumentNodes = {
-    locate: (path, target) => locator.locate(path, target),
-    secrets: () => secretSpans(root, aliases),
-    secretTexts: () => secretTexts(root, aliases),
-  };
-  if (problems.length > 0) return { kind: "refused", problems, rootKeys: rootKeysOf(root), nodes };
-  // The walk has bounded what the aliases unfold to.
-  return { kind: "value", value: document.toJS({ maxAliasCount: -1 }) as unknown, nodes };
+/** The nodes of one document. They take twenty times the memory of their text, so they can be let go, and are made again when they are needed. */
+export class DocumentNodes implements Nodes {
+  /**
+   * @param index position of the document in the text
+   * @param nodes undefined when the text was read without them
+   */
+  constructor(
+    private readonly text: string,
+    private readonly index: number,
+    private nodes?: Nodes,
+  ) {}
+
+  locate(path: Problem["path"], target: Problem["target"]): Span {
+    return this.present().locate(path, target);
+  }
+
+  secrets(): Span[] {
+    return this.present().secrets();
+  }
+
+  secretTexts(): string[] {
+    return this.present().secretTexts();
+  }
+
+  release(): void {
+    this.nodes = undefined;
+  }
+
+  private present(): Nodes {
+    return (this.nodes ??= this.again());
+  }
+
+  private again(): Nodes {
+    const read = wholeYaml().readWholeYaml(this.text);
+    const document = "problem" in read ? undefined : read.documents[this.index];
+    if (document !== undefined && "nodes" in document) return document.nodes;
+    throw new Error("a text that was read once cannot be read again");
+  }
 }
 
-const rootKeysOf = (root: unknown): string[] =>
-  isMap(root) ? root.items.flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : [])) : [];
+type WholeYaml = typeof import("./whole-yaml");
+
+let loaded: WholeYaml | undefined;
+
+/** The package `yaml` takes a quarter of the time of a small validation, so it is loaded when it is first needed. */
+const wholeYaml = (): WholeYaml => (loaded ??= createRequire(__filename)("./whole-yaml") as WholeYaml);

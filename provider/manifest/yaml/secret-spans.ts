@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, visit, type Alias, type Node } from "yaml";
 import { settings } from "../../../schemas/generated/settings";
 import { secretKey } from "../document/secrets";
-import type { Span } from "./source-text";
+import type { Span } from "../source-text";
 
 const knownKeys: ReadonlySet<string> = new Set(["apiVersion", "kind", "defaults", "applications", ...Object.keys(settings)]);
 

@@ -1,6 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
-import { maxAliasValues } from "../files/limits";
-import type { YamlProblem } from "./parse";
+import { limits } from "../../../schemas/generated/limits";
+import { asShown, message, plain } from "../../messages";
+import { settingOf } from "../document-path";
+import type { YamlProblem } from "./yaml-document";
 
 /** What a walk over one document finds. */
 export interface Structure {
@@ -12,7 +14,7 @@ export interface Structure {
 
 /**
  * Walks a document that parsed without error, and refuses what would make its meaning doubtful: keys given twice,
- * keys that are no texts, merge keys, tags of other types, aliases without or inside their anchor, and aliases
+ * keys that are not strings, merge keys, tags of other types, aliases without or inside their anchor, and aliases
  * that unfold to more than 10,000 values.
  */
 export function structureOf(document: Document.Parsed): Structure {
@@ -77,34 +79,33 @@ class Walk {
     return size;
   }
 
-  /** The key when it is a plain text; any other is refused. */
+  /** The key when it is a string; any other is refused. */
   private keyOf({ key, value }: Pair<Node | null, Node | null>): Scalar | undefined {
     if (isScalar(key) && key.value === "<<" && key.type === "PLAIN") {
       this.path.push("<<");
-      const reason = "merge keys (<<) are not part of YAML 1.2, and programs read them in different ways";
-      this.refuse("SMS1106", key, reason, "write the settings out, or use defaults");
+      this.refuse(message("SMS1106", { what: "merge", why: "readers", do: ["defaults"] }), key);
       this.path.pop();
       return undefined;
     }
     if (isScalar(key) && isText(key)) return key;
-    this.refuse("SMS1106", key ?? value, "a key is not a text", "write the key as a plain word, or put it in quotes");
+    this.refuse(message("SMS1106", { what: "key", do: ["quote"] }), key ?? value);
     return undefined;
   }
 
   private refuseSecond(key: Scalar, earlier: Scalar): void {
     const [start, end] = earlier.range ?? [0, 0];
-    this.refuse("SMS1105", key, "is given twice", "keep one of the two", [{ message: "first given here", start, end }]);
+    const values = { setting: asShown(settingOf(this.path)) };
+    this.refuse(message("SMS1105", { values, do: ["keep"] }), key, [{ what: "first given here", start, end }]);
   }
 
   private visitAlias(alias: Alias): number {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      const nextStep = "put the anchor (&) before the alias (*), in the same document, or put a text that begins with * in quotes";
-      this.refuse("SMS1107", alias, "the alias has no anchor above it", nextStep);
+      this.refuse(message("SMS1107", { what: "anchor", do: ["quote", "anchor"] }), alias);
       return 1;
     }
     if (this.open.has(target)) {
-      this.refuse("SMS1107", alias, "the alias stands inside the value that it repeats", "write the value out");
+      this.refuse(message("SMS1107", { what: "inside", do: ["write"] }), alias);
       return 1;
     }
     this.aliases.set(alias, target);
@@ -116,30 +117,23 @@ class Walk {
   private countAliasValues(alias: Alias, size: number): void {
     const before = this.aliasValues;
     this.aliasValues += size;
-    if (before > maxAliasValues || this.aliasValues <= maxAliasValues) return;
-    const message = `the aliases of the document stand for more than ${maxAliasValues} values from here on`;
-    this.refuse("SMS1103", alias, message, "use fewer aliases, or split the manifest");
+    if (before > limits.aliasValues || this.aliasValues <= limits.aliasValues) return;
+    this.refuse(message("SMS1103", { what: "aliases", values: { limit: plain(limits.aliasValues) }, do: ["aliases"] }), alias);
   }
 
   private checkTag(node: Exclude<Node, Alias>): void {
     if (node.tag === undefined || coreTags.has(node.tag)) return;
     if (/^!include/.test(node.tag)) {
-      this.refuse("SMS1111", node, "manifests do not include each other", "give all files to the command or the program, side by side");
+      this.refuse(message("SMS1111", { what: "tag", do: ["all"] }), node);
       return;
     }
-    this.refuse("SMS1106", node, "the value has a tag that is not part of a manifest", "remove the word that begins with !");
+    this.refuse(message("SMS1106", { what: "tag", do: ["tag"] }), node);
   }
 
-  private refuse(
-    code: YamlProblem["code"],
-    node: Node | null,
-    message: string,
-    nextStep: string,
-    related: NonNullable<YamlProblem["related"]> = [],
-  ): void {
+  private refuse(told: YamlProblem["told"], node: Node | null, related: NonNullable<YamlProblem["related"]> = []): void {
     const [start, end] = node?.range ?? [0, 0];
     const path = [...this.path];
-    this.problems.push({ code, start, end: isMap(node) || isSeq(node) ? start + 1 : end, path, message, nextStep, related });
+    this.problems.push({ told, start, end: isMap(node) || isSeq(node) ? start + 1 : end, path, related });
   }
 }
 

@@ -1,5 +1,7 @@
 import { CST, Lexer } from "yaml";
-import { maxDepth, maxDocuments, type Excess } from "../files/limits";
+import { limits } from "../../../schemas/generated/limits";
+import { message, plain } from "../../messages";
+import type { Excess } from "../files/limits";
 
 /** A comment, from its `#` to the end of the line. */
 export interface Comment {
@@ -32,7 +34,7 @@ export function isShallow(text: string): boolean {
     if (indented || unit === dash || unit === questionMark || unit === colon) level += 1;
     if (level > deepest) deepest = level;
   }
-  return brackets + deepest + 1 <= maxDepth && documents / 3 <= maxDocuments;
+  return brackets + deepest + 1 <= limits.depth && documents / 3 <= limits.documents;
 }
 
 const [lineFeed, space, leftBracket, leftBrace, dash, dot, questionMark, colon] = [..."\n [{-.?:"].map((sign) => sign.charCodeAt(0));
@@ -53,8 +55,8 @@ export function limitedTokens(text: string): { tokens: string[]; comments: Comme
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
     if (type === "doc-start" || type === "doc-mode") begun[type] += 1;
-    if (nesting.after(token, type) > maxDepth) return { excess: tooDeep(offset) };
-    if (Math.max(begun["doc-start"], begun["doc-mode"]) > maxDocuments) return { excess: tooMany(offset) };
+    if (nesting.after(token, type) > limits.depth) return { excess: tooDeep(offset) };
+    if (Math.max(begun["doc-start"], begun["doc-mode"]) > limits.documents) return { excess: tooMany(offset) };
     tokens.push(token);
     if (type === "comment") comments.push({ text: token, offset });
     offset += lengthInText(token);
@@ -104,12 +106,10 @@ class Nesting {
 
 const tooDeep = (offset: number): Excess => ({
   offset,
-  message: `nests deeper than ${maxDepth} levels`,
-  nextStep: "a manifest needs no more than five: remove the surplus brackets or indentation",
+  told: message("SMS1103", { what: "depth", values: { limit: plain(limits.depth) }, do: ["brackets"] }),
 });
 
 const tooMany = (offset: number): Excess => ({
   offset,
-  message: `has more than ${maxDocuments} documents`,
-  nextStep: "put the applications into fewer documents, or into several files",
+  told: message("SMS1103", { what: "documents", values: { limit: plain(limits.documents) }, do: ["documents"] }),
 });

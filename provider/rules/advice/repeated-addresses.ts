@@ -1,6 +1,6 @@
-import { isIPv6 } from "node:net";
+import { oneSpelling } from "../addresses";
 import type { Problem } from "../problem";
-import { quoted } from "../../messages";
+import { asShown, message, pathText, plain, quoted } from "../../messages";
 
 /** SMS1204: two entries of the whitelist that mean one address. The same spelling twice is refused by the schema already. */
 export function repeatedAddresses(ipWhitelist: readonly string[]): Problem[] {
@@ -14,25 +14,12 @@ export function repeatedAddresses(ipWhitelist: readonly string[]): Problem[] {
       first.set(meant, index);
       return [];
     }
-    return [
-      {
-        path: ["ipWhitelist", index],
-        target: "value",
-        code: "SMS1204",
-        message: `is the address of position ${earlier + 1} (${quoted(ipWhitelist[earlier] ?? "")}) in another spelling, and is ${quoted(address)}`,
-        nextStep: "remove one of the two",
-        related: [{ path: ["ipWhitelist", earlier], message: "the same address" }],
-      },
+    const [path, earlierPath] = [
+      ["ipWhitelist", index],
+      ["ipWhitelist", earlier],
     ];
+    const values = { setting: asShown(pathText(path)), first: asShown(pathText(earlierPath)), value: asShown(quoted(address)) };
+    const told = message("SMS1204", { values, facts: { first: plain(ipWhitelist[earlier] ?? "") }, do: ["one"] });
+    return [{ ...told, path, target: "value", related: [{ path: earlierPath, what: "the same address" }] }];
   });
-}
-
-/** RFC 5952's spelling; an IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) becomes the IPv4 one. */
-function oneSpelling(address: string): string {
-  if (!isIPv6(address)) return address;
-  const compressed = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  const [, high, low] = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/.exec(compressed) ?? [];
-  if (high === undefined || low === undefined) return compressed;
-  const [left, right] = [parseInt(high, 16), parseInt(low, 16)];
-  return [left >> 8, left & 255, right >> 8, right & 255].join(".");
 }

@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 import type { Problem } from "../problem";
-import { quoted } from "../../messages";
+import { asShown, message, pathText, plain, quoted } from "../../messages";
 import type { Callback } from "./callbacks";
 
 type Range = readonly [address: string, bits: number, family: "ipv4" | "ipv6"];
@@ -51,22 +51,22 @@ let lists: { name: string; list: BlockList }[] | undefined;
 
 /** SMS1203: addresses of a whitelist that the service never sees as a sender. */
 export function reservedAddresses(ipWhitelist: readonly string[]): Problem[] {
-  const nextStep = "the service sees the public address of the sender; enter that one";
-  return ipWhitelist.flatMap((address, index) => problem(["ipWhitelist", index], kindOf(address), address, nextStep));
+  return ipWhitelist.flatMap((address, index) => problem(["ipWhitelist", index], kindOf(address), address, "sender"));
 }
 
 /** SMS1203: a callback that the service cannot reach. */
 export function reservedHost({ setting, text, host }: Callback): Problem[] {
   const kind = isAddress(host) ? kindOf(host) : localName.test(host) ? "a name that only a local network knows" : undefined;
-  return problem([setting], kind, text, "the service calls back over the internet; give a public address");
+  return problem([setting], kind, text, "callback");
 }
 
 // Node makes a large regular expression for IPv6 when it is first asked; a name of a host need not pay for it.
 const isAddress = (host: string) => isIPv4(host) || (host.includes(":") && isIPv6(host));
 
-function problem(path: Problem["path"], kind: string | undefined, text: string, nextStep: string): Problem[] {
+function problem(path: Problem["path"], kind: string | undefined, text: string, why: "sender" | "callback"): Problem[] {
   if (kind === undefined) return [];
-  return [{ path, target: "value", code: "SMS1203", message: `is ${kind}, and is ${quoted(text)}`, nextStep }];
+  const values = { setting: asShown(pathText(path)), kind: plain(kind), value: asShown(quoted(text)) };
+  return [{ ...message("SMS1203", { values, why, do: ["public"] }), path, target: "value" }];
 }
 
 /** The first parts of IPv4 addresses that are in one of the ranges; a look into the lists costs much more than this. */

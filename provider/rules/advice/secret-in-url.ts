@@ -1,5 +1,5 @@
 import type { Problem } from "../problem";
-import { quoted } from "../../messages";
+import { asShown, message, plain, quoted } from "../../messages";
 import type { Callback } from "./callbacks";
 
 const secretName = /token|secret|passw(?:or)?d|^pwd$|api_?key|^key$|^sig(?:nature)?$|credential/i;
@@ -9,6 +9,6 @@ export function secretInUrl({ setting, query }: Callback): Problem[] {
   if (query === "") return [];
   const name = [...new URLSearchParams(query)].find(([key, value]) => secretName.test(key) && value !== "")?.[0];
   if (name === undefined) return [];
-  const message = `has ${quoted(name)} in its query, which looks like a secret; everybody who sees the manifest, the state or the console sees it`;
-  return [{ path: [setting], target: "value", code: "SMS1205", message, nextStep: "let the receiver check the sender in another way" }];
+  const values = { setting: plain(setting), name: asShown(quoted(name)) };
+  return [{ ...message("SMS1205", { values, do: ["check"] }), path: [setting], target: "value" }];
 }

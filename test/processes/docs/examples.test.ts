@@ -5,7 +5,8 @@ import { parse } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
 import { validateConfiguration } from "../../../schemas/generated/configuration-validator";
 import { parseSeed } from "../../../provider/emulator";
-import { diagnosticText, readManifest } from "../../../provider/manifest";
+import { readManifest } from "../../../provider/manifest";
+import { diagnosticText } from "../../support/manifest/diagnostics";
 import { problemsOf } from "../../../provider/rules";
 import { blocksIn, readPages, repositoryRoot, type Block } from "../../support/docs/pages";
 

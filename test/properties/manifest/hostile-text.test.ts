@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
-import { codeFrame, diagnosticText, readManifest } from "../../../provider/manifest";
+import { readManifest } from "../../../provider/manifest";
+import { diagnosticText, frameText } from "../../support/manifest/diagnostics";
 
 const head = "apiVersion: msgsms/v1\nkind: SmsApplications\n";
 
@@ -11,7 +12,7 @@ function codes(text: string): string[] {
     const { start, end } = diagnostic.range;
     assert.ok(start.offset >= 0 && start.offset <= end.offset && end.offset <= text.length);
     assert.doesNotMatch(diagnosticText(diagnostic), /undefined|\[object/);
-    codeFrame(shownTexts["f"] ?? "", diagnostic);
+    frameText(shownTexts["f"] ?? "", diagnostic);
   }
   return diagnostics.map(({ code }) => code);
 }

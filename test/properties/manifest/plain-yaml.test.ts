@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readPlainYaml, readYaml } from "../../../provider/manifest/yaml";
+import { readPlainYaml, readWholeYaml } from "../../../provider/manifest/yaml";
 
 /** The value that all of YAML gives, or why there is none. */
 function whole(text: string): unknown {
-  const read = readYaml(text);
-  if ("problem" in read) return read.problem.message;
+  const read = readWholeYaml(text);
+  if ("problem" in read) return read.problem.told.what;
   const [document, ...others] = read.documents;
   return others.length === 0 && document?.kind === "value" ? document.value : read.documents.map(({ kind }) => kind);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { diagnosticText, readManifest } from "../../../provider/manifest";
+import { readManifest } from "../../../provider/manifest";
+import { diagnosticText } from "../../support/manifest/diagnostics";
 
 /** One line or piece of a manifest; `planted` marks what the one diagnostic must slice. */
 interface Setting {

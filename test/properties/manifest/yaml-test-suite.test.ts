@@ -37,9 +37,9 @@ describe("manifest: the documents of the YAML test suite", function () {
     const begin = performance.now();
     const { diagnostics } = readManifest(text, "suite.yaml");
     assert.ok(performance.now() - begin < 5000, name);
-    for (const { range, message } of diagnostics) {
+    for (const { range, what } of diagnostics) {
       assert.ok(0 <= range.start.offset && range.start.offset <= range.end.offset && range.end.offset <= text.length, name);
-      assert.ok(message.length > 0, name);
+      assert.ok(what.length > 0, name);
     }
     return diagnostics;
   }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Diagnostic, Position, Range } from "../../../provider/manifest";
+import type { Diagnostic, Range } from "../../../provider/manifest";
 import type { Findings } from "../../../provider/reports";
 import { allCodes, severityOf, type DiagnosticCode } from "../../../provider/messages";
 
@@ -76,28 +76,31 @@ function rangeIn(text: string): fc.Arbitrary<Range> {
     .map(([one, other]) => ({ start: position(text, Math.min(one, other)), end: position(text, Math.max(one, other)) }));
 }
 
-function position(text: string, offset: number): Position {
+function position(text: string, offset: number): Range["start"] {
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n"), offset };
 }
 
 function diagnosticIn(texts: ReadonlyMap<string, string>): fc.Arbitrary<Diagnostic> {
   const place = fc.constantFrom(...texts).chain(([file, text]) => rangeIn(text).map((range) => ({ file, range })));
-  const related = fc.array(fc.tuple(place, hostileText), { maxLength: 2 }).map((all) => all.map(([at, message]) => ({ ...at, message })));
+  const related = fc.array(fc.tuple(place, hostileText), { maxLength: 2 }).map((all) => all.map(([at, what]) => ({ ...at, what })));
+  const fact = fc.record({ label: hostileText, text: fc.oneof(hostileText, fc.array(hostileText, { maxLength: 2 })) });
+  const step = fc.oneof(fc.record({ text: hostileText }), fc.record({ label: hostileText, text: hostileText }));
   return fc
     .tuple(
       place,
       fc.constantFrom(...codes),
-      hostileText,
+      fc.record({
+        what: hostileText.filter((text) => text !== ""),
+        facts: fc.array(fact, { maxLength: 2 }),
+        do: fc.array(step, { maxLength: 3 }),
+      }),
       path,
-      optional("nextStep", hostileText),
+      optional("why", hostileText),
       optional("suggestion", hostileText),
       optional("related", related),
     )
-    .map(([at, code, message, steps, ...rest]) => {
-      const severity = severityOf(code);
-      return Object.assign({ code, severity, message, ...at, path: steps }, ...rest);
-    });
+    .map(([at, code, told, steps, ...rest]) => Object.assign({ code, severity: severityOf(code), ...told, ...at, path: steps }, ...rest));
 }
 
 /** Findings in which every text is hostile. The texts of some files are not shown. */

@@ -1,4 +1,4 @@
-import type { Position, Range } from "../diagnostic";
+import type { Position, Range } from "./diagnostic";
 
 /** Start and end as indexes of `SourceText.body`. */
 export type Span = [start: number, end: number];
@@ -20,10 +20,29 @@ export class SourceText {
     return { start: this.position(start), end: this.position(Math.max(start, end)) };
   }
 
+  /** Index of a position in `body`; undefined when there is no such line. */
+  index({ line, column }: Pick<Position, "line" | "column">): number | undefined {
+    const start = this.body === "" ? undefined : this.lineStarts[line - 1];
+    return start === undefined ? undefined : Math.min(start + column - 1, this.body.length);
+  }
+
+  /** The text of a range; undefined when there is no such line. */
+  slice({ start, end }: Range): string | undefined {
+    const from = this.index(start);
+    return from === undefined ? undefined : this.body.slice(from, this.index(end));
+  }
+
+  /** A line without its line break, from 1; undefined when there is no such line. */
+  line(number: number): string | undefined {
+    const from = this.index({ line: number, column: 1 });
+    if (from === undefined) return undefined;
+    const end = this.body.indexOf("\n", from);
+    return this.body.slice(from, end < 0 ? undefined : end).replace(/\r$/, "");
+  }
+
   private position(index: number): Position {
     const offset = Math.min(Math.max(index, 0), this.body.length);
-    // Most manifests have no problem, and then nobody asks for a place.
-    const lineStarts = (this.starts ??= lineStartsOf(this.body));
+    const { lineStarts } = this;
     let low = 0;
     let high = lineStarts.length - 1;
     while (low < high) {
@@ -32,6 +51,11 @@ export class SourceText {
       else high = middle - 1;
     }
     return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1, offset: offset + this.markLength };
+  }
+
+  /** Worked out when they are first asked for: most manifests have no problem, and then nobody asks for a place. */
+  private get lineStarts(): readonly number[] {
+    return (this.starts ??= lineStartsOf(this.body));
   }
 }
 
