@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Message } from "../../provider/messages";
+import { rewriting } from "./rewriting";
 
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => word !== "").length;
 
@@ -29,7 +30,7 @@ export function assertExample(example: string, text: string): void {
   const [folder = "", name = ""] = example.split("/");
   const file = join(__dirname, "..", folder, "scenarios", `${name}.scenario`);
   const whole = `# How the message looks; test/${folder}/messages.test.ts makes it. UPDATE_SCENARIOS=1 writes this file anew.\n\n${text}\n`;
-  if (process.env["UPDATE_SCENARIOS"] === "1") writeFileSync(file, whole);
+  if (rewriting) writeFileSync(file, whole);
   else assert.equal(whole, readFileSync(file, "utf8"), `${example}: read it; if it is better than before: UPDATE_SCENARIOS=1`);
 }
 

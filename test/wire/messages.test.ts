@@ -18,12 +18,13 @@ import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { Gallery } from "./gallery";
 import { assertExample, assertReadable } from "../support/readable";
 import { answering, freePort, scriptedService, tcpService, type Script } from "../support/service/scripted-service";
+import { rewriting } from "../support/rewriting";
+import { chinaProject } from "../support/service/projects";
 
 const file = join(__dirname, "messages.golden.txt");
-const rewriting = process.env["UPDATE_GOLDEN"] === "1";
 const heading = [
   "Every error of the management API, as a user reads it, below its class, its request, its outcome and its row in the table of outcomes.",
-  "messages.test.ts plays each scene and compares. UPDATE_GOLDEN=1 npx mocha test/wire/messages.test.ts writes this file anew.",
+  "messages.test.ts plays each scene and compares. UPDATE_SCENARIOS=1 npx mocha test/wire/messages.test.ts writes this file anew.",
 ].join("\n");
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
@@ -39,7 +40,7 @@ const hidden = {
 };
 const account = {
   cloudRegion: "cn-north-4",
-  projectId: "0123456789abcdef0123456789abcdef",
+  projectId: chinaProject,
   endpoint: "http://127.0.0.1:9",
   accessKey: "AKIDSHOWN",
   secretKey: hidden.secretKey,
@@ -138,7 +139,7 @@ describe("management API: everything it says", () => {
         .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:<port>")
         .replace(/ERR_SSL_\w+/, "<TLS code>");
       if (rewriting) played.set(title, text);
-      else assert.equal(text, gallery.textOf(title), `${title}: read it; if it is better than before: UPDATE_GOLDEN=1`);
+      else assert.equal(text, gallery.textOf(title), `${title}: read it; if it is better than before: UPDATE_SCENARIOS=1`);
       const example = examples[title];
       if (example !== undefined) assertExample(example, withAddresses(message));
     });

@@ -15,8 +15,8 @@ import {
   validateUpdateAppRequest,
 } from "../../schemas/generated/api-validators";
 import { answering, scriptedService, type Script, type ScriptedService } from "../support/service/scripted-service";
+import { chinaProject as projectId } from "../support/service/projects";
 
-const projectId = "0123456789abcdef0123456789abcdef";
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const apps = `/v2/${projectId}/msgsms/apps`;
 const now = new Date("2026-11-22T10:00:00Z");

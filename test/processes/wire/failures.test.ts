@@ -12,6 +12,7 @@ import {
 } from "../../../provider/api";
 import { type CallOutcome, type ManagementApi } from "../../../provider/service";
 import { answering, scriptedService, tcpService, type Script } from "../../support/service/scripted-service";
+import { chinaProject } from "../../support/service/projects";
 
 const id = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const now = new Date("2026-11-22T10:00:00Z");
@@ -24,7 +25,7 @@ const taint = {
 };
 const account = {
   cloudRegion: "cn-north-4",
-  projectId: "0123456789abcdef0123456789abcdef",
+  projectId: chinaProject,
   accessKey: "AKIDSHOWN",
   secretKey: taint.secretKey,
   securityToken: taint.securityToken,
