@@ -31,7 +31,7 @@ function refusal(action: () => unknown): ForeseenError {
   return assert.fail("nothing was refused");
 }
 
-describe("config: where an account comes from", () => {
+describe("configuration: where an account comes from", () => {
   it("takes the top level of the stack's configuration", () => {
     const { sources, ...account } = resolve(undefined, { ...top, securityToken: token });
     const endpoint = "https://msgsms.cn-north-4.myhuaweicloud.com";
@@ -86,7 +86,7 @@ describe("config: where an account comes from", () => {
   });
 });
 
-describe("config: half a pair of credentials", () => {
+describe("configuration: half a pair of credentials", () => {
   const place = { cloudRegion: "cn-north-4", projectId: "a" };
   const complete = { HW_ACCESS_KEY: "AK-HW", HW_SECRET_KEY: secret };
   const halves: [string, Record<string, string>, Record<string, string>, RegExp][] = [
@@ -115,7 +115,7 @@ describe("config: half a pair of credentials", () => {
   }
 });
 
-describe("config: endpoints", () => {
+describe("configuration: endpoints", () => {
   const withEndpoint = (endpoint: string) => resolve(undefined, { ...top, endpoint }).endpoint;
 
   for (const [region, { endpoint }] of Object.entries(cloudRegions)) {
@@ -170,7 +170,7 @@ describe("config: endpoints", () => {
   });
 });
 
-describe("config: refusals", () => {
+describe("configuration: refusals", () => {
   it("names every missing setting once, every place in order, and the command for each", () => {
     const { code, message } = refusal(() => resolve(undefined, {}));
     assert.equal(code, "SMS4001");
@@ -246,7 +246,7 @@ describe("config: refusals", () => {
     assert.equal(resolve(undefined, { ...top, profiles: "{" }).projectId, "abc123"));
 });
 
-describe("config: market, cloud region and site", () => {
+describe("configuration: market, cloud region and site", () => {
   const markets: ApplicationInputs["market"][] = ["chinese-mainland", "international", "european"];
   const regions = Object.keys(cloudRegions) as CloudRegion[];
   for (const market of markets) {
@@ -284,7 +284,7 @@ describe("config: market, cloud region and site", () => {
   }
 });
 
-describe("config: the sources of the command", () => {
+describe("configuration: the sources of the command", () => {
   const flags = (texts: Record<string, string>, profile?: string) => ({
     names: { cloudRegion: "--cloud-region", projectId: "--project-id", endpoint: "--endpoint" },
     get: (setting: string) =>

@@ -9,7 +9,7 @@ import { chinaProject } from "../support/service/projects";
 const declared = (inputs: Partial<ApplicationInputs>, ...unknown: string[]): Declaration => ({ inputs, unknown: new Set(unknown) });
 const alerts: ApplicationInputs = { market: "international", name: "alerts" };
 
-describe("application: check", () => {
+describe("life: check", () => {
   let world: World;
   before(async () => (world = await World.start()));
   after(() => world.stop());

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { CallsUnderWay, engineAddress } from "../../provider/engine";
 
-describe("pulumi: the engine's address", () => {
+describe("life: the engine's address", () => {
   const server = "/app/node_modules/@pulumi/pulumi/cmd/dynamic-provider/index.js";
 
   it("is the argument of the SDK's server", () => {
@@ -23,7 +23,7 @@ describe("pulumi: the engine's address", () => {
   });
 });
 
-describe("pulumi: calls under way", () => {
+describe("life: calls under way", () => {
   it("are finished when the last one has been answered, well or not", async () => {
     const calls = new CallsUnderWay();
     await calls.finished();

@@ -21,7 +21,7 @@ const someId = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 const otherId = "5f5b2b0a-0c7e-4d0e-9d3c-3f1f0f3f0f3f";
 const allLooks = [250, 500, 1_000, 2_000, 4_000, 8_000, 14_000];
 
-describe("application: exactly once", () => {
+describe("life: exactly once", () => {
   let world: World;
   let proxy: FaultyProxy;
   before(async () => {

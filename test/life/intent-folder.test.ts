@@ -18,7 +18,7 @@ const intent: CreationIntent = {
   seenBefore: ["a"],
 };
 
-describe("intents: the notes on the disk", () => {
+describe("life: the notes on the disk", () => {
   let root: string;
   let folder: string;
   beforeEach(() => {
@@ -140,7 +140,7 @@ describe("intents: the notes on the disk", () => {
   });
 });
 
-describe("intents: where they are", () => {
+describe("life: where the notes on the disk are", () => {
   it("follows the XDG specification, and Windows", () => {
     assert.equal(stateFolder({}, "/home/a", "linux"), "/home/a/.local/state/pulumi-msgsms");
     assert.equal(stateFolder({ XDG_STATE_HOME: "/var/state" }, "/home/a", "linux"), "/var/state/pulumi-msgsms");

@@ -16,7 +16,7 @@ import { chinaProject } from "../support/service/projects";
 
 const codes: ApplicationInputs = { market: "chinese-mainland", name: "login-codes" };
 
-describe("application: the run that created is killed", () => {
+describe("life: the run that created is killed", () => {
   let world: World;
   before(async () => (world = await World.start()));
   after(() => world.stop());
@@ -268,7 +268,7 @@ describe("application: the run that created is killed", () => {
   });
 });
 
-describe("application: what a run may not do again", () => {
+describe("life: what a run may not do again", () => {
   let world: World;
   before(async () => (world = await World.start()));
   after(() => world.stop());

@@ -32,7 +32,7 @@ async function refusal(act: () => Promise<unknown>, code: string): Promise<Fores
   return error;
 }
 
-describe("application: create, read, update, deletion", () => {
+describe("life: create, read, update, deletion", () => {
   let world: World;
   let proxy: FaultyProxy;
   before(async () => {

@@ -16,7 +16,7 @@ import { europeanProject } from "../support/service/projects";
 const alerts: ApplicationInputs = { market: "international", name: "alerts" };
 const someId = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 
-describe("application: what a preview asks and says", () => {
+describe("life: what a preview asks and says", () => {
   let world: World;
   before(async () => (world = await World.start()));
   after(() => world.stop());

@@ -7,7 +7,7 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const text = "exports.handler = () => ({})";
 const secretKey = "4dabf18193072939515e22adb298388d";
 
-describe("pulumi: the provider that the dynamic server calls", () => {
+describe("life: the provider that the dynamic server calls", () => {
   let world: World;
   let provider: ResourceProvider;
   before(async () => (world = await World.start()));

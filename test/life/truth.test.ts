@@ -22,7 +22,7 @@ const whole: ApplicationInputs = { ...codes, uplinkDestination: "https://sms.exa
 const orders: ApplicationInputs = { market: "european", name: "order_codes" };
 const someId = "9e61f59c-1a6b-4ee5-9651-5bca450694b3";
 
-describe("application: the state tells the truth", () => {
+describe("life: the state tells the truth", () => {
   let world: World;
   before(async () => (world = await World.start()));
   after(() => world.stop());

@@ -5,7 +5,7 @@ import { diagnosticText } from "../support/manifest/diagnostics";
 
 const entries = allCodes.map((code) => [code, storyOf(code)] as const).filter(([code]) => /^SMS(1|21)/.test(code));
 
-describe("catalogue: the examples of each code", () => {
+describe("manifest: the examples of each code", () => {
   for (const [code, { severity, wrong, right, noExample, meaning, whys, source }] of entries) {
     it(`${code}: has a meaning, a reason and a source`, () => {
       for (const text of [meaning, whys[0], source]) assert.ok((text ?? "").length > 5);

@@ -8,7 +8,7 @@ import { StackModel } from "./stack-model";
 const schedules = Number(process.env["MODEL_SCHEDULES"] ?? 2_000);
 const seed = Number(process.env["MODEL_SEED"] ?? Date.now() % 2 ** 31);
 
-describe("model: the life of applications under any schedule of faults", function () {
+describe("properties: model, the life of applications under any schedule of faults", function () {
   this.timeout(0);
   let service: Service;
   before(async () => (service = await Service.start()));

@@ -111,7 +111,7 @@ function isUnparsable(input: Buffer): boolean {
   }
 }
 
-describe("msgsms validate: mutated manifests", () => {
+describe("properties: msgsms validate, mutated manifests", () => {
   // mocha lets errors keep their whole stack, and YAML's parser makes thousands of them for some inputs; the command runs with Node's usual ten frames.
   const { stackTraceLimit } = Error;
   before(() => {

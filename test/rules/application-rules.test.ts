@@ -334,7 +334,7 @@ const ours: Row[] = [
 
 const table: Row[] = [...required, ...lengths, ...specials, ...destinations, ...perMarket, ...whitelists, ...ours];
 
-describe(`rules of an application (${table.length} documents)`, () => {
+describe(`rules: an application (${table.length} documents)`, () => {
   for (const [rule, document, expected, source] of table) {
     const market = JSON.stringify(document["market"] ?? "no market");
     it(`${expected === "accepted" ? "accepts" : "refuses"}: ${rule} [${market}; ${source}]`, () => {

@@ -5,7 +5,7 @@ import { generatedModules } from "../../tools/generate/modules";
 
 const folder = join(__dirname, "..", "..", "schemas", "generated");
 
-describe("schemas/generated", () => {
+describe("rules: schemas/generated", () => {
   it("holds exactly what the schemas give now", async () => {
     const expected = await generatedModules();
     assert.deepEqual(readdirSync(folder).sort(), Object.keys(expected).sort());

@@ -38,7 +38,7 @@ const described = Object.entries(document.paths).flatMap(([path, item]) =>
     .map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
 );
 
-describe("openapi.yaml", () => {
+describe("rules: openapi.yaml", () => {
   it("refers to nothing that is not there", () => {
     const references = [...nodes(document)].filter(([, node]) => typeof node["$ref"] === "string");
     assert.ok(references.length > 40, `only ${references.length} references found`);

@@ -11,7 +11,7 @@ const advice = (document: unknown) =>
     steps.map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`)).join(),
   );
 
-describe("problems: one for each cause", () => {
+describe("rules: problems, one for each cause", () => {
   it("tells different causes at once", () => {
     assert.equal(tell({ market: "european", name: "a-b".repeat(11), deletionPolicy: "no", foo: 1 }).length, 4);
   });
@@ -34,7 +34,7 @@ describe("problems: one for each cause", () => {
   });
 });
 
-describe("problems: words", () => {
+describe("rules: problems, words", () => {
   const steps: [string, unknown, string][] = [
     ["a near value", { market: "europaen", name: "a" }, "did you mean: european"],
     ["a far value", { market: "moon", name: "a" }, "correct the value"],

@@ -119,7 +119,7 @@ const examples: Readonly<Record<string, string>> = {
 const withAddresses = (text: string) =>
   text.replaceAll(account.projectId, "<project>").replace(/http:\/\/127\.0\.0\.1:\d+/g, cloudRegions[account.cloudRegion].endpoint);
 
-describe("management API: everything it says", () => {
+describe("wire: everything it says", () => {
   const gallery = new Gallery(file);
   const played = new Map<string, string>();
   const titles: string[] = [];
@@ -325,7 +325,7 @@ describe("management API: everything it says", () => {
   });
 });
 
-describe("management API: what its errors hold", () => {
+describe("wire: what its errors hold", () => {
   it("a refusal: status, code, message and request id", async () => {
     const error = await failureOf(RefusedError, refuses(400, "MSGSMS.0051", "The name exists."), create);
     const { code, status, serviceCode, serviceMessage, requestId } = error;

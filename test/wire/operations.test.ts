@@ -35,7 +35,7 @@ async function against<Result>(
   return await use(createManagementApi({ ...account, endpoint: service.endpoint }, { clock }), service);
 }
 
-describe("operations: requests", () => {
+describe("wire: requests", () => {
   it("are signed over just what the service receives", async () => {
     await against(answering(200, { results: [], total: 0 }), { ...china, securityToken: secret("TOKEN") }, async (api, service) => {
       await api.listApplications("chinese-mainland");
@@ -125,7 +125,7 @@ describe("operations: requests", () => {
   });
 });
 
-describe("operations: create and update send what each site's page lists", () => {
+describe("wire: create and update send what each site's page lists", () => {
   const everything = {
     name: "order_codes",
     uplinkDestination: "https://sms.example.com/uplink",
@@ -225,7 +225,7 @@ describe("operations: create and update send what each site's page lists", () =>
   });
 });
 
-describe("operations: answers", () => {
+describe("wire: answers", () => {
   it("create gives id, key and secret, and just the id where the site gives no more", async () => {
     const whole = { id, app_key: "KEY", app_name: "a", app_secret: "SECRET" };
     const created = await against(answering(200, whole), china, (api) => api.createApplication({ market: "international", name: "a" }));
@@ -299,7 +299,7 @@ describe("operations: answers", () => {
   });
 });
 
-describe("operations: pages", () => {
+describe("wire: pages", () => {
   const many = (count: number, region: string) =>
     Array.from({ length: count }, (_value, index) => ({ id: `app-${index}`, app_name: `a${index}`, region }));
   const paged =
@@ -396,7 +396,7 @@ describe("operations: pages", () => {
   });
 });
 
-describe("operations: connections", () => {
+describe("wire: connections", () => {
   it("every POST has a connection of its own, closed afterwards; GET and PUT share one", async () => {
     const script: Script = (seen, response, socket) =>
       answering(200, seen.method === "GET" ? { total: 2, used: 0 } : { id })(seen, response, socket);

@@ -7,7 +7,7 @@ import { answering, scriptedService } from "../support/service/scripted-service"
 
 const seed = 20_261_122;
 
-describe("requests under way", () => {
+describe("wire: requests under way", () => {
   it(`are never more than the limit, keep the order, and wait for nothing but a place (seed ${seed})`, async () => {
     const arbitrary = fc.record({
       places: fc.integer({ min: 1, max: 12 }),

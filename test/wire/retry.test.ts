@@ -60,7 +60,7 @@ async function run(call: keyof typeof calls, script: (Scripted | Script)[], { ta
   return { ended, sent, pauses, connections: service.connections() };
 }
 
-describe("retry", () => {
+describe("wire: retry", () => {
   for (const method of ["GET", "PUT"] as const) {
     it(`sends ${method} again after a lost answer and each passing status, with growing pauses`, async () => {
       const { ended, sent, pauses } = await run(method, ["lost", 503, 429, 500, 200]);

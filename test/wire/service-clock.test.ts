@@ -49,7 +49,7 @@ const failureOf = (call: Promise<unknown>) =>
     (error: unknown) => error as ApiError,
   );
 
-describe("service clock", () => {
+describe("wire: service clock", () => {
   for (const method of Object.keys(calls)) {
     for (const [minutes, wrong, difference] of [
       [23, "20261122T122300Z", aheadOf(23)],

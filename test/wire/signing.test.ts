@@ -26,7 +26,7 @@ function signed(request: SignableRequest, signedHeaders: string[], secretKey: st
   return { canonical, text, signature: signature(text, secretKey) };
 }
 
-describe("signing: golden files", () => {
+describe("wire: signing, golden files", () => {
   const folder = join(__dirname, "signing");
   interface Case {
     accessKey: string;
@@ -120,7 +120,7 @@ const plain: RandomRequest = {
   secretKey: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc",
 };
 
-describe("signing: the official Node SDK's signer", () => {
+describe("wire: signing, the official Node SDK's signer", () => {
   it(`gives the same for 1,000 random requests (seed ${seed})`, () => {
     fc.assert(
       fc.property(request, (one) => {
@@ -172,7 +172,7 @@ describe("signing: the official Node SDK's signer", () => {
   });
 });
 
-describe("signing: every part counts", () => {
+describe("wire: signing, every part counts", () => {
   const base: SignableRequest = {
     method: "POST",
     path: "/v2/0123/msgsms/apps",
@@ -225,7 +225,7 @@ describe("signing: every part counts", () => {
   });
 });
 
-describe("signing: a whole request", () => {
+describe("wire: signing, a whole request", () => {
   const account = { accessKey: "AK", secretKey: "SK", projectId: "0123" };
   const list: ApiRequest = { method: "GET", path: "/v2/0123/msgsms/apps", query: [["region", "cn"]], body: "" };
   const time = new Date("2006-01-02T15:04:05.999Z");

@@ -17,7 +17,7 @@ function codes(text: string): string[] {
   return diagnostics.map(({ code }) => code);
 }
 
-describe("manifest: hostile text", () => {
+describe("properties: manifest, hostile text", () => {
   const deep: [name: string, text: string][] = [
     ["brackets", "[".repeat(20_000)],
     ["braces", "{a: ".repeat(20_000)],

@@ -30,7 +30,7 @@ applications:
     ipWhitelist: [203.0.113.10, "203.0.113.11"]
 `;
 
-describe("manifest: YAML that is written plainly", () => {
+describe("properties: manifest, YAML that is written plainly", () => {
   it("is read as the whole parser reads it", () => {
     const value = readPlainYaml(manifest);
     assert.ok(value !== undefined);

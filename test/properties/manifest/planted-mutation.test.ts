@@ -145,7 +145,7 @@ const documents = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLe
   ),
 );
 
-describe("manifest: a planted mutation", () => {
+describe("properties: manifest, a planted mutation", () => {
   it("is absent: the manifest has no diagnostic in any style", () => {
     fc.assert(
       fc.property(documents, style, (entries, written) => {

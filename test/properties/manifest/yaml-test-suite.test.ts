@@ -20,7 +20,7 @@ const forms: Record<string, (yaml: string) => string> = {
   "cut in the middle": (yaml) => yaml.slice(0, yaml.length / 2),
 };
 
-describe("manifest: the documents of the YAML test suite", function () {
+describe("properties: manifest, the documents of the YAML test suite", function () {
   this.timeout(30_000);
   let documents: { name: string; yaml: string; fails: boolean }[];
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { wireSafe, wireSafeProperties } from "../../../provider/engine";
 
-describe("pulumi: wire-safe values", () => {
+describe("properties: pulumi, wire-safe values", () => {
   it("keeps what JSON can say as it is", () => {
     const value = { text: "é😀", number: 1.5, yes: true, nothing: null, list: ["a", { b: 1 }], empty: {} };
     assert.deepEqual(wireSafe(value), value);

@@ -12,7 +12,7 @@ async function holds(format: ReportFormatName, check: (report: string, findings:
   await fc.assert(fc.asyncProperty(hostileFindings, async (findings) => check(await written(format, findings), findings)));
 }
 
-describe("reports: hostile text", () => {
+describe("properties: reports, hostile text", () => {
   it("no format steers a terminal or the log of a pipeline, and all end with a line break", async () => {
     const property = fc.asyncProperty(hostileFindings, fc.constantFrom(...formatNames), async (findings, format) => {
       const report = await written(format, findings);
