@@ -1,8 +1,7 @@
-export { queryRules } from "./contract/query-contract";
-export type { ShownApplication } from "./contract/shown-application";
-export { ControlError } from "./control/control-input";
+export type { ShownApplication } from "./state/shown-application";
+export { ControlError } from "./contract/control-input";
 export type { Account, Control } from "./control/control";
-export { parseSeed } from "./control/seed";
+export { checkedSeed } from "./control/seed";
 export { EmulatorError } from "./emulator-error";
 export type { Fault, FaultPlan, PlannedFault } from "./faults/fault";
 export { operations } from "./operations";

@@ -10,9 +10,9 @@ import { Door } from "./http/door";
 import { FaultPlans } from "./faults/fault-plans";
 import { Pauses } from "./faults/pauses";
 import { Journal } from "./state/journal";
-import { ManagementApi, type EmulatorEnvironment } from "./http/management-api";
+import { ServedOperations, type EmulatorEnvironment } from "./http/served-operations";
 import { projectTable, type Project } from "./state/projects";
-import { ServiceClock } from "./state/service-clock";
+import { EmulatedClock } from "./state/emulated-clock";
 import { settingsOf, type EmulatorOptions, type EmulatorSettings } from "./settings";
 import { folderStorage, noStorage, type Storage } from "./state/storage";
 
@@ -55,7 +55,7 @@ interface Means {
 
 function furnish(app: Hono<EmulatorEnvironment>, door: Door, { settings, projects, storage }: Means) {
   const { randomness, pace, fault } = settings;
-  const clock = new ServiceClock(settings.clock);
+  const clock = new EmulatedClock(settings.clock);
   const parts = {
     applications: new Applications({ clock, randomness, storage, pace }),
     accounts: new Accounts(settings.quota),
@@ -68,7 +68,7 @@ function furnish(app: Hono<EmulatorEnvironment>, door: Door, { settings, project
   const control = createControl({ ...parts, clock, door });
   app.route("/_emulator", controlApi(control));
   const departure = new Departure(parts.journal, settings.log, clock.now);
-  new ManagementApi({ ...parts, credentials: settings, departure, clock: clock.now, fault }).route(app);
+  new ServedOperations({ ...parts, credentials: settings, departure, clock: clock.now, fault }).route(app);
   return { control, pauses: parts.pauses };
 }
 

@@ -1,6 +1,6 @@
 import type { LaunchPace } from "./state/application";
 import { EmulatorError } from "./emulator-error";
-import { quotaRule } from "./control/control-input";
+import { validateSeed } from "../../schemas/generated/emulator-control-validators";
 import { defaultProjects, type Project } from "./state/projects";
 import { cryptoRandomness, type Randomness } from "./state/randomness";
 
@@ -68,7 +68,7 @@ export function settingsOf(options: EmulatorOptions): EmulatorSettings {
     );
   }
   if (settings.secretKey === "") throw new EmulatorError("bad-setting", "The secret key is empty. Give one.");
-  if (!quotaRule.allows(settings.quota))
-    throw new EmulatorError("bad-setting", `The quota ${String(options.quota)} is not ${quotaRule.words}. Give one.`);
+  if (!validateSeed({ quota: settings.quota }))
+    throw new EmulatorError("bad-setting", `The quota ${String(options.quota)} is not a whole number from 0 to 2147483647. Give one.`);
   return settings;
 }

@@ -82,7 +82,7 @@ describe("emulator: control API", () => {
     [
       "has a number for a name",
       { applications: [{ projectId: chinaProject, name: 1, region: "cn" }] },
-      /applications\[0\]\.name must be a text/,
+      /applications\[0\]\.name must be a string/,
     ],
     [
       "has a text for the whitelist",

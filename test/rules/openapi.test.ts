@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { operations, queryRules } from "../../provider/emulator";
+import { operations } from "../../provider/emulator";
 
 type Node = Record<string, unknown>;
 interface Parameter extends Node {
@@ -93,20 +93,5 @@ describe("rules: openapi.yaml", () => {
     const inDocument = described.map(({ path, method, operation }) => `${operation.operationId} ${method} ${path}`);
     assert.deepEqual(inEmulator.sort(), inDocument.sort());
     assert.equal(inDocument.length, 5);
-  });
-
-  it("has exactly the query parameters and rules that the emulator checks", () => {
-    const withoutProse = ({ description, title, ...rules }: Node) => rules;
-    const rulesOf = ({ schema, required }: Parameter) => ({
-      ...withoutProse(typeof schema["$ref"] === "string" ? (resolve(schema["$ref"]) as Node) : schema),
-      ...(required === true ? { required } : {}),
-    });
-    const inDocument = described.flatMap(({ operation }) => {
-      const parameters = (operation.parameters ?? []).filter((parameter) => parameter.in === "query");
-      return parameters.length === 0
-        ? []
-        : [[operation.operationId, Object.fromEntries(parameters.map((one) => [one.name, rulesOf(one)]))]];
-    });
-    assert.deepEqual(queryRules, Object.fromEntries(inDocument));
   });
 });

@@ -17,7 +17,11 @@ export interface SchemaSources {
   configuration: SchemaNode;
   /** The configuration file of the command. */
   command: SchemaNode;
+  /** What the control of the emulator takes. */
+  emulatorControl: SchemaNode;
   api: SchemaNode;
+  /** The query parameters of each operation that has some, with their rules. */
+  queries: Record<string, Record<string, SchemaNode>>;
 }
 
 export const schemaFolder = join(__dirname, "..", "..", "schemas");
@@ -29,14 +33,45 @@ export const schemaFolder = join(__dirname, "..", "..", "schemas");
 export function readSchemaSources(): SchemaSources {
   const json = (name: string) => inOwnTerms(JSON.parse(readFileSync(join(schemaFolder, `${name}.schema.json`), "utf8")) as SchemaNode);
   const openapi = readFileSync(join(schemaFolder, "openapi.yaml"), "utf8").replaceAll("#/components/schemas/", "#/$defs/");
-  const { components } = parse(openapi) as { components: { schemas: Record<string, SchemaNode> } };
+  const { components, paths } = parse(openapi) as OpenApi;
   return {
     application: json("application"),
     manifest: json("manifest"),
     configuration: json("configuration"),
     command: json("command"),
+    emulatorControl: json("emulator-control"),
     api: { $id: "https://pulumi-msgsms.example/schemas/api", $defs: components.schemas },
+    queries: queriesOf(paths, components.schemas),
   };
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  schema: SchemaNode;
+}
+
+interface OpenApi {
+  components: { schemas: Record<string, SchemaNode> };
+  paths: Record<string, Record<string, { operationId?: string; parameters?: Parameter[] }>>;
+}
+
+function queriesOf(paths: OpenApi["paths"], schemas: Record<string, SchemaNode>): SchemaSources["queries"] {
+  const described = Object.values(paths).flatMap((path) => Object.values(path));
+  return Object.fromEntries(
+    described.flatMap(({ operationId, parameters = [] }): [string, Record<string, SchemaNode>][] => {
+      const query = parameters.filter((parameter) => parameter.in === "query");
+      if (operationId === undefined || query.length === 0) return [];
+      return [[operationId, Object.fromEntries(query.map((parameter) => [parameter.name, rulesOf(parameter, schemas)]))]];
+    }),
+  );
+}
+
+function rulesOf({ schema, required }: Parameter, schemas: Record<string, SchemaNode>): SchemaNode {
+  const named = typeof schema["$ref"] === "string" ? schemas[schema["$ref"].replace("#/$defs/", "")] : schema;
+  const { description, title, ...rules } = named ?? {};
+  return { ...rules, ...(required === true ? { required } : {}) };
 }
 
 /**

@@ -13,6 +13,7 @@ export function tableModules(sources: SchemaSources): Record<string, string> {
       "",
     ].join("\n"),
     "limits.ts": [banner, constant("limits", limitsOf(sources)), ""].join("\n"),
+    "query-rules.ts": [banner, constant("queryRules", sources.queries), ""].join("\n"),
     "cloud-regions.ts": [
       banner,
       constant("cloudRegions", cloudRegionsOf(sources)),

@@ -13,9 +13,15 @@ export async function typeModules(sources: SchemaSources): Promise<Record<string
     "configuration-types.ts": moduleText([
       await interfaceText(sources.configuration.$defs?.["connection"] ?? {}, "Connection", sources.configuration),
     ]),
+    "emulator-control-types.ts": moduleText(await Promise.all(controlTypes.map((name) => controlType(name, sources.emulatorControl)))),
     "api-types.ts": moduleText(wire),
   };
 }
+
+/** Faults are a union whose kinds rule each other's keys: their types are those of provider/emulator/faults/fault.ts. */
+const controlTypes = ["Seed", "ConsoleChange", "AccountChange", "ClockMove"] as const;
+
+const controlType = (name: string, document: SchemaNode) => interfaceText(document.$defs?.[name] ?? {}, name, document);
 
 const moduleText = (interfaces: string[]) => [banner, ...interfaces, ""].join("\n");
 

@@ -65,6 +65,9 @@ function moduleText(sources: SchemaNode[], exported: Record<string, string>): st
   ].join("\n");
 }
 
+/** `Fault.late-commit` as `FaultLateCommit`. */
+const inCamelCase = (name: string) => name.replaceAll(/[.-](\w)/g, (_, letter: string) => letter.toUpperCase());
+
 /** The standalone validators, one module per part of the product that needs them; file name to text. */
 export function validatorModules(sources: SchemaSources): Record<string, string> {
   const id = (schema: SchemaNode) => String(schema["$id"]);
@@ -77,6 +80,15 @@ export function validatorModules(sources: SchemaSources): Record<string, string>
       validateConnection: `${id(sources.configuration)}#/$defs/connection`,
     }),
     "command-validator.ts": moduleText([sources.configuration, sources.command], { validateCommand: id(sources.command) }),
+    "emulator-control-validators.ts": moduleText(
+      [sources.emulatorControl],
+      Object.fromEntries(
+        Object.keys(sources.emulatorControl.$defs ?? {}).map((name) => [
+          `validate${inCamelCase(name)}`,
+          `${id(sources.emulatorControl)}#/$defs/${name}`,
+        ]),
+      ),
+    ),
     "api-validators.ts": moduleText(
       [sources.api],
       Object.fromEntries(messages.map(([name]) => [`validate${name}`, `${id(sources.api)}#/$defs/${name}`])),

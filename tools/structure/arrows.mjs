@@ -29,8 +29,19 @@ const innerDoors = ["api/signing", "manifest/yaml"];
 
 const doorOf = (part) => `./${part}/index.ts`;
 
+/** Rooms of the emulator, lowest first: each may know those before it. */
+const emulatorRooms = ["contract", "state", "operations", "faults", "http", "control"];
+
+const emulatorZones = emulatorRooms.map((room, index) => ({
+  target: `./provider/emulator/${room}`,
+  from: "./provider/emulator",
+  except: [...emulatorRooms.slice(0, index + 1), "emulator-error.ts"].map((name) => `./${name}`),
+  message: `provider/emulator/${room} may import only from ${emulatorRooms.slice(0, index + 1).join(", ")}: data flows one way.`,
+}));
+
 /** What `import-x/no-restricted-paths` checks: from outside a part only its door is imported, and only along an arrow. */
 export const zones = [
+  ...emulatorZones,
   ...Object.entries(arrows).map(([part, known]) => ({
     target: `./provider/${part}`,
     from: "./provider",

@@ -1,42 +1,25 @@
 import { isIP } from "node:net";
-import { appAnswer } from "../contract/app-answer";
+import { appAnswer } from "../state/app-answer";
 import type { Application, Status } from "../state/application";
 import type { Applications } from "../state/applications";
-import { answerProblems } from "../contract/contract";
-import { anyText, checkedFields, ControlError, record, required, texts, yesOrNo, type FieldRules } from "./control-input";
+import { answerProblems } from "../contract/bodies";
+import type { ConsoleChange } from "../../../schemas/generated/emulator-control-types";
+import { validateConsoleChange } from "../../../schemas/generated/emulator-control-validators";
+import { checkedInput, ControlError } from "../contract/control-input";
 import { marketName, siteOf, type Project } from "../state/projects";
 import type { Randomness } from "../state/randomness";
 
-/** What a person changes on the console's page of an application. An empty text clears. */
-export interface ConsoleChange {
-  projectId: string;
-  id: string;
-  name?: string;
-  ipWhitelist?: string[];
-  statusReportDestination?: string;
-  uplinkDestination?: string;
-  uplinkSendTime?: boolean;
-  /** Draws a new secret. */
-  rotateSecret?: boolean;
-  /** Only Huawei's operators can (API-INTL). It stays until the next one. */
-  status?: Status;
-}
-
 type Setting = Exclude<keyof ConsoleChange, "projectId" | "id">;
 
-const rules: FieldRules = {
-  projectId: required(anyText),
-  id: required(anyText),
-  name: anyText,
-  ipWhitelist: texts,
-  statusReportDestination: anyText,
-  uplinkDestination: anyText,
-  uplinkSendTime: yesOrNo,
-  rotateSecret: yesOrNo,
-  status: anyText,
-};
-
-const settings: readonly string[] = Object.keys(rules).filter((field) => field !== "projectId" && field !== "id");
+const settings: readonly Setting[] = [
+  "name",
+  "ipWhitelist",
+  "statusReportDestination",
+  "uplinkDestination",
+  "uplinkSendTime",
+  "rotateSecret",
+  "status",
+];
 const fixed = ["market", "region", "appKey", "enterpriseProjectId", "createTime"];
 
 // Fact sheet 1.4: an application abroad has no uplink, a European one no status report either.
@@ -56,7 +39,7 @@ export function changeInConsole(
   value: unknown,
   { applications, projects, randomness }: { applications: Applications; projects: ReadonlyMap<string, Project>; randomness: Randomness },
 ): Application {
-  const change = parseChange(value);
+  const change = checkedChange(value);
   const project = projects.get(change.projectId);
   const existing = project && applications.find(project.id, change.id);
   if (project === undefined || existing === undefined)
@@ -73,13 +56,13 @@ export function changeInConsole(
   return changed;
 }
 
-function parseChange(value: unknown): ConsoleChange {
-  const stray = fixed.find((field) => field in record(value, "The change"));
+function checkedChange(value: unknown): ConsoleChange {
+  const stray = fixed.find((field) => typeof value === "object" && value !== null && field in value);
   if (stray !== undefined) throw new ControlError(`The console cannot change ${stray}. It changes ${settings.join(", ")}.`);
-  const change = checkedFields(value, rules, "The change");
+  const change = checkedInput(validateConsoleChange, value, "The change") as ConsoleChange;
   if (settings.every((setting) => change[setting] === undefined))
     throw new ControlError(`The change changes nothing. Give at least one of ${settings.join(", ")}.`);
-  return change as unknown as ConsoleChange;
+  return change;
 }
 
 function refuseForMarket(change: ConsoleChange, market: ReturnType<typeof marketName>): void {
@@ -109,7 +92,7 @@ function withChange(existing: Application, change: ConsoleChange, now: number, r
     ...(change.uplinkDestination === "" ? { uplinkSendTime: false } : {}),
     ...kept,
     ...(rotateSecret === true ? { appSecret: randomness.alphanumerics(28) } : {}),
-    ...(status === undefined ? {} : { heldStatus: status }),
+    ...(status === undefined ? {} : { heldStatus: status as Status }),
     updatedAt: now,
   };
 }

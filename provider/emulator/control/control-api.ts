@@ -1,8 +1,9 @@
 import { Hono, type Context } from "hono";
 import type { Control } from "./control";
-import { checkedFields, ControlError, longestTimer, required, wholeNumber } from "./control-input";
+import { validateListening } from "../../../schemas/generated/emulator-control-validators";
+import { checkedInput, ControlError } from "../contract/control-input";
 import { strangerReason } from "../http/loopback";
-import type { EmulatorEnvironment } from "../http/management-api";
+import type { EmulatorEnvironment } from "../http/served-operations";
 import { bodyOf } from "../http/received-request";
 import { Refusal } from "../contract/refusals";
 
@@ -43,7 +44,7 @@ export function controlApi(control: Control): Hono<EmulatorEnvironment> {
   app.post("/accounts", async (context) => context.json(control.setAccount(await sent(context))));
   app.post("/console", async (context) => context.json(control.changeInConsole(await sent(context))));
   app.post("/listening", async (context) => {
-    const { forMs } = checkedFields(await sent(context), listeningRules, "The order") as { forMs: number };
+    const { forMs } = checkedInput(validateListening, await sent(context), "The order") as { forMs: number };
     // Not before this answer has gone.
     context.env.outgoing.once("finish", () => void control.stopListening({ forMs }));
     return context.json({ listening: false, forMs });
@@ -56,12 +57,6 @@ export function controlApi(control: Control): Hono<EmulatorEnvironment> {
   });
   return app;
 }
-
-// Over HTTP nobody could start it again, so it starts by itself.
-const listeningRules = {
-  listening: required({ allows: (value: unknown) => value === false, words: "false" }),
-  forMs: required(wholeNumber(0, longestTimer)),
-};
 
 /** The body as JSON. Its type is what the control asks for; whether it is that, the control finds out. */
 async function sent<T>(context: ControlContext): Promise<T> {

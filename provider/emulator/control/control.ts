@@ -1,18 +1,20 @@
-import { accountStates, type Accounts, type AccountState } from "../state/accounts";
+import type { Accounts, AccountState } from "../state/accounts";
 import type { Applications } from "../state/applications";
-import { changeInConsole, type ConsoleChange } from "./console";
-import { anyText, checkedFields, ControlError, longestTimer, oneOf, quotaRule, required, wholeNumber } from "./control-input";
+import { changeInConsole } from "./console";
+import type { AccountChange, ClockMove, ConsoleChange, Seed } from "../../../schemas/generated/emulator-control-types";
+import { validateAccountChange, validateClockMove, validateStopListening } from "../../../schemas/generated/emulator-control-validators";
+import { checkedInput, ControlError } from "../contract/control-input";
 import type { Door } from "../http/door";
 import type { FaultPlan, PlannedFault } from "../faults/fault";
 import type { FaultPlans } from "../faults/fault-plans";
-import { parsePlans } from "../faults/parse-plans";
+import { checkedPlans } from "../faults/checked-plans";
 import type { Pauses } from "../faults/pauses";
 import type { Journal, SeenRequest } from "../state/journal";
 import type { Project } from "../state/projects";
 import type { Randomness } from "../state/randomness";
-import { parseSeed, plant, type Seed } from "./seed";
-import type { ServiceClock } from "../state/service-clock";
-import { shown, type ShownApplication } from "../contract/shown-application";
+import { checkedSeed, plant } from "./seed";
+import type { EmulatedClock } from "../state/emulated-clock";
+import { shown, type ShownApplication } from "../state/shown-application";
 
 /** Where an account stands. */
 export interface Account {
@@ -34,10 +36,10 @@ export interface Control {
   clearFaults(): void;
   /** Moves the service's clock, and gives its time. */
   moveClock(move: { advanceMs: number } | { now: string }): Date;
-  setAccount(change: { projectId: string; state?: AccountState; quota?: number }): Account;
+  setAccount(change: AccountChange): Account;
   /** Changes an application as a person does on the console. A rotated secret is in this answer only. */
   changeInConsole(change: ConsoleChange): { application: ShownApplication; appSecret?: string };
-  seed(seed: Partial<Seed>): ShownApplication[];
+  seed(seed: Seed): ShownApplication[];
   applications(options?: { secrets?: boolean }): ShownApplication[];
   requests(): { count: number; requests: readonly SeenRequest[] };
   clearRequests(): void;
@@ -55,7 +57,7 @@ interface Parts {
   journal: Journal;
   faults: FaultPlans;
   pauses: Pauses;
-  clock: ServiceClock;
+  clock: EmulatedClock;
   randomness: Randomness;
   door: Door;
 }
@@ -64,7 +66,7 @@ export function createControl(parts: Parts): Control {
   const { applications, projects, accounts, journal, faults, pauses, clock, door } = parts;
   return {
     planFaults: (plans) => {
-      faults.plan(parsePlans(plans));
+      faults.plan(checkedPlans(plans));
       clock.skew(faults.skew);
       return faults.list();
     },
@@ -81,7 +83,7 @@ export function createControl(parts: Parts): Control {
       return change.rotateSecret === true ? { application, appSecret: changed.appSecret } : { application };
     },
     seed: (given) => {
-      const seed = parseSeed(given);
+      const seed = checkedSeed(given);
       const planted = plant(seed, projects, applications);
       if (seed.quota !== undefined) accounts.setQuotaOfAll(seed.quota);
       return planted.map((application) => shown(application, applications, projects));
@@ -96,27 +98,16 @@ export function createControl(parts: Parts): Control {
       pauses.end();
     },
     stopListening: async (options = {}) => {
-      checkedFields(options, { forMs: wholeNumber(0, longestTimer) }, "The order");
+      checkedInput(validateStopListening, options, "The order");
       await door.shut(options.forMs);
     },
     startListening: () => door.open(),
   };
 }
 
-const timeWords = "a time such as 2026-01-31T12:00:00Z";
-const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
-
-function moveClock(clock: ServiceClock, value: unknown): Date {
-  const move = checkedFields(
-    value,
-    {
-      // Ten years.
-      advanceMs: wholeNumber(0, 315_576_000_000),
-      now: { allows: (time) => typeof time === "string" && timePattern.test(time) && !Number.isNaN(Date.parse(time)), words: timeWords },
-    },
-    "The move",
-  );
-  const { advanceMs, now } = move as { advanceMs?: number; now?: string };
+function moveClock(clock: EmulatedClock, value: unknown): Date {
+  const { advanceMs, now } = checkedInput(validateClockMove, value, "The move") as ClockMove;
+  if (now !== undefined && Number.isNaN(Date.parse(now))) throw new ControlError("now must be a time such as 2026-01-31T12:00:00Z.");
   if ((advanceMs === undefined) === (now === undefined)) throw new ControlError("The move must have either advanceMs or now.");
   if (now !== undefined) clock.set(new Date(now));
   else clock.advance(advanceMs ?? 0);
@@ -124,8 +115,7 @@ function moveClock(clock: ServiceClock, value: unknown): Date {
 }
 
 function setAccount(accounts: Accounts, projects: ReadonlyMap<string, Project>, value: unknown): Account {
-  const change = checkedFields(value, { projectId: required(anyText), state: oneOf(...accountStates), quota: quotaRule }, "The account");
-  const { projectId, state, quota } = change as { projectId: string; state?: AccountState; quota?: number };
+  const { projectId, state, quota } = checkedInput(validateAccountChange, value, "The account") as AccountChange;
   if (!projects.has(projectId))
     throw new ControlError(`The emulator has no project ${projectId}, only ${[...projects.keys()].join(", ")}.`);
   if (state === undefined && quota === undefined) throw new ControlError("The account must have a state or a quota.");

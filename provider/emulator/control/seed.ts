@@ -1,77 +1,16 @@
-import { appAnswer } from "../contract/app-answer";
+import { appAnswer } from "../state/app-answer";
 import type { Application, Region, Status } from "../state/application";
 import type { Applications } from "../state/applications";
-import { answerProblems } from "../contract/contract";
-import { ControlError, quotaRule, record, refuseUnknown } from "./control-input";
+import { answerProblems } from "../contract/bodies";
+import type { Seed } from "../../../schemas/generated/emulator-control-types";
+import { validateSeed } from "../../../schemas/generated/emulator-control-validators";
+import { checkedInput, ControlError } from "../contract/control-input";
 import { marketName, regionsOf, siteOf, type Project } from "../state/projects";
 
-/** What `POST /_emulator/seed` takes. */
-export interface Seed {
-  applications: SeedApplication[];
-  /** Applications that each market of each project may hold; absent leaves it. */
-  quota: number | undefined;
-}
-
-/** An application to put in place. With the id of one that exists, it changes that one: what a person does in the console. */
-interface SeedApplication {
-  id?: string;
-  projectId: string;
-  /** In the words of declarations; or `region` in those of the wire. Not needed with an id that exists. */
-  market?: string;
-  region?: string;
-  name?: string;
-  status?: string;
-  uplinkDestination?: string;
-  ipWhitelist?: string[];
-  enterpriseProjectId?: string;
-  enterpriseProjectName?: string;
-  appKey?: string;
-  appSecret?: string;
-  /** ISO 8601. */
-  createTime?: string;
-}
-
-const seedFields = ["applications", "quota"];
-const textFields = [
-  "id",
-  "projectId",
-  "market",
-  "region",
-  "name",
-  "status",
-  "uplinkDestination",
-  "enterpriseProjectId",
-  "enterpriseProjectName",
-  "appKey",
-  "appSecret",
-  "createTime",
-];
+type SeedApplication = NonNullable<Seed["applications"]>[number];
 
 /** @throws ControlError naming the place */
-export function parseSeed(value: unknown): Seed {
-  const seed = record(value, "The seed");
-  refuseUnknown(seed, seedFields, "The seed");
-  const { applications = [], quota } = seed;
-  if (!Array.isArray(applications)) throw new ControlError("applications must be a list.");
-  if (quota !== undefined && !quotaRule.allows(quota)) throw new ControlError(`quota must be ${quotaRule.words}.`);
-  return {
-    applications: applications.map((entry, index) => parseApplication(entry, `applications[${index}]`)),
-    quota: quota as number | undefined,
-  };
-}
-
-function parseApplication(value: unknown, place: string): SeedApplication {
-  const entry = record(value, place);
-  refuseUnknown(entry, [...textFields, "ipWhitelist"], place);
-  const wrong = textFields.find((field) => entry[field] !== undefined && typeof entry[field] !== "string");
-  if (wrong !== undefined) throw new ControlError(`${place}.${wrong} must be a text.`);
-  if (entry["projectId"] === undefined) throw new ControlError(`${place}.projectId is missing.`);
-  const whitelist = entry["ipWhitelist"];
-  if (whitelist !== undefined && !(Array.isArray(whitelist) && whitelist.every((item) => typeof item === "string"))) {
-    throw new ControlError(`${place}.ipWhitelist must be a list of texts.`);
-  }
-  return entry as unknown as SeedApplication;
-}
+export const checkedSeed = (value: unknown): Seed => checkedInput(validateSeed, value, "The seed") as Seed;
 
 /**
  * Puts the applications of a seed in place. Quota and uniqueness of names do not hold here: an account may have come to
@@ -80,7 +19,7 @@ function parseApplication(value: unknown, place: string): SeedApplication {
  * @throws ControlError naming the place
  */
 export function plant(seed: Seed, projects: ReadonlyMap<string, Project>, applications: Applications): Application[] {
-  const planted = seed.applications.map((entry, index) => grown(entry, `applications[${index}]`, projects, applications));
+  const planted = (seed.applications ?? []).map((entry, index) => grown(entry, `applications[${index}]`, projects, applications));
   for (const application of planted) applications.keep(application);
   return planted;
 }

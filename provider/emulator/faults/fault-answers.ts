@@ -1,5 +1,5 @@
-import { isRecord } from "../control/control-input";
-import { answerText, type Answer } from "../http/departure";
+import { isObject } from "../contract/control-input";
+import { answerText, type Answer } from "../contract/answer";
 import { Refusal, refusalBody } from "../contract/refusals";
 import { documentedCodes } from "./documented-codes";
 import type { FaultAnswer, FaultOf } from "./fault";
@@ -18,7 +18,12 @@ export function plannedAnswer(planned: FaultAnswer, requestId: string): Answer {
   const { code, status, shape, message, detail } = planned;
   const documented = documentedCodes.get(code);
   if (documented === undefined) throw new Error(`${code} is not documented, so its plan was not checked`);
-  const refusal = new Refusal(shape ?? documented.from, status ?? documented.status, code, message ?? documented.message, detail);
+  const refusal = new Refusal(shape ?? documented.from, {
+    status: status ?? documented.status,
+    code,
+    message: message ?? documented.message,
+    detail,
+  });
   return { status: refusal.status, body: refusalBody(refusal, requestId), headers, errorCode: code };
 }
 
@@ -32,7 +37,7 @@ const megabyte = 1024 * 1024;
 /** The answer with a body that is JSON, but not the right one. */
 export function changedAnswer(fault: FaultOf<"answer">, answer: Answer): Answer {
   const body = fault.replace === undefined ? answer.body : fault.replace;
-  if (!isRecord(body)) return { status: 200, body };
+  if (!isObject(body)) return { status: 200, body };
   const inResults = fault.in === "results" && Array.isArray(body["results"]);
   const changed = inResults
     ? { ...body, results: (body["results"] as unknown[]).map((item) => changedFields(fault, item)) }
@@ -45,7 +50,7 @@ export function changedAnswer(fault: FaultOf<"answer">, answer: Answer): Answer 
 
 // A copy: answers of applications are kept and given again (app-answer.ts).
 function changedFields({ without = [], merge }: FaultOf<"answer">, body: unknown): unknown {
-  if (!isRecord(body)) return body;
+  if (!isObject(body)) return body;
   const left = Object.entries(body).filter(([field]) => !without.includes(field));
   return { ...Object.fromEntries(left), ...merge };
 }

@@ -1,6 +1,6 @@
-import type { OperationId } from "../operations";
+import type { OperationId } from "../contract/operation-id";
 import type { Fault, FaultOf, FaultPlan, PlannedFault } from "./fault";
-import { operationsOf } from "./parse-plans";
+import { operationsOf } from "./checked-plans";
 
 /** What happens to one call. */
 export interface Strike {

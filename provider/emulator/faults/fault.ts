@@ -1,4 +1,4 @@
-import type { OperationId } from "../operations";
+import type { OperationId } from "../contract/operation-id";
 
 /** An answer of the service or the gateway that is not the operation's own. */
 export type FaultAnswer = DocumentedAnswer | RawAnswer;

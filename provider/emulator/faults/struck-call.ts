@@ -1,4 +1,4 @@
-import type { Answer } from "../http/departure";
+import type { Answer } from "../contract/answer";
 import type { FaultOf } from "./fault";
 import { changedAnswer, malformedAnswer, plannedAnswer } from "./fault-answers";
 import type { Strike } from "./fault-plans";

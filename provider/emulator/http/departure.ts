@@ -1,7 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { answerText, type Answer } from "../contract/answer";
 import type { Journal } from "../state/journal";
-import type { OperationId } from "../operations";
+import type { OperationId } from "../contract/operation-id";
 
 /** One request on its way through the emulator. */
 export interface Exchange {
@@ -22,19 +23,6 @@ export interface Exchange {
   /** Whether the operation has changed what the service holds. */
   committed: boolean;
 }
-
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  /** In the place of the body as JSON. */
-  readonly text?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Set for a refusal. */
-  readonly errorCode?: string;
-}
-
-/** The body of an answer as it goes over the wire. */
-export const answerText = ({ body, text }: Answer): string => text ?? JSON.stringify(body);
 
 /** The one place through which every answer of the management API leaves: it is noted, logged and sent here and nowhere else. */
 export class Departure {

@@ -5,8 +5,7 @@ import { showApp } from "./show-app";
 import { showAppCount } from "./show-app-count";
 import { updateApp } from "./update-app";
 
-export type OperationId = "ListAppDetails" | "CreateApp" | "ShowApp" | "UpdateApp" | "ShowAppCount";
-
+import type { OperationId } from "../contract/operation-id";
 export interface Operation {
   readonly id: OperationId;
   readonly method: "GET" | "POST" | "PUT";

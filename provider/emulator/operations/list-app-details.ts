@@ -1,4 +1,4 @@
-import { appAnswer, wireTime, type AppAnswer } from "../contract/app-answer";
+import { appAnswer, wireTime, type AppAnswer } from "../state/app-answer";
 import type { Application } from "../state/application";
 import type { OperationCall } from "./operation-call";
 

@@ -1,4 +1,4 @@
-import { appAnswer, type AppAnswer } from "../contract/app-answer";
+import { appAnswer, type AppAnswer } from "../state/app-answer";
 import { appDoesNotExist } from "../contract/refusals";
 import type { OperationCall } from "./operation-call";
 

@@ -1,4 +1,4 @@
-import type { OperationId } from "../operations";
+import type { OperationId } from "../contract/operation-id";
 import { accountFrozen, accountRestricted, type Refusal } from "../contract/refusals";
 
 /**

@@ -1,11 +1,11 @@
 import { newApplication, statusAt, type Application, type LaunchPace, type NewApplication, type Region, type Status } from "./application";
 import { LateCommits } from "./late-commits";
 import type { Randomness } from "./randomness";
-import type { ServiceClock } from "./service-clock";
+import type { EmulatedClock } from "./emulated-clock";
 import type { Storage } from "./storage";
 
 interface Surroundings {
-  clock: ServiceClock;
+  clock: EmulatedClock;
   randomness: Randomness;
   storage: Storage;
   pace: LaunchPace;

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { validateStoredApplication } from "../../../schemas/generated/emulator-control-validators";
 import type { Application } from "./application";
 import { EmulatorError } from "../emulator-error";
 
@@ -85,22 +86,6 @@ function readIfThere(file: string): Buffer {
 const broken = (file: string, line: number) =>
   new EmulatorError("data-unusable", `${file}:${line} is not a line that the emulator wrote. Repair it, or give another data folder.`);
 
-const textFields = [
-  "id",
-  "projectId",
-  "region",
-  "name",
-  "appKey",
-  "appSecret",
-  "uplinkDestination",
-  "statusReportDestination",
-  "enterpriseProjectId",
-  "enterpriseProjectName",
-  "channelNumber",
-  "resourceId",
-];
-const numberFields = ["createdAt", "updatedAt"];
-
 function parsedApplication(line: string): Application | undefined {
   let value: unknown;
   try {
@@ -109,16 +94,7 @@ function parsedApplication(line: string): Application | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  if (typeof value !== "object" || value === null) return undefined;
-  // Lines of earlier versions lack the last two.
-  const record: Record<string, unknown> = { uplinkSendTime: false, statusReportDestination: "", ...value };
-  const whole =
-    textFields.every((field) => typeof record[field] === "string") &&
-    numberFields.every((field) => typeof record[field] === "number") &&
-    Array.isArray(record["ipWhitelist"]) &&
-    typeof record["uplinkSendTime"] === "boolean" &&
-    (record["heldStatus"] === null || typeof record["heldStatus"] === "string");
-  return whole ? (record as unknown as Application) : undefined;
+  return validateStoredApplication(value) ? (value as Application) : undefined;
 }
 
 // A new file is safe only once its folder is.

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { parse } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
 import { validateConfiguration } from "../../../schemas/generated/configuration-validator";
-import { parseSeed } from "../../../provider/emulator";
+import { checkedSeed } from "../../../provider/emulator";
 import { readManifest } from "../../../provider/manifest";
 import { diagnosticText } from "../../support/manifest/diagnostics";
 import { problemsOf } from "../../../provider/rules";
@@ -47,7 +47,7 @@ describe("docs: YAML blocks", () => {
 describe("docs: JSON blocks", () => {
   for (const block of blocksIn(pages, "json")) {
     it(`${block.place} is a seed that the emulator takes`, () => {
-      assert.ok(parseSeed(JSON.parse(block.text)).applications.length > 0);
+      assert.ok((checkedSeed(JSON.parse(block.text)).applications ?? []).length > 0);
     });
   }
 });

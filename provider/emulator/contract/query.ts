@@ -1,9 +1,10 @@
+import { queryRules } from "../../../schemas/generated/query-rules";
 import { invalidParameter } from "./refusals";
 
-/** The rules of one query parameter, in the words of JSON Schema. */
-export interface ParameterRule {
+/** The rules of one query parameter of openapi.yaml, in the words of JSON Schema. */
+interface ParameterRule {
   type: "string" | "integer";
-  required?: true;
+  required?: boolean;
   minLength?: number;
   maxLength?: number;
   pattern?: string;
@@ -13,28 +14,6 @@ export interface ParameterRule {
   default?: string | number;
 }
 
-const region = { type: "string", maxLength: 16, enum: ["cn", "intl"] } as const;
-const time = { type: "string", maxLength: 20, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}$" } as const;
-
-/**
- * The query parameters of each operation that has some, as in openapi.yaml. The generators make validators of bodies only,
- * so the rules stand here a second time; test/rules/openapi.test.ts fails when the two differ.
- */
-export const queryRules: Readonly<Record<string, Readonly<Record<string, ParameterRule>>>> = {
-  ListAppDetails: {
-    app_name: { type: "string", minLength: 1, maxLength: 64, pattern: "[^\\s]" },
-    region,
-    status: { type: "string", maxLength: 32, enum: ["CREATED", "LAUNCHED", "SUSPENDED", "PROCESSING"] },
-    start_time: time,
-    end_time: time,
-    limit: { type: "integer", minimum: 1, maximum: 500, default: 10 },
-    offset: { type: "integer", minimum: 0, maximum: 2147483647, default: 0 },
-    sort_key: { type: "string", enum: ["create_time"] },
-    sort_dir: { type: "string", enum: ["desc", "asc"], default: "desc" },
-  },
-  ShowAppCount: { region: { ...region, required: true } },
-};
-
 /**
  * The query as a record, once it keeps the operation's rules. A parameter that the contract does not have, or one given
  * twice, is refused too: the real service may ignore it, and then a misspelt filter lists everything.
@@ -42,7 +21,9 @@ export const queryRules: Readonly<Record<string, Readonly<Record<string, Paramet
  * @throws Refusal MSGSMS.0002
  */
 export function checkedQuery(operation: string, query: readonly (readonly [string, string])[]): Readonly<Record<string, string>> {
-  const rules = queryRules[operation] ?? {};
+  const rules: Readonly<Record<string, ParameterRule>> = Object.hasOwn(queryRules, operation)
+    ? queryRules[operation as keyof typeof queryRules]
+    : {};
   const checked: Record<string, string> = {};
   for (const [name, value] of query) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;

@@ -4,16 +4,18 @@ import type { Accounts } from "../state/accounts";
 import type { Application } from "../state/application";
 import type { Applications } from "../state/applications";
 import { authenticate, type AccessKeyPair } from "./authentication";
-import { answerProblems, checkedBody, checkedId, refusalProblems } from "../contract/contract";
-import type { Answer, Departure, Exchange } from "./departure";
+import { answerProblems, checkedBody, checkedId, refusalProblems } from "../contract/bodies";
+import type { Answer } from "../contract/answer";
+import type { Departure, Exchange } from "./departure";
 import type { FaultOf } from "../faults/fault";
 import type { FaultPlans, Strike } from "../faults/fault-plans";
 import type { Pauses } from "../faults/pauses";
 import { serveStruck } from "../faults/struck-call";
-import { operations, type Operation, type OperationId } from "../operations";
+import type { OperationId } from "../contract/operation-id";
+import { operations, type Operation } from "../operations";
 import type { Access } from "../operations/operation-call";
 import { siteOf, type Project } from "../state/projects";
-import { checkedQuery } from "../contract/query-contract";
+import { checkedQuery } from "../contract/query";
 import type { Randomness } from "../state/randomness";
 import { receive, type ReceivedRequest } from "./received-request";
 import { internalError, projectUnavailable, Refusal, refusalBody, unknownOperation } from "../contract/refusals";
@@ -38,12 +40,22 @@ interface Parts {
   fault: (line: string) => void;
 }
 
+/** A call that has been read to its end. */
+interface ReadCall {
+  operation: Operation;
+  request: ReceivedRequest;
+  /** Undefined for an operation without an id in its path. */
+  id: string | undefined;
+  projectId: string;
+  exchange: Exchange;
+}
+
 /**
  * The way of a request: route, read, signature, project, contract, operation, contract of the answer, departure. A planned
  * fault changes it between reading and departure (faults/struck-call.ts).
  * The gateway knows a path before it looks at a signature, so an unknown one is 404 for anybody (GW 0101).
  */
-export class ManagementApi {
+export class ServedOperations {
   readonly #calls = new Map<OperationId, number>();
   readonly #usual: Access;
 
@@ -73,7 +85,8 @@ export class ManagementApi {
     const { departure } = this.parts;
     try {
       const request = await receive(context.env.incoming);
-      const act = (access: Access) => this.#answer(operation, request, context, exchange, access);
+      const call = { operation, request, id: context.req.param("id"), projectId: context.req.param("project_id") ?? "", exchange };
+      const act = (access: Access) => this.#answer(call, access);
       return strike === undefined ? departure.leave(exchange, act(this.#usual)) : await this.#serveStruck(strike, ends, exchange, act);
     } catch (error) {
       if (error instanceof Refusal) return departure.leave(exchange, this.#refused(error, exchange));
@@ -105,10 +118,11 @@ export class ManagementApi {
   }
 
   /** The operation's answer, or the refusal that it ends with. */
-  #answer(operation: Operation, request: ReceivedRequest, context: RequestContext, exchange: Exchange, access: Access): Answer {
+  #answer(call: ReadCall, access: Access): Answer {
+    const { operation, exchange } = call;
     const before = this.parts.applications.changes;
     try {
-      return this.#perform(operation, request, context, exchange, access);
+      return this.#perform(call, access);
     } catch (error) {
       if (error instanceof Refusal) return this.#refused(error, exchange);
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -119,13 +133,12 @@ export class ManagementApi {
     }
   }
 
-  #perform(operation: Operation, request: ReceivedRequest, context: RequestContext, exchange: Exchange, access: Access): Answer {
+  #perform({ operation, request, id, projectId, exchange }: ReadCall, access: Access): Answer {
     authenticate(request, this.parts.credentials, exchange.arrivedAt);
-    const project = this.parts.projects.get(context.req.param("project_id") ?? "");
+    const project = this.parts.projects.get(projectId);
     if (project === undefined) throw projectUnavailable();
     const refusal = this.parts.accounts.refusal(project.id, operation.id);
     if (refusal !== undefined) throw refusal;
-    const id = context.req.param("id");
     const body = operation.run({
       list: access.list,
       keep: access.keep,

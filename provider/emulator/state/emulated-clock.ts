@@ -1,11 +1,11 @@
-import { ControlError } from "../control/control-input";
+import { ControlError } from "../contract/control-input";
 
 // Times of the wire have four digits for the year.
 const earliest = Date.UTC(1970, 0, 2);
 const latest = Date.UTC(9998, 0);
 
 /** The clock of the service: that of the machine, moved by whoever holds the control. */
-export class ServiceClock {
+export class EmulatedClock {
   #offset = 0;
   #skew = 0;
 

@@ -1,9 +1,14 @@
 import type { ValidateFunction } from "ajv";
 import * as validators from "../../../schemas/generated/api-validators";
 import type { Site } from "../../../schemas/generated/cloud-regions";
-import type { OperationId } from "../operations";
-import type { ReceivedRequest } from "../http/received-request";
+import type { OperationId } from "./operation-id";
 import { invalidParameter } from "./refusals";
+
+/** What of a request the contract is about. */
+interface RequestContent {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+}
 
 type BySite = Readonly<Record<Site, ValidateFunction>>;
 
@@ -38,7 +43,7 @@ const answerBodies = {
  * @returns undefined for an operation without a body
  * @throws Refusal MSGSMS.0002 with the place and the rule
  */
-export function checkedBody(operation: OperationId, site: Site, request: ReceivedRequest): unknown {
+export function checkedBody(operation: OperationId, site: Site, request: RequestContent): unknown {
   const validate = requestBodies[operation]?.[site];
   if (validate === undefined) return undefined;
   // Pages say application/json, OAS adds ;charset=utf8: both are accepted.
