@@ -1,5 +1,6 @@
 import type { LaunchPace } from "./state/application";
 import { EmulatorError } from "./emulator-error";
+import { limits } from "../../schemas/generated/limits";
 import { validateSeed } from "../../schemas/generated/emulator-control-validators";
 import { defaultProjects, type Project } from "./state/projects";
 import { cryptoRandomness, type Randomness } from "./state/randomness";
@@ -43,7 +44,7 @@ export const defaultSettings = {
   host: "127.0.0.1",
   accessKey: "emulator-access-key",
   secretKey: "emulator-secret-key",
-  quota: 2,
+  quota: limits.defaultQuota,
 } as const;
 
 /** @throws EmulatorError for a value that makes no sense */

@@ -4,6 +4,7 @@ import type { Application, Status } from "../state/application";
 import type { Applications } from "../state/applications";
 import { answerProblems } from "../contract/bodies";
 import type { ConsoleChange } from "../../../schemas/generated/emulator-control-types";
+import { limits } from "../../../schemas/generated/limits";
 import { validateConsoleChange } from "../../../schemas/generated/emulator-control-validators";
 import { checkedInput, ControlError } from "../contract/control-input";
 import { marketName, siteOf, type Project } from "../state/projects";
@@ -75,7 +76,8 @@ function checkWhitelist(addresses: readonly string[]): void {
   const wrong = addresses.find((address) => isIP(address) === 0);
   if (wrong !== undefined) throw new ControlError(`ipWhitelist: "${wrong}" is not an IP address.`);
   if (new Set(addresses).size < addresses.length) throw new ControlError("ipWhitelist holds an address twice.");
-  if (addresses.length > 10) throw new ControlError(`ipWhitelist holds ${addresses.length} addresses, more than 10.`);
+  if (addresses.length > limits.whitelist)
+    throw new ControlError(`ipWhitelist holds ${addresses.length} addresses, more than ${limits.whitelist}.`);
 }
 
 function checkName({ name }: ConsoleChange, existing: Application, applications: Applications): void {

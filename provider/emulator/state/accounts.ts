@@ -1,3 +1,4 @@
+import type { AccountChange } from "../../../schemas/generated/emulator-control-types";
 import type { OperationId } from "../contract/operation-id";
 import { accountFrozen, accountRestricted, type Refusal } from "../contract/refusals";
 
@@ -5,8 +6,7 @@ import { accountFrozen, accountRestricted, type Refusal } from "../contract/refu
  * How an account stands. In arrears nothing can be created (SEED-CN: no application with too low a balance; OAS: create is refused when the
  * tenant is restricted). Frozen, the project answers nothing at all: harsher than OAS, which names create and update.
  */
-export const accountStates = ["normal", "arrears", "frozen"] as const;
-export type AccountState = (typeof accountStates)[number];
+export type AccountState = NonNullable<AccountChange["state"]>;
 
 /** State and quota of each project. */
 export class Accounts {
