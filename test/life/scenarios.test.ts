@@ -50,6 +50,10 @@ describe("life: the form of scenarios", () => {
       "x.yaml:4: do.1: must be equal to one of the allowed values: preview; ",
     ],
     "a key of what happens between steps": [`${head}do:\n  - { wiat: 1 }\n`, "x.yaml:3: do.0: wiat is not a key here; wait is"],
+    "a value that no state holds": [
+      `${head}do: up\nstate:\n  a: { projectid: x }\n`,
+      "x.yaml:4: state.a: projectid is not a key here; projectId is",
+    ],
     "a missing key": ["shows: Something.\n", "x.yaml:1: must have required property 'do'"],
     "a key that stands twice": [`${head}do: up\ndo: up\n`, "x.yaml:3: Map keys must be unique"],
     "a heading without a period": ["shows: something\ndo: up\n", "x.yaml:1: shows: must match pattern"],

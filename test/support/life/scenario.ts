@@ -1,6 +1,7 @@
 import Ajv, { type ErrorObject } from "ajv";
 import { closest, distance } from "fastest-levenshtein";
 import { Document, isMap, isNode, isScalar, LineCounter, parseDocument, Scalar, visit } from "yaml";
+import { outputNames, settingNames } from "../../../provider/application";
 import type { FaultPlan } from "../../../provider/emulator";
 import schema from "../../life/scenarios/scenario.schema.json";
 
@@ -52,7 +53,14 @@ export interface Outcome {
   stack: string[];
 }
 
-const validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile<Scenario>(schema);
+/** What the state can hold of an application: its id, inputs and outputs. */
+const held = Object.fromEntries(["id", ...settingNames, ...outputNames].map((name) => [name, {}]));
+const state = { type: "object", additionalProperties: { type: "object", additionalProperties: false, properties: held } };
+
+const validate = new Ajv({ allErrors: true, verbose: true, strict: false }).compile<Scenario>({
+  ...schema,
+  properties: { ...schema.properties, state },
+});
 
 /** @throws Error that names the file, the line and the slip */
 export function parseScenario(text: string, file: string): Scenario {
