@@ -12,4 +12,4 @@ export { updateApplication } from "./keep/update";
 export type { CreationIntent, CreationIntents, IntentPlace } from "./run/intent";
 export type { OpenAccount, Run } from "./run/run";
 export { Surroundings } from "./run/surroundings";
-export { CreatedIncompleteError, LifeCycleError } from "./says/life-cycle-error";
+export { CreatedIncompleteError } from "./says/created-incomplete";

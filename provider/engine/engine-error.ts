@@ -1,5 +1,5 @@
 import { CreatedIncompleteError } from "../application";
-import { ForeseenError, engineText } from "../messages";
+import { block, engineText, ForeseenError, type Message } from "../messages";
 import { engineOutputs } from "./engine-values";
 
 /**
@@ -11,25 +11,28 @@ class EngineError extends Error {
   properties?: Record<string, unknown>;
   reasons?: string[];
 
-  constructor(foreseen: ForeseenError) {
-    super(engineText(foreseen.message));
+  constructor(private readonly told: Message) {
+    super(errorText(told));
     // For read and delete the server also prints `${error}: ${error.stack}` under the stack; the message itself is shown under the resource.
     this.stack = "see the error of the resource";
   }
 
   override toString(): string {
-    return this.message.split(":", 1)[0] ?? "";
+    return this.told.code;
   }
 }
+
+/** A message as the engine may print it: the first line goes into the progress row, the rest appears below the diagnostics once. */
+export const errorText = (told: Message): string => engineText(block(told, { more: true }));
 
 /** What to throw to the server for any failure: foreseen ones without a stack, an incomplete creation with all that is known of it. */
 export function engineError(error: unknown, providerText: unknown): unknown {
   if (!(error instanceof ForeseenError)) return error;
-  const engine = new EngineError(error);
+  const engine = new EngineError(error.told);
   if (error instanceof CreatedIncompleteError) {
     engine.id = error.id.toWellFormed();
     engine.properties = { ...engineOutputs(error.outputs), __provider: providerText };
-    engine.reasons = error.reasons.map((reason) => engineText(`${error.code}: ${reason}`));
+    engine.reasons = [engine.message];
   }
   return engine;
 }

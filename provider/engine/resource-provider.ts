@@ -10,8 +10,7 @@ import {
   type Surroundings,
 } from "../application";
 import { CallsUnderWay } from "./calls-under-way";
-import { engineError } from "./engine-error";
-import { engineText } from "../messages";
+import { engineError, errorText } from "./engine-error";
 import { declarationFrom, engineOutputs, recordedInputs, withoutNulls } from "./engine-values";
 import { wireSafeProperties } from "./wire-safe";
 
@@ -46,8 +45,8 @@ export class ResourceProvider {
   /** The failure's property is always empty: the engine prints the value of a named one, secret or not (ENGINE-5). */
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
     const declaration = declarationFrom(news);
-    const reasons = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
-    return { inputs: recordedInputs(news), failures: reasons.map((reason) => ({ property: "", reason: engineText(reason) })) };
+    const refusals = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
+    return { inputs: recordedInputs(news), failures: refusals.map((told) => ({ property: "", reason: errorText(told) })) };
   }
 
   /**

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CreationIntent, CreationIntents, IntentPlace } from "../application";
-import { ForeseenError } from "../messages";
+import { ForeseenError, message, plain } from "../messages";
 import { removeDurably, writeDurably } from "./durable-file";
 import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-record";
 
@@ -80,24 +80,19 @@ export class IntentFolder implements CreationIntents {
     if (text === undefined) return undefined;
     const record = parseRecord(text);
     if (record !== undefined) return record;
-    throw new ForeseenError(
-      "SMS2022",
-      `${file} is not a record that this version wrote. It says what an earlier run set out to create: look at it, take over by adopt what it names, then remove it.`,
-    );
+    throw new ForeseenError(message("SMS2022", { what: "foreign", facts: { file: plain(file) }, why: "foreign", do: ["look"] }));
   }
 
   private explained<T>(act: () => T): T {
     try {
       return act();
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
+      const { code, message: reason } = error as NodeJS.ErrnoException;
       if (typeof code !== "string") throw error;
-      throw new ForeseenError(
-        "SMS2022",
-        `what runs set out to create is noted in ${this.folder}, and that folder cannot be used: ${message}. ` +
-          `Without the note a killed run could lose an application, so nothing is created. Make the folder writable, or set XDG_STATE_HOME to another one.`,
-        { cause: error },
-      );
+      const facts = { folder: plain(this.folder), reason: plain(reason) };
+      throw new ForeseenError(message("SMS2022", { what: "unusable", facts, why: "unusable", do: ["writable", "elsewhere"] }), {
+        cause: error,
+      });
     }
   }
 }

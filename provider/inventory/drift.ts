@@ -76,7 +76,7 @@ function missing(declared: DeclaredApplication): DriftFinding {
 function several(declared: DeclaredApplication, found: readonly LiveApplication[]): DriftFinding {
   const { name } = declared.inputs;
   const values = { count: plain(found.length), name: plain(name) };
-  const facts = { found: found.map((live) => asShown(shownText(evidenceOf(live), []))) };
+  const facts = { found: found.map(evidenceOf) };
   const told = message("SMS2104", { values, facts, do: ["adopt"] });
   return { ...findingAt(told, declared, { path: ["name"], range: declared.locate(["name"], "value") }), declared: name };
 }

@@ -1,7 +1,6 @@
 import { Document } from "yaml";
 import type { Site } from "../../schemas/generated/cloud-regions";
 import type { LiveApplication } from "../service";
-import { shownText } from "../messages";
 import { evidenceOf } from "../application";
 import { readManifest, type DeclaredApplication, type Diagnostic } from "../manifest";
 import { logicalNameFor } from "./logical-names";
@@ -116,7 +115,7 @@ function withoutBroken(entries: Map<string, Entry>, errors: readonly Diagnostic[
   const said = errors.flatMap(({ path: [group, name, setting], what, code }) => {
     const entry = group === "applications" && typeof name === "string" ? entries.get(name) : undefined;
     if (entry === undefined || typeof name !== "string") return [];
-    const about = shownText(evidenceOf(entry.live), []);
+    const about = `${entry.live.market} application ${evidenceOf(entry.live)}`;
     if (typeof setting === "string" && optional.includes(setting)) {
       if (!entry.settings.delete(setting)) return [];
       return [`Left out: ${setting} of the ${about}: ${what} (${code}).`];

@@ -39,7 +39,7 @@ function notes(item: TodoItem): string {
     status === "verified" ? "the service shows it" : undefined,
     status === "confirmed" ? "confirmed in the manifest" : undefined,
     obstacle,
-    isOpen(item) ? delay?.replace(/\.$/, "").replace(/^It takes/, "takes") : undefined,
+    isOpen(item) ? delay : undefined,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }

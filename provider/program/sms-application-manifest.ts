@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { ForeseenError, engineText } from "../messages";
+import { block, engineText, ForeseenError, listed, message, plain } from "../messages";
 import {
   codeFrame,
   diagnosticDetails,
@@ -86,11 +86,9 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
   private requireDeclared(files: readonly string[], overridden: string[], declared: string[]): void {
     const stray = overridden.filter((name) => !declared.includes(name));
     if (stray.length === 0) return;
-    throw new pulumi.ResourceError(
-      `SMS2019: overrides name ${stray.join(", ")}, and ${namesOf(files)} declares only ${declared.join(", ")}. Correct the logical name.`,
-      this,
-      true,
-    );
+    const facts = { declared: listed(declared.map(plain)), file: plain(namesOf(files)) };
+    const told = message("SMS2019", { values: { names: listed(stray.map(plain)) }, facts, do: ["correct"] });
+    throw new pulumi.ResourceError(engineText(block(told, { more: true })), this, true);
   }
 }
 

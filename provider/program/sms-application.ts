@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
+import { block, engineText, message, plain, type Message } from "../messages";
 import { type ConsoleChange, outputNames, type SecretSource } from "../application";
 
 /**
@@ -102,7 +103,7 @@ export class SmsApplication extends pulumi.CustomResource {
   get credentials(): pulumi.Output<SmsApplicationCredentials> {
     const known = pulumi.all([this.name, this.appKey, this.appSecret, this.accessAddress, this.channelNumber]);
     const credentials = known.apply(([name, appKey, appSecret, accessAddress, channelNumber]) => {
-      if (!appSecret || !accessAddress) throw incomplete(unknownSecret(name, !appSecret), this);
+      if (!appSecret || !accessAddress) throw incomplete(name, !appSecret, this);
       return { appKey, appSecret, accessAddress, ...(channelNumber ? { channelNumber } : {}) };
     });
     return pulumi.secret(credentials);
@@ -113,20 +114,16 @@ export class SmsApplication extends pulumi.CustomResource {
  * An error for use within `apply`. Without an empty stack the program would hang for ever on Node 20: the SDK prints the stack with colours,
  * and Node loops on the SDK's own frame `node_modules/@pulumi/output.ts` (seen with SDK 3.248 on Node 20.20; util.inspect, markNodeModules).
  */
-function incomplete(message: string, resource: pulumi.Resource): pulumi.ResourceError {
-  const error = new pulumi.ResourceError(message, resource, true);
+function incomplete(name: string, secretMissing: boolean, resource: pulumi.Resource): pulumi.ResourceError {
+  const values = { name: plain(name) };
+  const told = secretMissing ? message("SMS2015", { values, do: ["declare"] }) : message("SMS2016", { values, do: ["refresh"] });
+  const error = refused(told, resource);
   error.stack = "";
   return error;
 }
 
-function unknownSecret(name: string, secretMissing: boolean): string {
-  if (!secretMissing) return `SMS2016: the access address of ${name} is not known yet. Run pulumi refresh, then pulumi up.`;
-  return (
-    `SMS2015: the secret of ${name} is not known, so its credentials are not complete. The service shows a secret once, when it creates the application, ` +
-    `and not at all on the European site. Take it from the console (it asks for a verification code) and declare it: ` +
-    `pulumi config set --secret appSecret, then appSecret: config.requireSecret("appSecret").`
-  );
-}
+const refused = (told: Message, resource?: pulumi.Resource) =>
+  new pulumi.ResourceError(engineText(block(told, { more: true })), resource, true);
 
 function properties(args: SmsApplicationArgs): pulumi.Inputs {
   // What a program does not declare must be passed as undefined to exist on the resource (ENGINE-11).
@@ -157,22 +154,13 @@ function registration(args: SmsApplicationArgs, options: pulumi.CustomResourceOp
 // The engine cannot import a dynamic resource and would answer with a stack (ENGINE-13).
 function refuseImport(resourceName: string, options: pulumi.CustomResourceOptions | undefined): void {
   if (options?.import === undefined) return;
-  throw new pulumi.ResourceError(
-    `SMS2017: ${resourceName}: the option import does not work for a dynamic resource. ` +
-      `Remove it and declare adopt: "<application id>" instead; that takes the application over and creates nothing.`,
-    undefined,
-    true,
-  );
+  throw refused(message("SMS2017", { values: { resource: plain(resourceName) }, do: ["adopt"] }));
 }
 
 function requirePlain(resourceName: string, args: SmsApplicationArgs): void {
   for (const setting of ["deletionPolicy", "profile"] as const) {
     const value: unknown = args[setting];
     if (value === undefined || typeof value === "string") continue;
-    throw new pulumi.ResourceError(
-      `SMS2018: ${resourceName}: ${setting} must be a plain text, because it decides how the resource is registered. Give it directly, not as an output.`,
-      undefined,
-      true,
-    );
+    throw refused(message("SMS2018", { values: { setting: plain(setting), resource: plain(resourceName) }, do: ["plain"] }));
   }
 }

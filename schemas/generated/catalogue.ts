@@ -205,70 +205,114 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
   },
   "SMS2001": {
-    "title": "the name is taken by another application"
+    "title": "the name is taken by another application",
+    "meaning": "The list of the market holds an application with exactly this name, and the stack does not manage it. It may be somebody else's, the one of a resource that is about to be replaced, or the one that a run on another machine created before it was killed. Take it over only if no other resource of yours manages it.",
+    "shown": "SMS2001: the name alerts is taken by another international application\n  exists  alerts (id 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10, LAUNCHED, created 2025-11-25 10:36:42)\n  why     an application can never be deleted, so no second one is created\n  do      take it over:   adopt: 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10\n          or rename:      name: <another name>\n  more    msgsms explain SMS2001\n"
   },
   "SMS2002": {
-    "title": "the quota of the market does not suffice"
+    "title": "the quota of the market leaves too little",
+    "meaning": "An account may hold only a few applications in each market, by default two. All new ones of a run are counted before the first is created.",
+    "shown": "SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or see what exists:          msgsms list\n           or ask Huawei Cloud for more quota by service ticket\n  more     msgsms explain SMS2002\n"
   },
   "SMS2003": {
-    "title": "two resources of the run declare one name"
+    "title": "two resources of the run declare the same name",
+    "meaning": "Two profiles may lead to the same account, so the two resources may look different.",
+    "shown": "SMS2003: two resources of this run declare the international name alerts\n  why     names are unique in a market of an account\n  do      rename one of them:   name: <another name>\n  more    msgsms explain SMS2003\n"
   },
   "SMS2004": {
-    "title": "it was not created: it was refused, never reached the service, or never appeared in the list"
+    "title": "the application was not created: the service refused it, was not reached, or never listed it",
+    "meaning": "After a lost answer the market is listed for half a minute. An application that was asked for and does not show up by then is not expected any more. If it shows up later after all, the next run on this machine takes it over, and on another machine the next run refuses with its id (SMS2001).",
+    "shown": "SMS2004: login-codes was probably not created\n  answer  none came\n  list    did not show it for 30 s\n  why     the request was sent, and it is never sent twice: each run lists first\n  cause   SMS3010: the service or the gateway failed\n  do      run pulumi up again\n  more    msgsms explain SMS2004\n"
   },
   "SMS2005": {
-    "title": "nobody knows whether it was created: the answer was lost, and the list could not tell"
+    "title": "it is not known whether the application was created",
+    "meaning": "The answer to the creation was lost, and the list could not tell what came of it. The next run on this machine finds the note of the creation, lists, and takes the application over. On another machine it refuses with the id of the application (SMS2001).",
+    "shown": "SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      the request was sent and is never sent twice, and the market could not be listed\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it lists first, and takes login-codes over if it exists\n  more     msgsms explain SMS2005\n"
   },
   "SMS2006": {
-    "title": "a setting did not take: the service shows another value than was sent"
+    "title": "the service did not apply a setting, or the change could not be read back",
+    "meaning": "Each change is read back and compared, so that nothing is called done that is not.",
+    "shown": "SMS2006: the service did not apply name, uplinkDestination of login-codes\n  id      <id 1>\n  sent    name: \"renamed\"\n          uplinkDestination: \"https://sms.example.com/uplink\"\n  shown   name: \"login-codes\"\n          uplinkDestination: \"\"\n  why     somebody else may have changed it at the same time\n  do      run pulumi up --refresh\n  more    msgsms explain SMS2006\n"
   },
   "SMS2007": {
-    "title": "the service says that the application does not exist; it stays in the state"
+    "title": "the application was not found; it stays in the state",
+    "meaning": "Applications are never deleted, so one that is not found is most likely in another project, cloud region or account than the configuration names. Before it is removed from the state, note its secret: `pulumi stack export --show-secrets`.",
+    "shown": "SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, for without it the next run would create a second one\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n  more       msgsms explain SMS2007\n"
   },
   "SMS2008": {
-    "title": "the configuration names another cloud region, project or endpoint than the application belongs to"
+    "title": "the configuration names another cloud region, project or endpoint than the application was made in",
+    "meaning": "Cloud region, project and endpoint are recorded with each application and compared before anything is called.",
+    "shown": "SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            an application cannot move, and a stack must not touch one of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n  more           msgsms explain SMS2008\n"
   },
   "SMS2009": {
-    "title": "an application cannot be deleted"
+    "title": "an application cannot be deleted",
+    "meaning": "The application is alive and stays in the state. An account has only a few in each market, so one that is free is worth keeping. Before you forget one, note its secret, which is shown nowhere else: `pulumi stack export --show-secrets`. See [deletion](life-cycle.md#deletion).",
+    "shown": "SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or give the application another name and another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n  more    msgsms explain SMS2009\n"
   },
   "SMS2010": {
-    "title": "`market` or `profile` cannot change"
+    "title": "`market` or `profile` cannot change",
+    "meaning": "Pulumi would create the replacement first, and nothing could remove the old one.",
+    "shown": "SMS2010: market cannot change from international to chinese-mainland\n  why     a replacement would be a second application, and none can ever be deleted\n  do      set it back:   market: international\n          or declare a second resource for the other market\n  more    msgsms explain SMS2010\n"
   },
   "SMS2011": {
-    "title": "the application exists and is in the state, but a later step failed"
+    "title": "the application exists and is in the state, but a later step failed",
+    "meaning": "The state holds the id, and the key and the secret where the service gave them. The next run completes what is missing.",
+    "shown": "SMS2011: login-codes was taken over, but name could not be changed\n  id        9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  declared  name: \"login-codes\"\n  shown     name: \"older\"\n  why       the application is in the state, so nothing is lost\n  cause     SMS2006: the service did not apply name of older\n  do        run pulumi up --refresh\n  more      msgsms explain SMS2011\n"
   },
   "SMS2012": {
-    "title": "`adopt` fits no application, or more than one"
+    "title": "`adopt` fits no application, or more than one",
+    "meaning": "`adopt: by-name` means the one application of the market with exactly the declared name; an id means the one that has it.",
+    "shown": "SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application, so nothing was taken over or created\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n  more    msgsms explain SMS2012\n"
   },
   "SMS2013": {
-    "title": "`testSignatureAndTemplate` and `adopt` act only when the resource is new"
+    "title": "`testSignatureAndTemplate` and `adopt` act only when the resource is new",
+    "meaning": "A change would be pretended; nothing would happen at the service.",
+    "shown": "SMS2013: testSignatureAndTemplate cannot change from false to true\n  why     testSignatureAndTemplate acts only when the resource is new\n  do      set it back:   testSignatureAndTemplate: false\n          or remove testSignatureAndTemplate\n  more    msgsms explain SMS2013\n"
   },
   "SMS2014": {
-    "title": "a warning: names and quota could not be checked, because the service did not answer"
+    "title": "names and quota could not be checked, because the service did not answer",
+    "meaning": "A preview may run without the service. Where it must not, `msgsms:preflight` is set to `required`, and this is an error.",
+    "shown": "SMS2014: the international names and quota could not be checked\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      the creation checks again, and refuses while it cannot\n  cause    SMS3001: the service was not reached: the connection was refused\n  do       check the endpoint, the network and the firewall, then run again\n"
   },
   "SMS2015": {
-    "title": "`credentials`: the secret is not known"
+    "title": "`credentials`: the secret is not known",
+    "meaning": "The console shows the secret after a verification code. Store it, then declare it, for example `appSecret: config.requireSecret(\"appSecret\")`: see [secrets](secrets.md). An unknown secret would otherwise reach senders as an empty string.",
+    "shown": "SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret once, when it creates the application, and never at the European site\n  do      take it from the console, run pulumi config set --secret appSecret, and declare it as appSecret\n  more    msgsms explain SMS2015\n"
   },
   "SMS2016": {
-    "title": "`credentials`: the access address is not known yet"
+    "title": "`credentials`: the access address is not known yet",
+    "meaning": "Senders need the access address, so incomplete credentials are not given out.",
+    "shown": "SMS2016: the access address of login-codes is not known yet\n  why     the service did not show it when the application was last read\n  do      run pulumi refresh, then pulumi up\n  more    msgsms explain SMS2016\n"
   },
   "SMS2017": {
-    "title": "the option `import` does not work for this resource"
+    "title": "the option `import` does not work for this resource",
+    "meaning": "[`adopt`](life-cycle.md#adopt) takes the application over and creates nothing.",
+    "shown": "SMS2017: the option import of alerts does not work\n  why     the engine cannot import a dynamic resource\n  do      take the application over instead:   adopt: \"<application id>\"\n  more    msgsms explain SMS2017\n"
   },
   "SMS2018": {
-    "title": "`deletionPolicy` or `profile` is an output"
+    "title": "`deletionPolicy` or `profile` is an output",
+    "meaning": "The protection of a resource and its account must be known before anything is created.",
+    "shown": "SMS2018: deletionPolicy of alerts is an output\n  why     it decides how the resource is registered, so it cannot wait for another resource\n  do      give a plain string:   deletionPolicy: \"<value>\"\n  more    msgsms explain SMS2018\n"
   },
   "SMS2019": {
-    "title": "`overrides` names an application that the manifest does not declare"
+    "title": "`overrides` names an application that the manifest does not declare",
+    "meaning": "An override belongs to an application by its logical name, the key below `applications`.",
+    "shown": "SMS2019: overrides names ordercodes, which the manifest does not declare\n  declared  order-codes\n  file      sms.yaml\n  why       an override without an application would have no effect\n  do        correct the logical name\n  more      msgsms explain SMS2019\n"
   },
   "SMS2020": {
-    "title": "two resources of one run take over the same application"
+    "title": "two resources of one run take over the same application",
+    "meaning": "One application is managed by one resource.",
+    "shown": "SMS2020: two resources of this run take over the application alerts\n  exists  alerts (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  why     two resources would change it in turn\n  do      remove one of the two resources\n          or give one another id:   adopt: <another id>\n  more    msgsms explain SMS2020\n"
   },
   "SMS2021": {
-    "title": "the stack manages an application of that name already: a replacement, or a second resource"
+    "title": "the stack manages an application of that name already: a replacement, or a second resource",
+    "meaning": "The state holds an application of this profile, market and name. A change that can be made is made in place, without a replacement.",
+    "shown": "SMS2021: this stack manages the international application alerts already\n  why     an application can never be deleted, so no second one is created\n  do      leave out --replace and replaceOnChanges\n          or rename one of two resources:   name: <another name>\n          or run pulumi up first for the resource that gives the name up\n  more    msgsms explain SMS2021\n"
   },
   "SMS2022": {
-    "title": "the folder in which creations are noted cannot be used, or holds a foreign file"
+    "title": "the folder in which creations are noted cannot be used, or holds a foreign file",
+    "meaning": "Before each creation a small file says what is about to be created, so that an application whose run was killed is found again: see [killed runs](life-cycle.md#killed-runs).",
+    "shown": "SMS2022: the folder of creation notes cannot be used\n  folder  <state folder>\n  reason  ENOTDIR: not a directory, open '<state folder>/<hash>.json'\n  why     without the note a killed run could lose an application, so nothing is created\n  do      make the folder writable\n          or use another one:   export XDG_STATE_HOME=<folder>\n  more    msgsms explain SMS2022\n"
   },
   "SMS2101": {
     "title": "a declared setting differs from what the service shows",
@@ -305,6 +349,76 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "meaning": "The application has an uplink destination or a whitelist that the manifest does not have. It is a note and not drift. Replies of recipients go to a place that no reviewer has seen, or senders are limited in a way that nobody declared.",
     "source": "DECISION-DRIFT",
     "noExample": "the manifest is right; the service is what differs"
+  },
+  "SMS2201": {
+    "title": "the secret of an application is not known",
+    "meaning": "Nobody here knows the secret after an adoption, after a lost answer, and of any application of the European site. Declare it as `appSecret`: see [secrets](secrets.md).",
+    "shown": "SMS2201: the secret of login-codes is not known\n  id      <id 1>\n  why     the service shows a secret once, when it creates the application, and never at the European site\n  do      take it from the console, run pulumi config set --secret appSecret, and declare it as appSecret\n"
+  },
+  "SMS2202": {
+    "title": "a setting has to be entered on the console",
+    "meaning": "The output `consoleChanges` lists what is still to be entered. `confirmedInConsole` says that it was done. See [console-only settings](console-only-settings.md).",
+    "shown": "SMS2202: uplinkSendTime of login-codes has to be entered on the console\n  where   Message & SMS console, Chinese Mainland SMS, login-codes\n  why     the API cannot set it\n  do      set Uplink SMS Send Time to Required\n"
+  },
+  "SMS2203": {
+    "title": "the status of an application is not normal",
+    "meaning": "The normal status is LAUNCHED. The engine does not show a changed output, so the status is said.",
+    "shown": "SMS2203: login-codes has the status SUSPENDED\n  id      <id 1>\n  why     Huawei Cloud suspended it after a content violation or on request, and it accepts no traffic\n  do      ask Huawei Cloud, which alone can resume it\n"
+  },
+  "SMS2204": {
+    "title": "the status of an application changed",
+    "meaning": "The status is normal again, or the service does not show it any more.",
+    "shown": "SMS2204: login-codes changed its status from SUSPENDED to LAUNCHED\n  id      <id 1>\n  why     the engine does not show a changed output\n"
+  },
+  "SMS2205": {
+    "title": "a setting on the console differs from the declaration",
+    "meaning": "The China site shows the whitelist, so it can be compared. See [console-only settings](console-only-settings.md).",
+    "shown": "SMS2205: ipWhitelist of login-codes differs on the console\n  declared  203.0.113.10, 203.0.113.11\n  console   198.51.100.1, 198.51.100.2\n  where     Message & SMS console, Chinese Mainland SMS, login-codes\n  note      takes effect 10 to 15 minutes later\n  why       the API cannot set it\n  do        set IP Whitelist to 203.0.113.10,203.0.113.11\n            or declare what the console shows\n"
+  },
+  "SMS2206": {
+    "title": "an uplink destination is set that is not declared",
+    "meaning": "An update keeps a setting that is not declared. As an input it would be cleared by the next run, although nobody asked for that.",
+    "shown": "SMS2206: login-codes has an uplink destination that is not declared\n  id      <id 1>\n  why     it is left as it is\n  do      manage it:   uplinkDestination: https://sms.example.com/uplink\n"
+  },
+  "SMS2207": {
+    "title": "the answer to a creation was lost, and the application was found",
+    "meaning": "The secret went with the answer (SMS2201).",
+    "shown": "SMS2207: login-codes was created, although the answer was lost\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     the list shows it, so nothing was sent again\n"
+  },
+  "SMS2208": {
+    "title": "an application that an earlier run left is taken over",
+    "meaning": "That run was killed, or lost the answer, before the application reached the state. See [killed runs](life-cycle.md#killed-runs).",
+    "shown": "SMS2208: login-codes exists and will be taken over: an earlier run of this stack created it\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     the note of that run is on this machine, so none is created\n"
+  },
+  "SMS2209": {
+    "title": "an application may have been left by a killed run",
+    "meaning": "The application was renamed since, or is declared under another name by now. See [killed runs](life-cycle.md#killed-runs).",
+    "shown": "SMS2209: an earlier run of this stack was killed while creating login-codes\n  since then  renamed (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why         what appeared since then may be what it created, under another name\n  do          take it over if no resource manages it:   adopt: <id 1>\n"
+  },
+  "SMS2210": {
+    "title": "a run waits for an earlier one",
+    "meaning": "Nothing is created before it is known what came of the other request.",
+    "shown": "SMS2210: waiting for an earlier run that was creating login-codes, at most two minutes\n  why     it did not end as usual, so its request may still be under way\n"
+  },
+  "SMS2211": {
+    "title": "the note of a created application could not be completed",
+    "meaning": "If this very run is killed before it ends, the next one finds the application by its name and age only.",
+    "shown": "SMS2211: login-codes was created, but its note could not be completed\n  id      <id 1>\n  why     the application reaches the state all the same\n  cause   SMS2022: the folder of creation notes cannot be used\n  do      make the folder of the notes writable\n"
+  },
+  "SMS2212": {
+    "title": "the note of an application could not be removed",
+    "meaning": "A note that an application was to be created has served once the state holds the application.",
+    "shown": "SMS2212: the creation note of application <id 1> could not be removed\n  why     the state holds the application, so a note that stays does no harm\n  cause   SMS2022: the folder of creation notes cannot be used\n  do      make the folder of the notes writable\n"
+  },
+  "SMS2213": {
+    "title": "a declared secret is recorded",
+    "meaning": "`secretUsableFrom` holds the time from which it surely works: see [rotation](secrets.md#rotation).",
+    "shown": "SMS2213: the declared secret of login-codes is recorded\n  works from  2026-01-31T12:15:00.000Z\n  why         after a rotation a secret may take 15 minutes to work\n  do          give it to senders after that time\n"
+  },
+  "SMS2214": {
+    "title": "a secret is no longer declared",
+    "meaning": "A secret that is lost cannot be read again, so the state never drops one.",
+    "shown": "SMS2214: appSecret of login-codes is no longer declared\n  why     the last declared one is kept in the state\n  do      declare the new one if it was rotated since\n"
   },
   "SMS3001": {
     "title": "the service was not reached; nothing was sent",

@@ -445,146 +445,317 @@ export const words = {
     "severity": "error",
     "what": {
       "taken": "the name {name} is taken by another {market} application",
+      "takenBySeveral": "the name {name} is taken by {count} other {market} applications",
       "whileRenaming": "the new name {name} is taken by another {market} application"
     },
-    "why": "an application can never be deleted, so no second one is created",
+    "why": {
+      "creating": "an application can never be deleted, so no second one is created",
+      "renaming": "names are unique in a market of an account"
+    },
     "do": {
       "adopt": {
         "label": "take it over",
         "text": "adopt: {id}"
       },
+      "adoptOne": {
+        "label": "take one over",
+        "text": "adopt: <its id>"
+      },
       "rename": {
         "label": "rename",
         "text": "name: <another name>"
       },
+      "keepName": {
+        "label": "keep its name",
+        "text": "name: {current}"
+      },
       "refresh": "run `pulumi up --refresh` if the other one is this application, renamed by hand or by an earlier run",
-      "leaveReplacement": "leave out `--replace` and `replaceOnChanges`; a change that can be made is made in place"
+      "leaveReplacement": "leave out `--replace` and `replaceOnChanges`; a change that can be made is made in place",
+      "clearPending": "after a run that was killed on another machine: take the application over, then run `pulumi refresh --clear-pending-creates`"
     }
   },
   "SMS2002": {
     "severity": "error",
+    "what": "the {market} quota leaves {left}, and this run creates {count}",
+    "why": "an application can never be deleted, so nothing makes room",
     "do": {
-      "usual": "adopt one that exists, or ask Huawei Cloud for more by service ticket"
+      "adopt": {
+        "label": "take one over that exists",
+        "text": "adopt: <its id>"
+      },
+      "list": {
+        "label": "see what exists",
+        "text": "msgsms list"
+      },
+      "ticket": "ask Huawei Cloud for more quota by service ticket"
     }
   },
   "SMS2003": {
     "severity": "error",
+    "what": "two resources of this run declare the {market} name {name}",
+    "why": "names are unique in a market of an account",
     "do": {
-      "usual": "rename one of them"
+      "rename": {
+        "label": "rename one of them",
+        "text": "name: <another name>"
+      }
     }
   },
   "SMS2004": {
     "severity": "error",
+    "what": {
+      "refused": "{name} was not created",
+      "notAppeared": "{name} was probably not created"
+    },
+    "why": {
+      "refused": "nothing was done, so it is safe to run again",
+      "notAppeared": "the request was sent, and it is never sent twice: each run lists first"
+    },
     "do": {
-      "usual": "see the rest of the message, then run again"
+      "again": "run `pulumi up` again"
     }
   },
   "SMS2005": {
     "severity": "error",
+    "what": {
+      "unknown": "it is not known whether {name} was created",
+      "several": "{count} applications named {name} appeared, and one of them may be yours"
+    },
+    "why": {
+      "unknown": "the request was sent and is never sent twice, and the market could not be listed",
+      "several": "the answer was lost, so nothing tells which one was created"
+    },
     "do": {
-      "usual": "run `pulumi up` again: it lists first, and shows the id if it exists; then adopt it"
+      "again": "run `pulumi up` again: it lists first, and takes {name} over if it exists",
+      "adopt": {
+        "label": "find out on the console which one is yours",
+        "text": "adopt: <its id>"
+      }
     }
   },
   "SMS2006": {
     "severity": "error",
+    "what": {
+      "notTaken": "the service did not apply {settings} of {name}",
+      "unread": "the change of {name} was sent, but could not be read back"
+    },
+    "why": {
+      "concurrent": "somebody else may have changed it at the same time",
+      "lost": "the answer to the change was lost"
+    },
     "do": {
-      "usual": "run `pulumi up --refresh`"
+      "refresh": "run `pulumi up --refresh`",
+      "again": "run `pulumi up` again"
     }
   },
   "SMS2007": {
     "severity": "error",
+    "what": {
+      "named": "application {id} ({name}) was not found",
+      "unnamed": "application {id} was not found"
+    },
+    "why": "it stays in the state, for without it the next run would create a second one",
     "do": {
-      "usual": "check project and profile; if it is surely gone, run `pulumi state delete <urn>`"
+      "settings": "check cloud region, project and profile",
+      "profile": "remove it from the state, then declare profile: {profile} and adopt: {id}",
+      "sameName": "remove it from the state, then declare adopt: {other}",
+      "forget": "if it is gone, note its secret and run `pulumi state delete <urn>`"
     }
   },
   "SMS2008": {
     "severity": "error",
+    "what": "the configuration names another {setting} than application {id} was made in",
+    "why": "an application cannot move, and a stack must not touch one of another account",
     "do": {
-      "usual": "set it back, or name the old address as `msgsms:formerEndpoint`"
+      "back": {
+        "label": "set it back",
+        "text": "pulumi config set msgsms:{setting} {before}"
+      },
+      "former": {
+        "label": "say that both are the same service",
+        "text": "pulumi config set msgsms:formerEndpoint {before}"
+      },
+      "profile": "or set it back in the profile that the resource names"
     }
   },
   "SMS2009": {
     "severity": "error",
+    "what": {
+      "named": "application {id} ({name}) cannot be deleted",
+      "unnamed": "application {id} cannot be deleted"
+    },
+    "why": "Huawei Cloud has no way to delete an SMS application",
     "do": {
-      "usual": "see [deletion](life-cycle.md#deletion)"
+      "keep": "put the resource back into the program",
+      "rename": "give the application another name and another use",
+      "abandon": "forget it: note its secret, declare `deletionPolicy: abandon`, run `pulumi up`, remove the resource",
+      "state": "forget it by hand: note its secret, run `pulumi state delete <urn>`"
     }
   },
   "SMS2010": {
     "severity": "error",
+    "what": "{setting} cannot change from {before} to {after}",
+    "why": "a replacement would be a second application, and none can ever be deleted",
     "do": {
-      "usual": "set it back; declare a second application for the other market"
+      "back": {
+        "label": "set it back",
+        "text": "{setting}: {before}"
+      },
+      "remove": "remove {setting} again",
+      "second": "declare a second resource for the other {setting}"
     }
   },
   "SMS2011": {
     "severity": "error",
+    "what": {
+      "unread": "{name} was created, but could not be read back",
+      "notTaken": "{name} was created, but the service did not apply {settings}",
+      "unusual": "{name} was created, but the answer is not as documented",
+      "takenOver": "{name} was taken over, but {settings} could not be changed"
+    },
+    "why": "the application is in the state, so nothing is lost",
     "do": {
-      "usual": "nothing is lost; see the reasons, then run `pulumi up` again"
+      "again": "run `pulumi up` again",
+      "refresh": "run `pulumi up --refresh`"
     }
   },
   "SMS2012": {
     "severity": "error",
+    "what": {
+      "noName": "no {market} application is named {name}",
+      "noId": "no {market} application has the id {id}",
+      "several": "{count} {market} applications are named {name}",
+      "otherMarket": "{id} is the id of a {other} application"
+    },
+    "why": "`adopt` takes over exactly one application, so nothing was taken over or created",
     "do": {
-      "usual": "give the id of one that the message lists"
+      "choose": {
+        "label": "give the id of one",
+        "text": "adopt: <its id>"
+      },
+      "market": {
+        "label": "take that one over",
+        "text": "market: {other}"
+      },
+      "remove": "remove `adopt` to create a new one"
     }
   },
   "SMS2013": {
     "severity": "error",
+    "what": {
+      "changed": "{setting} cannot change from {before} to {after}",
+      "otherApplication": "{name} is the application {id} and cannot become {other}"
+    },
+    "why": "{setting} acts only when the resource is new",
     "do": {
-      "usual": "set it back, or remove it"
+      "back": {
+        "label": "set it back",
+        "text": "{setting}: {before}"
+      },
+      "remove": "remove {setting}",
+      "second": "declare a second resource for the other application"
     }
   },
   "SMS2014": {
     "severity": "warning",
+    "what": "the {market} names and quota could not be checked",
+    "why": {
+      "later": "the creation checks again, and refuses while it cannot",
+      "required": "the configuration says `msgsms:preflight: required`"
+    },
     "do": {
-      "usual": "check the endpoint; the creation looks again"
+      "endpoint": "check the endpoint, the network and the firewall"
     }
   },
   "SMS2015": {
     "severity": "error",
+    "what": "the credentials of {name} are incomplete, because its secret is not known",
+    "why": "the service shows a secret once, when it creates the application, and never at the European site",
     "do": {
-      "usual": "take it from the console and declare it: see [secrets](secrets.md)"
+      "declare": "take it from the console, run `pulumi config set --secret appSecret`, and declare it as appSecret"
     }
   },
   "SMS2016": {
     "severity": "error",
+    "what": "the access address of {name} is not known yet",
+    "why": "the service did not show it when the application was last read",
     "do": {
-      "usual": "run `pulumi refresh`, then `pulumi up`"
+      "refresh": "run `pulumi refresh`, then `pulumi up`"
     }
   },
   "SMS2017": {
     "severity": "error",
+    "what": "the option import of {resource} does not work",
+    "why": "the engine cannot import a dynamic resource",
     "do": {
-      "usual": "declare [`adopt`](life-cycle.md#adopt)"
+      "adopt": {
+        "label": "take the application over instead",
+        "text": "adopt: \"<application id>\""
+      }
     }
   },
   "SMS2018": {
     "severity": "error",
+    "what": "{setting} of {resource} is an output",
+    "why": "it decides how the resource is registered, so it cannot wait for another resource",
     "do": {
-      "usual": "give a plain text"
+      "plain": {
+        "label": "give a plain string",
+        "text": "{setting}: \"<value>\""
+      }
     }
   },
   "SMS2019": {
     "severity": "error",
+    "what": "overrides names {names}, which the manifest does not declare",
+    "why": "an override without an application would have no effect",
     "do": {
-      "usual": "correct the logical name"
+      "correct": "correct the logical name",
+      "add": "declare the application in the manifest"
     }
   },
   "SMS2020": {
     "severity": "error",
+    "what": "two resources of this run take over the application {name}",
+    "why": "two resources would change it in turn",
     "do": {
-      "usual": "let one resource manage it"
+      "one": "remove one of the two resources",
+      "other": {
+        "label": "give one another id",
+        "text": "adopt: <another id>"
+      }
     }
   },
   "SMS2021": {
     "severity": "error",
+    "what": "this stack manages the {market} application {name} already",
+    "why": "an application can never be deleted, so no second one is created",
     "do": {
-      "usual": "leave `--replace` and `replaceOnChanges` out, or rename one of the two"
+      "leaveReplacement": "leave out `--replace` and `replaceOnChanges`",
+      "rename": {
+        "label": "rename one of two resources",
+        "text": "name: <another name>"
+      },
+      "first": "run `pulumi up` first for the resource that gives the name up"
     }
   },
   "SMS2022": {
     "severity": "error",
+    "what": {
+      "unusable": "the folder of creation notes cannot be used",
+      "foreign": "a creation note was not written by this version"
+    },
+    "why": {
+      "unusable": "without the note a killed run could lose an application, so nothing is created",
+      "foreign": "it may name an application that an earlier run set out to create"
+    },
     "do": {
-      "usual": "make it writable, or set `XDG_STATE_HOME`: see [killed runs](life-cycle.md#killed-runs)"
+      "writable": "make the folder writable",
+      "elsewhere": {
+        "label": "use another one",
+        "text": "export XDG_STATE_HOME=<folder>"
+      },
+      "look": "look at it, take over by `adopt` what it names, then remove it"
     }
   },
   "SMS2101": {
@@ -685,6 +856,143 @@ export const words = {
         "label": "manage it",
         "text": "{setting}: {live}"
       }
+    }
+  },
+  "SMS2201": {
+    "severity": "warning",
+    "what": "the secret of {name} is not known",
+    "why": "the service shows a secret once, when it creates the application, and never at the European site",
+    "do": {
+      "declare": "take it from the console, run `pulumi config set --secret appSecret`, and declare it as appSecret"
+    }
+  },
+  "SMS2202": {
+    "severity": "warning",
+    "what": "{setting} of {name} has to be entered on the console",
+    "why": "the API cannot set it",
+    "do": {
+      "enter": "set {field} to {value}",
+      "empty": "clear {field}"
+    }
+  },
+  "SMS2203": {
+    "severity": "warning",
+    "what": "{name} has the status {status}",
+    "why": {
+      "CREATED": "its creation is not finished yet",
+      "PROCESSING": "Huawei Cloud is allocating resources",
+      "SUSPENDED": "Huawei Cloud suspended it after a content violation or on request, and it accepts no traffic"
+    },
+    "do": {
+      "CREATED": "wait, then run `pulumi refresh`",
+      "PROCESSING": "ask the account manager or open a service ticket",
+      "SUSPENDED": "ask Huawei Cloud, which alone can resume it"
+    }
+  },
+  "SMS2204": {
+    "severity": "warning",
+    "what": "{name} changed its status from {before} to {after}",
+    "why": "the engine does not show a changed output",
+    "do": {
+      "nothing": "nothing is to be done"
+    }
+  },
+  "SMS2205": {
+    "severity": "warning",
+    "what": "{setting} of {name} differs on the console",
+    "why": "the API cannot set it",
+    "do": {
+      "enter": "set {field} to {value}",
+      "empty": "clear {field}",
+      "declare": "declare what the console shows"
+    }
+  },
+  "SMS2206": {
+    "severity": "warning",
+    "what": "{name} has an uplink destination that is not declared",
+    "why": "it is left as it is",
+    "do": {
+      "declare": {
+        "label": "manage it",
+        "text": "uplinkDestination: {value}"
+      }
+    }
+  },
+  "SMS2207": {
+    "severity": "warning",
+    "what": "{name} was created, although the answer was lost",
+    "why": "the list shows it, so nothing was sent again",
+    "do": {
+      "nothing": "nothing is to be done"
+    }
+  },
+  "SMS2208": {
+    "severity": "warning",
+    "what": {
+      "done": "{name} was created by an earlier run of this stack, and is taken over",
+      "preview": "{name} exists and will be taken over: an earlier run of this stack created it"
+    },
+    "why": "the note of that run is on this machine, so none is created",
+    "do": {
+      "clear": {
+        "label": "if the stack shows a pending creation",
+        "text": "pulumi refresh --clear-pending-creates"
+      }
+    }
+  },
+  "SMS2209": {
+    "severity": "warning",
+    "what": "an earlier run of this stack was killed while creating {name}",
+    "why": "what appeared since then may be what it created, under another name",
+    "do": {
+      "adopt": {
+        "label": "take it over if no resource manages it",
+        "text": "adopt: {id}"
+      },
+      "adoptOne": {
+        "label": "take one over if no resource manages it",
+        "text": "adopt: <its id>"
+      }
+    }
+  },
+  "SMS2210": {
+    "severity": "warning",
+    "what": "waiting for an earlier run that was creating {name}, at most two minutes",
+    "why": "it did not end as usual, so its request may still be under way",
+    "do": {
+      "nothing": "nothing is to be done"
+    }
+  },
+  "SMS2211": {
+    "severity": "warning",
+    "what": "{name} was created, but its note could not be completed",
+    "why": "the application reaches the state all the same",
+    "do": {
+      "folder": "make the folder of the notes writable"
+    }
+  },
+  "SMS2212": {
+    "severity": "warning",
+    "what": "the creation note of application {id} could not be removed",
+    "why": "the state holds the application, so a note that stays does no harm",
+    "do": {
+      "folder": "make the folder of the notes writable"
+    }
+  },
+  "SMS2213": {
+    "severity": "warning",
+    "what": "the declared secret of {name} is recorded",
+    "why": "after a rotation a secret may take 15 minutes to work",
+    "do": {
+      "wait": "give it to senders after that time"
+    }
+  },
+  "SMS2214": {
+    "severity": "warning",
+    "what": "appSecret of {name} is no longer declared",
+    "why": "the last declared one is kept in the state",
+    "do": {
+      "declare": "declare the new one if it was rotated since"
     }
   },
   "SMS3001": {

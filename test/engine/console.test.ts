@@ -14,7 +14,10 @@ describe("engine: what a person does on the console", function () {
     sms = await SmsStack.start({ "index.js": declared('ipWhitelist: ["203.0.113.10"]') });
     const run = await sms.stack.pulumi("up", "--yes", "--skip-preview");
     assert.equal(run.code, 0, run.all);
-    assert.match(run.all, /ipWhitelist of codes cannot be set through the API.*set IP Whitelist to 203\.0\.113\.10.*10 to 15 minutes/);
+    assert.match(
+      run.all,
+      /warning: SMS2202: ipWhitelist of codes has to be entered on the console\n.*10 to 15 minutes later\n.*set IP Whitelist to 203\.0\.113\.10\n/s,
+    );
   });
   after(() => sms.stop());
 
@@ -36,7 +39,10 @@ describe("engine: what a person does on the console", function () {
   it("a whitelist that differs is said with both values, and changes nothing", async () => {
     await onConsole({ ipWhitelist: ["203.0.113.99"] });
     const run = await sms.stack.pulumi("refresh", "--yes", "--skip-preview");
-    assert.match(run.all, /ipWhitelist of codes is 203\.0\.113\.99 on the console, and 203\.0\.113\.10 is declared/);
+    assert.match(
+      run.all,
+      /warning: SMS2205: ipWhitelist of codes differs on the console\n +declared +203\.0\.113\.10\n +console +203\.0\.113\.99\n/,
+    );
     assert.equal(await whitelist(), "differs");
   });
 
@@ -72,7 +78,7 @@ describe("engine: what a person does on the console", function () {
     assert.notEqual(run.code, 0);
     assert.match(
       run.all,
-      /SMS2002: .*quota of project \w+ is 2, 1 in use, and this run wants to create 2 \((orders, alerts|alerts, orders)\)/,
+      /SMS2002: the chinese-mainland quota leaves 1, and this run creates 2\n +quota +2, 1 in use\n +new +(orders, alerts|alerts, orders)\n/,
     );
   });
 });

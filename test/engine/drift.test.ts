@@ -50,14 +50,17 @@ describe("engine: a change made behind our back", function () {
     await change({ ipWhitelist: ["198.51.100.1"] });
     const run = await refreshPreview();
     assert.equal(run.code, 0, run.all);
-    assert.match(run.all, /warning: ipWhitelist of login-codes is 198.51.100.1 on the console, and 203.0.113.10 is declared/);
+    assert.match(
+      run.all,
+      /warning: SMS2205: ipWhitelist of login-codes differs on the console\n +declared +203\.0\.113\.10\n +console +198\.51\.100\.1\n/,
+    );
   });
 
   it("keeps a missing application in the state and says what to do", async () => {
     await sms.control("POST", "reset");
     const run = await sms.stack.pulumi("refresh", "--yes", "--skip-preview");
     assert.notEqual(run.code, 0);
-    assert.match(run.all, /SMS2007: application .* \(login-codes\) does not exist .*stays in the state/);
+    assert.match(run.all, /SMS2007: application .* \(login-codes\) was not found\n.*stays in the state.*pulumi state delete/s);
     assert.ok(!/\n +at .*\(.*:\d+:\d+\)/.test(run.all), run.all);
     assert.equal((await sms.applicationsInState())[0]?.id, id);
   });

@@ -28,7 +28,7 @@ describe(`engine: pulumi up under ${count} schedules of faults and kills (FAULT_
     assert.deepEqual(verdict, { ...faultless, runs: 2, struck: true, lostSecrets: 1 }, transcript);
     assert.match(
       transcript,
-      /warning: codes \([0-9a-f-]{36}\) was created by an earlier run that was killed, and is taken over; none was created/,
+      /warning: SMS2208: codes was created by an earlier run of this stack, and is taken over\n +id +[0-9a-f-]{36}\n/,
     );
   });
 

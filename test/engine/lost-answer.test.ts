@@ -66,8 +66,8 @@ describe("engine: the answer to a creation is lost", function () {
     faulty.proxy.fault = (method) => (method === "POST" ? "lose-answer" : "pass");
     const run = await faulty.stack.pulumi("up", "--yes", "--skip-preview");
     assert.equal(run.code, 0, run.all);
-    assert.match(run.all, /warning: the answer to the creation of codes was lost, and the list shows what came of it/);
-    assert.match(run.all, /warning: the secret of codes .* is not known/);
+    assert.match(run.all, /warning: SMS2207: codes was created, although the answer was lost\n/);
+    assert.match(run.all, /warning: SMS2201: the secret of codes is not known\n/);
     assert.equal(posts(faulty.proxy), 1);
     const application = await faulty.application();
     assert.match(application?.id ?? "", /^[0-9a-f-]{36}$/);
@@ -90,7 +90,7 @@ describe("engine: the service is killed while it creates", function () {
     const run = await faulty.stack.pulumi("up", "--yes", "--skip-preview");
     await killed;
     assert.notEqual(run.code, 0, run.all);
-    assert.match(run.all, /SMS2005: outcome unknown: nobody knows whether the chinese-mainland application codes was created/);
+    assert.match(run.all, /SMS2005: it is not known whether codes was created\n/);
     assert.ok(!/\n +at .*\(?.*:\d+:\d+\)?/.test(run.all), run.all);
     assert.equal(posts(faulty.proxy), 1);
     assert.equal(await faulty.application(), undefined);
@@ -100,7 +100,9 @@ describe("engine: the service is killed while it creates", function () {
     await faulty.restartEmulator();
     const run = await faulty.stack.pulumi("up", "--yes");
     assert.notEqual(run.code, 0, run.all);
-    const id = /SMS2001: name: codes is in use: .*\(id ([0-9a-f-]{36})/.exec(run.all)?.[1];
+    const id = /SMS2001: the name codes is taken by another chinese-mainland application\n +exists +codes \(id ([0-9a-f-]{36}),/.exec(
+      run.all,
+    )?.[1];
     assert.ok(id, run.all);
     await faulty.stack.write("index.js", program["index.js"].replace('name: "codes"', `name: "codes", adopt: "${id}"`));
     const adopted = await faulty.stack.pulumi("up", "--yes", "--skip-preview");

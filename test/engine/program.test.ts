@@ -37,7 +37,10 @@ describe("engine: the resource in a TypeScript program", function () {
     const orders = `const orders = new SmsApplication("orders", { market: "european", name: "orders", profile: "europe" });`;
     const run = await up(`${alerts}\n${orders}\nexport const credentials = orders.credentials;`);
     assert.notEqual(run.code, 0);
-    assert.match(run.all, /SMS2015: the secret of orders is not known.*pulumi config set --secret/);
+    assert.match(
+      run.all,
+      /SMS2015: the credentials of orders are incomplete, because its secret is not known\n.*pulumi config set --secret/s,
+    );
     assert.ok(!/\n +at .*\(.*:\d+:\d+\)/.test(run.all), run.all);
     assert.equal((await sms.alive()).length, 2);
   });
@@ -76,7 +79,7 @@ describe("engine: the resource in a TypeScript program", function () {
       `new SmsApplication("alerts", { market: "international", name: "alerts" }, { import: "9e61f59c-1a6b-4ee5-9651-5bca450694b3" });`,
     );
     assert.notEqual(run.code, 0);
-    assert.match(run.all, /SMS2017: alerts: the option import does not work.*adopt:/);
+    assert.match(run.all, /SMS2017: the option import of alerts does not work\n.*adopt:/s);
     assert.ok(!/\n +at .*\(.*:\d+:\d+\)/.test(run.all), run.all);
   });
 

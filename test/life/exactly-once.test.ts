@@ -1,18 +1,13 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  checkApplication,
-  CreatedIncompleteError,
-  createApplication,
-  LifeCycleError,
-  type ApplicationOutputs,
-  type CreationIntent,
-} from "../../provider/application";
+import { CreatedIncompleteError, createApplication, type ApplicationOutputs, type CreationIntent } from "../../provider/application";
+import { ForeseenError } from "../../provider/messages";
 import { ApiError } from "../../provider/api";
 import type { LiveApplication, ManagementApi } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
+import { refusalsOf } from "../support/life/refusals";
 import { World } from "../support/life/world";
 
 const codes: ApplicationInputs = { market: "chinese-mainland", name: "login-codes" };
@@ -46,7 +41,7 @@ describe("life: exactly once", () => {
       () => assert.fail("it succeeded"),
       (thrown: unknown) => thrown,
     );
-    assert.ok(error instanceof LifeCycleError, String(error));
+    assert.ok(error instanceof ForeseenError, String(error));
     return error;
   };
   const codeOf = async (act: Promise<unknown>) => (await failure(act)).code;
@@ -162,8 +157,7 @@ describe("life: exactly once", () => {
       const { appKey, appSecret, adopted, accessAddress } = error.outputs as ApplicationOutputs;
       assert.deepEqual([error.id, appKey, appSecret, adopted], [alive?.id, alive?.appKey, alive?.appSecret, false]);
       assert.equal(accessAddress, undefined);
-      assert.equal(error.reasons.length, 1);
-      assert.ok(error.reasons[0]?.includes("could not be read back"));
+      assert.equal(error.told.what, "login-codes was created, but could not be read back");
     });
 
     it("keeps what an answer that is not as documented holds: the key as well, where it is usable", async () => {
@@ -176,7 +170,7 @@ describe("life: exactly once", () => {
       assert.ok(withKey instanceof CreatedIncompleteError);
       const { appKey, secretSource, adopted } = withKey.outputs as ApplicationOutputs;
       assert.deepEqual([withKey.id, appKey, secretSource, adopted], [someId, "UsableKey", "unknown", false]);
-      assert.match(withKey.reasons.join(), /^SMS3003/);
+      assert.deepEqual([withKey.told.code, withKey.told.cause?.code], ["SMS2011", "SMS3003"]);
       answer({ id: otherId, app_key: 5, app_secret: "Shown" });
       const withSecret = await failure(create({ ...codes, name: "other" }));
       assert.ok(withSecret instanceof CreatedIncompleteError);
@@ -307,7 +301,10 @@ describe("life: exactly once", () => {
       const faulty = Object.assign(Object.create(intents) as typeof intents, { write });
       const { outputs } = await create(codes, world.newRun({ intents: faulty }));
       assert.equal(outputs.secretSource, "created");
-      assert.match(world.warnings.join(), /was created, and the note of it could not be completed: TypeError: a bug/);
+      assert.match(
+        world.warnings.join(),
+        /SMS2211: login-codes was created, but its note could not be completed\n.*failure +TypeError: a bug\n/s,
+      );
     });
   });
 
@@ -316,7 +313,7 @@ describe("life: exactly once", () => {
     const acted = (api: ManagementApi) => api.createApplication(codes);
     const later = (milliseconds: number) => (world.time = new Date(world.time.getTime() + milliseconds));
     const wholeSecond = () => (world.time = new Date(Math.floor(world.time.getTime() / 1000) * 1000));
-    const preview = (inputs = codes) => checkApplication({}, { inputs, unknown: new Set() }, world.newRun());
+    const preview = (inputs = codes) => refusalsOf({}, { inputs, unknown: new Set() }, world.newRun());
 
     it("does not wait when the application is there, or when its id is known", async () => {
       await world.killedAfter(codes, acted);
@@ -326,7 +323,7 @@ describe("life: exactly once", () => {
       world.warnings.length = 0;
       await create();
       assert.deepEqual(world.pauses, []);
-      assert.ok(!world.warnings.join().includes("Waiting"), "the id is known, so nothing is open");
+      assert.ok(!world.warnings.join().includes("SMS2210"), "the id is known, so nothing is open");
     });
 
     it("waits second by second until the request can no longer arrive, and not a second longer", async () => {
@@ -340,7 +337,7 @@ describe("life: exactly once", () => {
       later(29_750);
       await create();
       assert.deepEqual(world.pauses, []);
-      assert.match(world.warnings.join(), /Waiting/);
+      assert.match(world.warnings.join(), /SMS2210: waiting for an earlier run/);
     });
 
     it("waits two minutes for a process that still runs, and not a second longer", async () => {
@@ -421,7 +418,7 @@ describe("life: exactly once", () => {
       }));
       const error = await failure(create(codes, run));
       assert.equal(error.code, "SMS2001");
-      assert.match(error.message, /application login-codes \(id [0-9a-f-]{36}, status LAUNCHED\)\./);
+      assert.match(error.message, /exists +login-codes \(id [0-9a-f-]{36}, LAUNCHED\)\n/);
     });
 
     it("takes over none that was there before, and none with another id than the noted one", async () => {
@@ -445,7 +442,7 @@ describe("life: exactly once", () => {
       await world.control("POST", "seed", { quota: 4, applications: [] });
       await world.seed({ ...codes, id: otherId, name: "newer" }, { id, name: "renamed" });
       assert.deepEqual(await preview({ ...codes, name: "orders" }), []);
-      const told = new RegExp(`Since then there is chinese-mainland application renamed \\(id ${id},[^)]*\\)\\. .*adopt: ${id}\\.$`);
+      const told = new RegExp(`since then +renamed \\(id ${id},[^)]*\\)\n.*: +adopt: ${id}$`, "s");
       assert.match(world.warnings.join("\n"), told);
       assert.equal((await create()).id, id);
     });
@@ -454,11 +451,11 @@ describe("life: exactly once", () => {
       await world.killedAfter(codes, acted);
       const [left] = await world.alive();
       await world.seed({ id: left?.id, name: "orders" });
-      assert.match((await preview({ ...codes, name: "orders" })).join(), /^SMS2001: name: orders is in use/);
       assert.match(
-        world.warnings.join(),
-        /was killed while it created login-codes\. Since then there is chinese-mainland application orders/,
+        (await preview({ ...codes, name: "orders" })).join(),
+        /^SMS2001: the name orders is taken by another chinese-mainland application\n/,
       );
+      assert.match(world.warnings.join(), /SMS2209: .* was killed while creating login-codes\n +since then +orders \(/);
     });
 
     it("takes over none of two that have the name", async () => {
@@ -482,14 +479,16 @@ describe("life: exactly once", () => {
       await world.seed({ ...alerts, name: "other" });
       const said = async (inputs: ApplicationInputs, run = world.newRun()) => {
         world.warnings.length = 0;
-        await checkApplication({}, { inputs, unknown: new Set() }, run);
-        return world.warnings.filter((text) => text.includes("was killed while it created login-codes. Since then")).length;
+        await refusalsOf({}, { inputs, unknown: new Set() }, run);
+        return world.warnings.filter((text) =>
+          text.startsWith("SMS2209: an earlier run of this stack was killed while creating login-codes\n"),
+        ).length;
       };
       assert.equal(await said({ ...codes, name: "orders" }), 1);
       assert.equal(await said(alerts), 0, "another market");
       const run = world.newRun();
       assert.equal((await preview()).length, 0);
-      await checkApplication({}, { inputs: codes, unknown: new Set() }, run);
+      await refusalsOf({}, { inputs: codes, unknown: new Set() }, run);
       assert.equal(await said({ ...codes, name: "orders" }, run), 0, "login-codes is declared");
       world.stack = "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod";
       assert.equal(await said({ ...codes, name: "orders" }), 0, "another stack");
@@ -500,7 +499,7 @@ describe("life: exactly once", () => {
       const [left] = await world.alive();
       await world.seed({ id: left?.id, name: "renamed" });
       assert.deepEqual(await preview(), []);
-      assert.match(world.warnings.join(), new RegExp(`there is chinese-mainland application renamed .*adopt: ${left?.id}\\.$`));
+      assert.match(world.warnings.join(), new RegExp(`since then +renamed \\(.*: +adopt: ${left?.id}$`, "s"));
     });
   });
 
@@ -509,7 +508,7 @@ describe("life: exactly once", () => {
       await act;
       return "done";
     } catch (error) {
-      assert.ok(error instanceof LifeCycleError, String(error));
+      assert.ok(error instanceof ForeseenError, String(error));
       return error.code;
     }
   }

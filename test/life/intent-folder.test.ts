@@ -125,7 +125,7 @@ describe("life: the notes on the disk", () => {
       writeFileSync(file, text);
       assert.match(
         code(() => open().find(intent)),
-        /^SMS2022: .*[0-9a-f]{32}\.json is not a record that this version wrote/,
+        /^SMS2022: a creation note was not written by this version\n +file .*[0-9a-f]{32}\.json\n/,
       );
       assert.equal(readFileSync(file, "utf8"), text);
     }
@@ -135,7 +135,7 @@ describe("life: the notes on the disk", () => {
     writeFileSync(join(root, "state"), "a file");
     assert.match(
       code(() => open().write(intent)),
-      /^SMS2022: .*state.* cannot be used: .*set XDG_STATE_HOME/,
+      /^SMS2022: the folder of creation notes cannot be used\n +folder .*state.*XDG_STATE_HOME/s,
     );
   });
 });

@@ -1,16 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  checkApplication,
-  createApplication,
-  CreatedIncompleteError,
-  LifeCycleError,
-  recognizeApplication,
-} from "../../provider/application";
+import { createApplication, CreatedIncompleteError, recognizeApplication } from "../../provider/application";
+import { ForeseenError } from "../../provider/messages";
 import type { ManagementApi } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { FaultyProxy } from "../support/service/faulty-proxy";
+import { refusalsOf } from "../support/life/refusals";
 import { World } from "../support/life/world";
 import { chinaProject } from "../support/service/projects";
 
@@ -51,7 +47,7 @@ describe("life: the run that created is killed", () => {
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    assert.ok(error instanceof LifeCycleError, String(error));
+    assert.ok(error instanceof ForeseenError, String(error));
     return error.code;
   };
 
@@ -70,15 +66,15 @@ describe("life: the run that created is killed", () => {
     await killedWhileCreating(codes, committed);
     await world.requests();
     const run = world.newRun();
-    assert.deepEqual(await checkApplication({}, { inputs: codes, unknown: new Set() }, run), []);
+    assert.deepEqual(await refusalsOf({}, { inputs: codes, unknown: new Set() }, run), []);
     const { id, outputs } = await createApplication(codes, run);
     const [alive, ...others] = await world.alive();
     assert.deepEqual([others.length, alive?.id, outputs.adopted, outputs.secretSource], [0, id, false, "unknown"]);
     assert.ok(!(await world.requests()).some((request) => request.startsWith("POST")));
     const said = world.warnings.join("\n");
-    assert.match(said, /login-codes \(id .*\) exists: an earlier run of this stack was killed while it created it/);
-    assert.match(said, /login-codes \(.*\) was created by an earlier run that was killed, and is taken over; none was created/);
-    assert.match(said, /the secret of login-codes .* is not known/);
+    assert.match(said, /SMS2208: login-codes exists and will be taken over: an earlier run of this stack created it\n/);
+    assert.match(said, /SMS2208: login-codes was created by an earlier run of this stack, and is taken over\n/);
+    assert.match(said, /SMS2201: the secret of login-codes is not known\n/);
   });
 
   it("takes it over once more when that run is killed as well", async () => {
@@ -160,8 +156,8 @@ describe("life: the run that created is killed", () => {
       await killedWhileCreating(codes, committed);
       await change();
       const [alive] = await world.alive();
-      const reasons = await checkApplication({}, { inputs: codes, unknown: new Set() }, world.newRun());
-      assert.match(reasons.join(), new RegExp(`^SMS2001: .*id ${alive?.id}, status LAUNCHED, created .*add: adopt: ${alive?.id}`));
+      const reasons = await refusalsOf({}, { inputs: codes, unknown: new Set() }, world.newRun());
+      assert.match(reasons.join(), new RegExp(`^SMS2001: .*id ${alive?.id}, LAUNCHED, created .*: +adopt: ${alive?.id}\n`, "s"));
       assert.equal(await codeOf(createApplication(codes, world.newRun())), "SMS2001");
     });
   }
@@ -210,16 +206,14 @@ describe("life: the run that created is killed", () => {
   it("shows one that may be its own and has another name by now, or is declared under another name", async () => {
     await killedWhileCreating(codes, committed);
     const [alive] = await world.alive();
-    await checkApplication({}, { inputs: { ...codes, name: "orders" }, unknown: new Set() }, world.newRun());
-    const hint = new RegExp(
-      `an earlier run of this stack was killed while it created login-codes\\. Since then there is .*adopt: ${alive?.id}`,
-    );
+    await refusalsOf({}, { inputs: { ...codes, name: "orders" }, unknown: new Set() }, world.newRun());
+    const hint = new RegExp(`was killed while creating login-codes\n +since then .*: +adopt: ${alive?.id}$`, "s");
     assert.match(world.warnings.join(), hint);
     world.warnings.length = 0;
     await world.control("POST", "seed", {
       applications: [{ id: alive?.id, projectId: chinaProject, name: "renamed" }],
     });
-    await checkApplication({}, { inputs: codes, unknown: new Set() }, world.newRun());
+    await refusalsOf({}, { inputs: codes, unknown: new Set() }, world.newRun());
     assert.match(world.warnings.join(), hint);
   });
 
@@ -278,8 +272,8 @@ describe("life: what a run may not do again", () => {
     await createApplication(codes, run);
     const next = world.newRun();
     const declaration = { inputs: codes, unknown: new Set<string>() };
-    assert.deepEqual(await checkApplication(codes, declaration, next), []);
-    const reasons = await checkApplication({}, declaration, next);
-    assert.match(reasons.join(), /^SMS2021: name: this stack manages the chinese-mainland application login-codes already, .*--replace/);
+    assert.deepEqual(await refusalsOf(codes, declaration, next), []);
+    const reasons = await refusalsOf({}, declaration, next);
+    assert.match(reasons.join(), /^SMS2021: this stack manages the chinese-mainland application login-codes already\n.*--replace/s);
   });
 });

@@ -3,13 +3,14 @@ import {
   checkApplication,
   createApplication,
   CreatedIncompleteError,
-  LifeCycleError,
   type Run,
   type Declaration,
   type Sibling,
 } from "../../provider/application";
+import { ForeseenError } from "../../provider/messages";
 import type { LiveApplication } from "../../provider/service";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import { refusalsOf } from "../support/life/refusals";
 import { World } from "../support/life/world";
 import { europeanProject } from "../support/service/projects";
 
@@ -23,7 +24,7 @@ describe("life: what a preview asks and says", () => {
   beforeEach(() => world.afresh());
 
   const check = (inputs: object, recorded: Partial<ApplicationInputs> = {}, further: Partial<Declaration> = {}, run = world.newRun()) =>
-    checkApplication(recorded, { inputs, unknown: new Set(), ...further }, run);
+    refusalsOf(recorded, { inputs, unknown: new Set(), ...further }, run);
   const named = (...names: string[]) => names.map((name) => ({ ...alerts, name }));
   const quota = (allowed: number) => world.control("POST", "seed", { quota: allowed, applications: [] });
   /** Whether the account was opened, which reads the configuration and may fail. */
@@ -134,13 +135,13 @@ describe("life: what a preview asks and says", () => {
       const [first, second] = named("alerts", "orders");
       await check(second!, second, {}, run);
       const reasons = await check(second!, first, {}, run);
-      assert.match(reasons.join(), /^SMS2001: name: orders is in use/);
+      assert.match(reasons.join(), /^SMS2001: the new name orders is taken by another international application\n/);
     });
 
     it("that several have are all shown", async () => {
       await world.seed(...named("alerts", "alerts", "orders"));
       const [reason] = await check({ ...alerts }, { ...alerts, name: "orders" });
-      assert.match(reason ?? "", /alerts \(id [^)]*\), international application alerts \(id /);
+      assert.match(reason ?? "", /exists +alerts \(id [^)]*\)\n +alerts \(id /);
     });
 
     it("are shown with what is known of them", async () => {
@@ -154,9 +155,9 @@ describe("life: what a preview asks and says", () => {
         }));
         return (await check(alerts, {}, {}, run)).join();
       };
-      assert.ok((await shows("id", "name", "market")).includes(`international application alerts (id ${someId}). A second`));
-      assert.ok((await shows("id", "name", "market", "status")).includes(`(id ${someId}, status LAUNCHED). A second`));
-      assert.match(await shows("id", "name", "market", "createTime"), new RegExp(`\\(id ${someId}, created \\d{4}-[^,]*\\)\\. A second`));
+      assert.ok((await shows("id", "name", "market")).includes(`exists  alerts (id ${someId})\n`));
+      assert.ok((await shows("id", "name", "market", "status")).includes(`alerts (id ${someId}, LAUNCHED)\n`));
+      assert.match(await shows("id", "name", "market", "createTime"), new RegExp(`alerts \\(id ${someId}, created \\d{4}-[^,]*\\)\n`));
     });
   });
 
@@ -167,7 +168,7 @@ describe("life: what a preview asks and says", () => {
       const [first, second, third] = named("first", "second", "third");
       assert.deepEqual(await check(first!, {}, {}, run), []);
       assert.deepEqual(await check(second!, {}, {}, run), []);
-      assert.match((await check(third!, {}, {}, run)).join(), /^SMS2002: .* create 3 \(first, second, third\)/);
+      assert.match((await check(third!, {}, {}, run)).join(), /^SMS2002: .* creates 3\n.*\n +new +first, second, third\n/);
     });
 
     it("is not needed for what is renamed or adopted", async () => {
@@ -195,10 +196,7 @@ describe("life: what a preview asks and says", () => {
     await world.killedAfter({ ...alerts, name: "killed" }, (api) => api.createApplication({ ...alerts, name: "killed" }));
     await world.seed({ ...alerts, id: someId, name: "killed" });
     await check(alerts);
-    assert.match(
-      world.warnings.join(),
-      /Since then there is international application killed \([^)]*\), international application killed \([^)]*\)\. .*adopt: \S+ or \S+\.$/,
-    );
+    assert.match(world.warnings.join(), /^SMS2209: .*\n +since then +killed \([^)]*\)\n +killed \([^)]*\)\n.*: +adopt: <its id>$/s);
   });
 
   it("looks into the other markets for an id to adopt only when it is not in this one, and passes a bug on", async () => {
@@ -210,7 +208,7 @@ describe("life: what a preview asks and says", () => {
     assert.equal(await looks(), 0);
     const unlisted = world.runWith(() => ({ listApplications: () => Promise.resolve([]) }));
     const [reason = ""] = await check({ ...alerts, adopt: someId }, {}, {}, unlisted);
-    assert.ok(reason.includes("exists. Applications of this market: none."), reason);
+    assert.ok(reason.includes("exists  none in this market\n"), reason);
     assert.equal(await looks(), 1);
     const bug = new TypeError("a bug");
     const broken = world.runWith(() => ({ listApplications: () => Promise.resolve([]), showApplication: () => Promise.reject(bug) }));
@@ -219,11 +217,11 @@ describe("life: what a preview asks and says", () => {
 
   describe("siblings", () => {
     const others = async (siblings: Sibling[], further: Partial<ApplicationInputs> = {}) => {
-      const [own, ...rest] = await check({ ...alerts, ...further }, {}, { siblings });
-      assert.match(own ?? "", /^SMS2/);
-      const prefix = "also, unless this stack manages it already: ";
-      assert.ok(rest.every((text) => text.startsWith(prefix)));
-      return rest.map((text) => text.slice(prefix.length));
+      const declaration = { inputs: { ...alerts, ...further }, unknown: new Set<string>(), siblings };
+      const [own, ...rest] = await checkApplication({}, declaration, world.newRun());
+      assert.match(own?.code ?? "", /^SMS2/);
+      assert.deepEqual(rest, []);
+      return own?.facts.find(({ label }) => label === "also")?.text ?? [];
     };
 
     it("are not spoken of when the application itself is accepted", async () => {
@@ -260,24 +258,24 @@ describe("life: what a preview asks and says", () => {
       await world.seed(...named("alerts", "orders"));
       await quota(4);
       assert.deepEqual(await others(named("new", "newer")), []);
-      assert.deepEqual(await others(named("new", "newer", "newest")), ["to be created are new, newer, newest, and the quota leaves 2."]);
+      assert.deepEqual(await others(named("new", "newer", "newest")), ["the quota leaves 2 for new, newer, newest"]);
       await quota(1);
-      assert.deepEqual(await others(named("new")), ["to be created are new, and the quota leaves 0."]);
+      assert.deepEqual(await others(named("new")), ["the quota leaves 0 for new"]);
       assert.deepEqual(await others(named("orders").map((one) => ({ ...one, adopt: "by-name" }))), []);
     });
 
     it("are counted with what was refused itself for the quota", async () => {
       await quota(0);
       assert.deepEqual(await others(named("alerts")), []);
-      assert.deepEqual(await others(named("alerts", "new")), ["to be created are alerts, new, and the quota leaves 0."]);
+      assert.deepEqual(await others(named("alerts", "new")), ["the quota leaves 0 for alerts, new"]);
     });
   });
 
   it("gives errors that say what they are", async () => {
     const nothingThere = createApplication({ ...alerts, adopt: someId }, world.newRun());
     const refused: unknown = await nothingThere.catch((error: unknown) => error);
-    assert.ok(refused instanceof LifeCycleError);
-    assert.equal(refused.name, "LifeCycleError");
+    assert.ok(refused instanceof ForeseenError);
+    assert.equal(refused.name, "ForeseenError");
     const run = world.runWith(() => ({ showApplication: () => Promise.reject(new Error("not now")) }));
     const incomplete: unknown = await createApplication(alerts, run).catch((error: unknown) => error);
     assert.ok(incomplete instanceof CreatedIncompleteError);

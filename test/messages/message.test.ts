@@ -6,6 +6,7 @@ describe("messages", () => {
     what: "taken",
     values: { name: plain("alerts_intl"), market: plain("international"), id: plain("258c") },
     facts: { exists: plain("alerts_intl (id 258c, LAUNCHED)"), other: undefined },
+    why: "creating",
     do: ["adopt", "rename"],
   });
 

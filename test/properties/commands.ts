@@ -92,8 +92,7 @@ async function allChecked(model: StackModel, service: Service, run: Run): Promis
     const entry = model.state.get(logicalName);
     const reasons = await checkApplication(entry?.inputs ?? {}, { inputs, unknown: new Set() }, run.surroundings);
     model.reads(reasons);
-    for (const [, taken] of reasons.join("\n").matchAll(/SMS2001: name: (\S+) is in use/g))
-      assert.ok(names.has(`${inputs.market} ${taken}`), `${taken} is free`);
+    if (reasons.some(({ code }) => code === "SMS2001")) assert.ok(names.has(`${inputs.market} ${inputs.name}`), `${inputs.name} is free`);
     if (reasons.length > 0) return false;
     if (entry !== undefined) recognizeApplication(entry.id, entry.outputs, inputs, run.surroundings);
   }
@@ -115,11 +114,11 @@ async function brought(logicalName: string, inputs: ApplicationInputs, model: St
   } catch (error) {
     if (error instanceof Killed) return true;
     if (!(error instanceof ForeseenError)) throw error;
-    model.reads([error.message]);
+    model.reads([error.told]);
     if (error.code === "SMS2004") model.notCreated.add(`${inputs.market} ${inputs.name}`);
     if (error instanceof CreatedIncompleteError)
       keep(model, logicalName, { id: error.id, inputs, outputs: error.outputs as ApplicationOutputs, incomplete: true });
-    return entry === undefined && !beforeWriting.test(error.message);
+    return entry === undefined && !beforeWriting.test(error.code);
   }
 }
 
@@ -161,7 +160,7 @@ export class Refresh extends Step {
         if (inputs.uplinkDestination !== undefined) assert.equal(inputs.uplinkDestination, live?.uplinkDestination);
       } catch (error) {
         if (!(error instanceof ForeseenError)) throw error;
-        model.reads([error.message]);
+        model.reads([error.told]);
       }
     }
     model.reads(run.warnings);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { secret } from "../../provider/messages";
+import { secret, type Message } from "../../provider/messages";
 import { type OpenAccount, Surroundings } from "../../provider/application";
 import { createManagementApi } from "../../provider/api";
 import { type FaultPlan, startEmulator, type RunningEmulator } from "../../provider/emulator";
@@ -19,7 +19,7 @@ export type KillMoment = "before the request" | "after the answer";
 /** A run of the engine: what it may touch, and what it said. */
 export interface Run {
   surroundings: Surroundings;
-  warnings: string[];
+  warnings: Message[];
 }
 
 /** The real emulator and the real client, in a time that passes only in pauses. */
@@ -87,7 +87,7 @@ export class Service {
     const number = ++this.runs;
     const intents = new IntentFolder(this.folder, { host: "here", pid: number, run: String(number) }, () => false);
     this.last = kill === undefined ? intents : undefined;
-    const warnings: string[] = [];
+    const warnings: Message[] = [];
     const now = () => this.time;
     const pause = (milliseconds: number) => {
       this.pass(milliseconds);
@@ -102,7 +102,7 @@ export class Service {
       profiles: () => [],
       now,
       pause,
-      warn: (text) => warnings.push(text),
+      warn: (told) => warnings.push(told),
     });
     return { surroundings, warnings };
   }

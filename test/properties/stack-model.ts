@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { block, type Message } from "../../provider/messages";
 import type { ApplicationOutputs } from "../../provider/application";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { Service } from "./service";
@@ -23,10 +24,14 @@ export class StackModel {
   /** What the last run said was not created. */
   readonly notCreated = new Set<string>();
   private read = "";
+  /** Ids of applications of which a run has said that their secret is not known. */
+  private readonly saidUnknown = new Set<string>();
 
-  /** The user reads what a run printed. */
-  reads(texts: readonly string[]): void {
-    this.read += texts.join("\n");
+  /** The user reads what a run said. */
+  reads(messages: readonly Message[]): void {
+    this.read += messages.map((told) => block(told, { more: true })).join("\n");
+    for (const { code, facts } of messages)
+      if (code === "SMS2201") for (const { label, text } of facts) if (label === "id") this.saidUnknown.add(String(text));
   }
 
   /** What must hold after every step, whatever went wrong in it. */
@@ -43,7 +48,7 @@ export class StackModel {
         assert.ok(appSecret === live.appSecret || this.rotated.has(id), "the secret is the one of the service");
       else {
         assert.equal(appSecret, undefined, "no secret is made up");
-        assert.ok(this.read.includes(`(${id}) is not known`), "a secret that nobody knows is said");
+        assert.ok(this.saidUnknown.has(id), "a secret that nobody knows is said");
       }
       for (const secret of [live.appKey, live.appSecret]) assert.ok(!this.read.includes(secret ?? "-"), "no secret is printed");
     }

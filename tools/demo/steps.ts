@@ -58,7 +58,7 @@ async function changeMarket(demonstration: Demonstration): Promise<void> {
   demonstration.title("Change the market of alerts: refused in preview already");
   await demonstration.edit("market: international", "market: chinese-mainland");
   await demonstration.edit(/ +statusReportDestination.*\n/, "");
-  const run = await demonstration.pulumi("preview", /SMS2010: market: cannot change/);
+  const run = await demonstration.pulumi("preview", /SMS2010: market cannot change/);
   demonstration.say(errorsOf(run.all));
 }
 

@@ -1,12 +1,12 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { asShown, ForeseenError, listed, message, plain, type Message } from "../../messages";
 import { CallFailure, type LiveApplication } from "../../service";
 import type { Declaration } from "../facts/declaration";
 import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
 import { ownApplication, straysOf } from "../run/earlier-run";
 import type { MarketSurvey, OpenMarket } from "../run/market";
 import type { Surroundings } from "../run/surroundings";
-import { LifeCycleError } from "../says/life-cycle-error";
-import { nameInUse } from "../says/refusals";
+import { accountIn, nameInUse, nothingToAdopt } from "../says/refusals";
 import { furtherRefusals } from "./siblings";
 
 /**
@@ -25,18 +25,21 @@ export async function preflight(
   { inputs, siblings = [] }: Declaration,
   market: OpenMarket,
   surroundings: Surroundings,
-): Promise<string[]> {
+): Promise<Message[]> {
   const { name, adopt } = inputs;
   const { names } = market.claims;
   if (name === undefined || recorded.name === name) return [];
-  if (names.has(name)) return [nameTwice(name, market.name).message];
+  const values = { name: plain(name), market: plain(market.name) };
+  if (names.has(name)) return [message("SMS2003", { values, do: ["rename"] })];
   names.add(name);
-  if (recorded.name === undefined && surroundings.isRecorded(inputs)) return [managedAlready(name, market.name).message];
+  if (recorded.name === undefined && surroundings.isRecorded(inputs))
+    return [message("SMS2021", { values, do: ["leaveReplacement", "rename", "first"] })];
   const survey = await surveyOf(market);
   if (survey === undefined) return [];
-  const refusals = await refusalsBy(survey, { name, adopt, isNew: recorded.name === undefined }, market);
-  if (refusals.length === 0) return [];
-  return [...refusals.map(({ message }) => message), ...(await furtherRefusals(siblings, inputs, market, surroundings))];
+  const refusal = await refusalBy(survey, { name, adopt, isNew: recorded.name === undefined }, market);
+  if (refusal === undefined) return [];
+  const also = await furtherRefusals(siblings, inputs, market, surroundings);
+  return [{ ...refusal, facts: also.length === 0 ? refusal.facts : [...refusal.facts, { label: "also", text: also }] }];
 }
 
 /** What a resource wants of the market. */
@@ -46,31 +49,26 @@ interface Wanted {
   isNew: boolean;
 }
 
-async function refusalsBy(survey: MarketSurvey, { name, adopt, isNew }: Wanted, market: OpenMarket): Promise<LifeCycleError[]> {
+async function refusalBy(survey: MarketSurvey, { name, adopt, isNew }: Wanted, market: OpenMarket): Promise<Message | undefined> {
   const { applications } = survey;
-  if (!isNew) return nameTaken(name, applications, "renamed");
-  if (adopt !== undefined) return adoptable(adopt, name, applications, market);
+  if (!isNew) return newNameTaken(name, applications, market);
+  if (adopt !== undefined) return notAdoptable({ adopt, name }, applications, market);
   const own = await ownApplication(name, applications, market);
-  if (own !== undefined) return takenOver(own, market);
-  await reportStrays(applications, market);
-  const taken = nameInUse(name, applications);
-  return taken === undefined ? quotaLeft(name, survey, market) : [taken];
-}
-
-function takenOver(own: LiveApplication, { run }: OpenMarket): LifeCycleError[] {
-  run.warn(
-    `${evidenceOf(own)} exists: an earlier run of this stack was killed while it created it. It will be taken over, and none created.`,
-  );
-  return [];
+  if (own !== undefined) {
+    market.run.warn(message("SMS2208", { what: "preview", values: { name: plain(own.name) }, facts: { exists: evidenceOf(own) } }));
+    return undefined;
+  }
+  await warnOfStrays(applications, market);
+  return nameInUse(name, applications, market.name) ?? quotaExceeded(name, survey, market);
 }
 
 /** Says which applications may have been left by a killed run and are not found by their name. */
-async function reportStrays(applications: readonly LiveApplication[], market: OpenMarket): Promise<void> {
+async function warnOfStrays(applications: readonly LiveApplication[], market: OpenMarket): Promise<void> {
   for (const { intent, found } of await straysOf(market, applications)) {
-    market.run.warn(
-      `an earlier run of this stack was killed while it created ${intent.name}. Since then there is ${found.map(evidenceOf).join(", ")}. ` +
-        `If no resource manages it, declare it, or take it over: adopt: ${found.map(({ id }) => id).join(" or ")}.`,
-    );
+    const [first] = found;
+    const values = { name: plain(intent.name), id: plain(first?.id ?? "") };
+    const facts = { "since then": found.map(evidenceOf) };
+    market.run.warn(message("SMS2209", { values, facts, do: [found.length === 1 ? "adopt" : "adoptOne"] }));
   }
 }
 
@@ -81,108 +79,80 @@ async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {
     return await market.survey();
   } catch (error) {
     if (!(error instanceof CallFailure) || error.meaning !== "no-answer") throw error;
-    const what = `the ${market.name} names and quota of project ${api.projectId} in ${api.cloudRegion} could not be checked, because the service did not answer.`;
-    if (run.preflightRequired()) {
-      const reason = `The configuration says msgsms:preflight: required, so nothing goes on without it. ${error.message}`;
-      throw new LifeCycleError("preflightUnreachable", `${what} ${reason}`, { cause: error });
-    }
-    if (alreadyTried) return undefined;
-    const unreachable = `${what} Creating will check again, and refuse while it cannot. ${error.message}`;
-    run.warn(new LifeCycleError("preflightUnreachable", unreachable).message);
+    const isRequired = run.preflightRequired();
+    const told = message("SMS2014", {
+      values: { market: plain(market.name) },
+      facts: { account: accountIn(api) },
+      why: isRequired ? "required" : "later",
+      cause: error.told,
+    });
+    if (isRequired) throw new ForeseenError(told, { cause: error });
+    if (!alreadyTried) run.warn(told);
     return undefined;
   }
 }
 
-function nameTwice(name: string, market: string): LifeCycleError {
-  return new LifeCycleError(
-    "nameTwice",
-    `name: ${name} is declared by two resources of this run in the market ${market}. Names are unique in an account; rename one of the two.`,
-  );
-}
-
-/** A name that the state holds and that is to be created again: a replacement, or a second resource. */
-function managedAlready(name: string, market: string): LifeCycleError {
-  return new LifeCycleError(
-    "managedAlready",
-    `name: this stack manages the ${market} application ${name} already, and none can ever be deleted, so no second one is created. ` +
-      `If the resource is to be replaced (--replace, replaceOnChanges), leave that out: a change that can be made is made in place. ` +
-      `If two resources have the name, rename one; if one of them gives it up, run pulumi up for that first.`,
-  );
-}
-
 /** The refusal to give a name that exists. On a renaming the one that has it may be the renamed application itself. */
-function nameTaken(name: string, applications: readonly LiveApplication[], whose: "renamed" | "adopted"): LifeCycleError[] {
-  const existing = namedExactly(applications, name);
-  if (existing.length === 0) return [];
-  const ways =
-    whose === "renamed"
-      ? `If this is the application that you are renaming (an earlier run or somebody on the console renamed it already), run: pulumi up --refresh. ` +
-        `If it is another one, choose another name.`
-      : `The application to adopt cannot get this name: declare the name that it has, or another one that is free.`;
-  return [new LifeCycleError("nameInUse", `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. ${ways}`)];
-}
-
-async function adoptable(
-  adopt: string,
+function newNameTaken(
   name: string,
   applications: readonly LiveApplication[],
   market: OpenMarket,
-): Promise<LifeCycleError[]> {
+  adopted?: LiveApplication,
+): Message | undefined {
+  const existing = namedExactly(applications, name).filter(({ id }) => id !== adopted?.id);
+  if (existing.length === 0) return undefined;
+  return message("SMS2001", {
+    what: "whileRenaming",
+    values: { name: plain(name), market: plain(market.name), current: plain(adopted?.name ?? "") },
+    facts: { exists: existing.map(evidenceOf) },
+    why: "renaming",
+    do: adopted === undefined ? ["refresh", "rename"] : ["keepName", "rename"],
+  });
+}
+
+async function notAdoptable(
+  { adopt, name }: { adopt: string; name: string },
+  applications: readonly LiveApplication[],
+  market: OpenMarket,
+): Promise<Message | undefined> {
   const found = adoptionCandidates(adopt, name, applications);
   const [only] = found;
   if (only === undefined || found.length > 1) {
-    const elsewhere = adopt === "by-name" ? "" : await inAnotherMarket(adopt, market);
-    const which = adopt === "by-name" ? `named ${name}` : `with the id ${adopt}`;
-    return [
-      nothingToAdopt(
-        `${found.length === 0 ? "no" : "more than one"} ${market.name} application ${which} exists.${elsewhere}`,
-        applications,
-      ),
-    ];
+    const elsewhere = adopt === "by-name" ? undefined : await inAnotherMarket(adopt, market);
+    return elsewhere ?? nothingToAdopt({ adopt, name }, found.length, applications, market.name);
   }
   const { adopted } = market.claims;
-  if (adopted.has(only.id)) {
-    const explanation = `adopt: two resources of this run take over ${evidenceOf(only)}. Let one resource manage it.`;
-    return [new LifeCycleError("adoptedTwice", explanation)];
-  }
+  if (adopted.has(only.id))
+    return message("SMS2020", { values: { name: plain(only.name) }, facts: { exists: evidenceOf(only) }, do: ["one", "other"] });
   adopted.add(only.id);
-  return nameTaken(
-    name,
-    applications.filter(({ id }) => id !== only.id),
-    "adopted",
-  );
+  return newNameTaken(name, applications, market, only);
 }
 
 /** What the id belongs to, if it is an application of another market; one call, and only where the run is refused anyway. */
-async function inAnotherMarket(id: string, market: OpenMarket): Promise<string> {
+async function inAnotherMarket(id: string, market: OpenMarket): Promise<Message | undefined> {
   try {
     const found = await market.api.showApplication(id);
-    return found.market === market.name ? "" : ` The id is that of ${evidenceOf(found)}: declare market: ${found.market} to take it over.`;
+    if (found.market === market.name) return undefined;
+    const values = { id: plain(id), other: plain(found.market) };
+    return message("SMS2012", { what: "otherMarket", values, facts: { exists: evidenceOf(found) }, do: ["market", "remove"] });
   } catch (error) {
-    if (error instanceof CallFailure) return "";
+    if (error instanceof CallFailure) return undefined;
     throw error;
   }
 }
 
-function nothingToAdopt(what: string, applications: readonly LiveApplication[]): LifeCycleError {
-  const existing = applications.length === 0 ? "none" : applications.map(evidenceOf).join(", ");
-  return new LifeCycleError(
-    "nothingToAdopt",
-    `adopt: ${what} Applications of this market: ${existing}. ` +
-      `${applications.length === 0 ? "Remove" : "Give the id of one of them, or remove"} adopt to create a new one.`,
-  );
-}
-
-function quotaLeft(name: string, { count: { quota, used } }: MarketSurvey, { api, claims, name: market }: OpenMarket): LifeCycleError[] {
+function quotaExceeded(
+  name: string,
+  { count: { quota, used } }: MarketSurvey,
+  { api, claims, name: market }: OpenMarket,
+): Message | undefined {
   const { created } = claims;
   created.push(name);
-  if (created.length <= quota - used) return [];
-  return [
-    new LifeCycleError(
-      "quotaExceeded",
-      `name: no quota is left for ${name}: the ${market} quota of project ${api.projectId} is ${quota}, ` +
-        `${used} in use, and this run wants to create ${created.length} (${created.join(", ")}). ` +
-        `Ask Huawei Cloud for more quota by service ticket, or adopt an application that exists.`,
-    ),
-  ];
+  const left = quota - used;
+  if (created.length <= left) return undefined;
+  return message("SMS2002", {
+    values: { market: plain(market), left: plain(Math.max(0, left)), count: plain(created.length) },
+    facts: { quota: asShown(`${quota}, ${used} in use`), new: listed(created.map(plain)), account: accountIn(api) },
+    do: ["adopt", "list", "ticket"],
+  });
 }

@@ -10,7 +10,7 @@ import type { Surroundings } from "../run/surroundings";
  * One that is to be changed must belong to the account that the configuration names, which a preview then shows already.
  *
  * @param recorded the outputs of the last run
- * @throws LifeCycleError SMS2008 when the configuration names another account
+ * @throws ForeseenError SMS2008 when the configuration names another account
  */
 export function recognizeApplication(
   id: string,

@@ -1,4 +1,3 @@
-import { block } from "../../messages";
 import { applicationProblems, type Problem } from "../../rules";
 import type { Declaration } from "../facts/declaration";
 
@@ -13,6 +12,3 @@ export function brokenRules({ inputs, unknown }: Declaration): Problem[] {
 
 /** Rules that a value which is not known yet may still satisfy: a setting is missing, or needs another one. */
 const awaited = new Set<Problem["code"]>(["SMS1002", "SMS1006"]);
-
-/** One broken rule, as a check failure shows it. */
-export const ruleText = (problem: Problem): string => block(problem, { more: true });

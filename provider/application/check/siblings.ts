@@ -1,4 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { asShown, listed, plain, type Shown } from "../../messages";
 import type { Sibling } from "../facts/declaration";
 import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
 import type { MarketSurvey, OpenMarket } from "../run/market";
@@ -10,14 +11,14 @@ import type { Surroundings } from "../run/surroundings";
  *
  * @param siblings all applications of the manifest
  * @param refused the application whose refusal is being reported
- * @returns one text for each further reason, without a code of its own
+ * @returns one line for each further reason
  */
 export async function furtherRefusals(
   siblings: readonly Sibling[],
   refused: Partial<ApplicationInputs>,
   market: OpenMarket,
   surroundings: Surroundings,
-): Promise<string[]> {
+): Promise<Shown[]> {
   const { claims } = market;
   const survey = await market.survey();
   const open = siblings.filter(
@@ -33,14 +34,15 @@ export async function furtherRefusals(
   const left = Math.max(0, count.quota - count.used);
   return [
     ...open.flatMap((sibling) => refusedAsWell(sibling, survey)),
-    ...(created.length > 0 && names.length > left ? [`to be created are ${names.join(", ")}, and the quota leaves ${left}.`] : []),
-  ].map((text) => `also, unless this stack manages it already: ${text}`);
+    ...(created.length > 0 && names.length > left ? [asShown(`the quota leaves ${left} for ${listed(names.map(plain))}`)] : []),
+  ];
 }
 
-function refusedAsWell({ name, adopt }: Sibling, { applications }: MarketSurvey): string[] {
+function refusedAsWell({ name, adopt }: Sibling, { applications }: MarketSurvey): Shown[] {
   const [existing] = namedExactly(applications, name);
-  if (adopt === undefined)
-    return existing === undefined ? [] : [`name: ${name} is in use: ${evidenceOf(existing)}; to take it over: adopt: ${existing.id}.`];
+  if (adopt === undefined) return existing === undefined ? [] : [asShown(`${plain(name)}, if it is new: taken by ${evidenceOf(existing)}`)];
   const fitting = adoptionCandidates(adopt, name, applications).length;
-  return fitting === 1 ? [] : [`adopt: ${adopt} of ${name} fits ${fitting === 0 ? "no application" : "more than one"}.`];
+  return fitting === 1
+    ? []
+    : [asShown(`${plain(name)}, if it is new: adopt fits ${fitting === 0 ? "no application" : `${fitting} applications`}`)];
 }

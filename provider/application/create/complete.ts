@@ -1,12 +1,13 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { CallFailure, CreatedApplication, LiveApplication, ManagementApi } from "../../service";
-import { ForeseenError } from "../../messages";
+import { listed, message, plain, type Message } from "../../messages";
 import { applicationOutputs, secretOf, type ManagedApplication } from "../facts/outputs";
 import { settingsNotTaken, writableSettings } from "../facts/writable";
 import type { OpenMarket } from "../run/market";
-import { createdIncomplete } from "../says/life-cycle-error";
-import { reportNew } from "../says/report";
-import { writeSettings } from "../write/write-settings";
+import { CreatedIncompleteError } from "../says/created-incomplete";
+import { differenceFacts, reasonOf, settingsIn } from "../says/reasons";
+import { secretWarnings, warningsOfNew } from "../says/warnings";
+import { settingsToWrite, writeSettings } from "../write/write-settings";
 
 /** An application that is now ours: how it came to be so, and what the answer to its creation held. */
 export interface Gained extends CreatedApplication {
@@ -21,7 +22,7 @@ interface Completion {
   /** What was declared and is written, if not everything is. */
   written?: ApplicationInputs;
   /** Why it is not whole. */
-  failure?: string;
+  failure?: Message;
 }
 
 /**
@@ -39,20 +40,29 @@ export async function completed(inputs: ApplicationInputs, gained: Gained, marke
   const secret = secretOf(inputs, appSecret, run.now());
   const known = { live: appKey === undefined ? live : { appKey, ...live }, secret, adopted: by === "adoption" };
   const outputs = applicationOutputs(written, known, api);
-  if (failure !== undefined) throw createdIncomplete(id, outputs, [failure], run.warn);
-  reportNew(id, outputs, run.warn);
+  // Whether the secret is known is said in any case: the run that completes the application has no reason to.
+  const warnings = failure === undefined ? warningsOfNew(id, outputs) : secretWarnings(id, outputs);
+  warnings.forEach(run.warn);
+  if (failure !== undefined) throw new CreatedIncompleteError(failure, id, outputs);
   return { id, outputs };
 }
 
-async function compared({ id, failure }: Gained, inputs: ApplicationInputs, api: ManagementApi): Promise<Completion> {
-  if (failure !== undefined) return { live: {}, failure: failure.message };
+async function compared({ id, failure, appKey, appSecret }: Gained, inputs: ApplicationInputs, api: ManagementApi): Promise<Completion> {
+  const values = { name: plain(inputs.name) };
+  const known = { id: plain(id) };
+  if (failure !== undefined)
+    return { live: {}, failure: message("SMS2011", { what: "unusual", values, facts: known, cause: failure.told }) };
   try {
     const live = await api.showApplication(id);
     const differences = settingsNotTaken(writableSettings(inputs), live);
-    return differences.length === 0 ? { live } : { live, failure: `${differences.join("; ")}. Run pulumi up again` };
+    if (differences.length === 0) return { live };
+    const facts = { ...known, ...differenceFacts(differences) };
+    const told = message("SMS2011", { what: "notTaken", values: { ...values, settings: settingsIn(differences) }, facts, do: ["again"] });
+    return { live, failure: told };
   } catch (error) {
-    const reason = error instanceof ForeseenError ? error.message : `an unforeseen failure (${String(error)})`;
-    return { live: {}, failure: `${id} was created, but could not be read back. Nothing is lost: run pulumi up again. Reason: ${reason}` };
+    const { cause, failure: unforeseen } = reasonOf(error, [appKey, appSecret, inputs.appSecret]);
+    const facts = { ...known, failure: unforeseen };
+    return { live: {}, failure: message("SMS2011", { what: "unread", values, facts, do: cause === undefined ? ["again"] : [], cause }) };
   }
 }
 
@@ -64,6 +74,14 @@ async function changed(id: string, inputs: ApplicationInputs, api: ManagementApi
     const { uplinkDestination, ...others } = inputs;
     // Where the site never shows the uplink destination, the state alone can tell the next run that it is still to be written.
     const written = live.uplinkDestination === undefined ? others : inputs;
-    return { live, written, failure: `${id} was taken over, but: ${error instanceof Error ? error.message : String(error)}` };
+    const { cause, failure } = reasonOf(error, [live.appKey, inputs.appSecret]);
+    const values = { name: plain(inputs.name), settings: listed(settingsToWrite(live, {}, inputs).map(plain)) };
+    const { sent: declared, shown } = differenceFacts(settingsNotTaken(writableSettings(inputs), live));
+    const facts = { id: plain(id), declared, shown, failure };
+    return {
+      live,
+      written,
+      failure: message("SMS2011", { what: "takenOver", values, facts, do: cause === undefined ? ["again"] : [], cause }),
+    };
   }
 }

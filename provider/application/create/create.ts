@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { CallFailure, type CreatedApplication, type LiveApplication, type NewApplication } from "../../service";
-import { ForeseenError } from "../../messages";
+import { ForeseenError, message, plain } from "../../messages";
 import { defined } from "../facts/defined";
 import type { ManagedApplication } from "../facts/outputs";
 import { writableSettings } from "../facts/writable";
@@ -8,7 +8,7 @@ import { ownApplication } from "../run/earlier-run";
 import type { CreationIntent } from "../run/intent";
 import type { OpenMarket } from "../run/market";
 import type { Surroundings } from "../run/surroundings";
-import { LifeCycleError } from "../says/life-cycle-error";
+import { reasonOf } from "../says/reasons";
 import { nameInUse } from "../says/refusals";
 import { adopted } from "./adopt";
 import { completed, type Gained } from "./complete";
@@ -22,7 +22,7 @@ import { recoverCreation } from "./recover";
  *
  * An intent is on the disk before the POST. A lost answer is followed up by listing.
  *
- * @throws LifeCycleError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows; SMS2012 there is not exactly one
+ * @throws ForeseenError SMS2001 the name exists; SMS2004 nothing was created; SMS2005 nobody knows; SMS2012 there is not exactly one
  *   application to adopt; SMS2022 the intent cannot be kept
  * @throws CreatedIncompleteError SMS2011 it exists and a later step failed: keep its id and outputs
  * @throws ForeseenError from the configuration and the API, before anything was sent
@@ -39,8 +39,8 @@ async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promis
   const applications = await listAfterEarlierRun(name, market);
   const own = await ownApplication(name, applications, market);
   if (own !== undefined) return takenOver(own, name, market);
-  const taken = nameInUse(name, applications);
-  if (taken !== undefined) throw taken;
+  const taken = nameInUse(name, applications, market.name);
+  if (taken !== undefined) throw new ForeseenError(taken);
   const { run } = market;
   const intent: CreationIntent = defined({
     ...market.placeOf(name),
@@ -61,10 +61,7 @@ function takenOver({ id, name }: LiveApplication, declaredName: string, market: 
   const { intents, warn } = market.run;
   const intent = intents.find(market.placeOf(declaredName));
   if (intent !== undefined) intents.write({ ...intent, id });
-  warn(
-    `${name} (${id}) was created by an earlier run that was killed, and is taken over; none was created. ` +
-      `If the stack shows a pending creation, run: pulumi refresh --clear-pending-creates.`,
-  );
+  warn(message("SMS2208", { what: "done", values: { name: plain(name) }, facts: { id: plain(id) }, do: ["clear"] }));
   return { id, by: "earlier run" };
 }
 
@@ -73,8 +70,9 @@ function noteCreated(intent: CreationIntent, { run: { intents, warn } }: OpenMar
   try {
     intents.write(intent);
   } catch (error) {
-    const reason = error instanceof ForeseenError ? error.explanation : String(error);
-    warn(`${intent.name} (${intent.id ?? ""}) was created, and the note of it could not be completed: ${reason}`);
+    const { cause, failure } = reasonOf(error);
+    const values = { name: plain(intent.name) };
+    warn(message("SMS2211", { values, facts: { id: plain(intent.id ?? ""), failure }, do: ["folder"], cause }));
   }
 }
 
@@ -92,8 +90,7 @@ async function sentOnce(
     if (error.created !== undefined) return { ...error.created, failure: error };
     if (error.outcome === "unknown") return await recoverCreation(intent, error, market);
     market.run.intents.remove(intent);
-    throw new LifeCycleError("notCreated", `${application.name} was not created, and it is safe to run again. ${error.message}`, {
-      cause: error,
-    });
+    const values = { name: plain(application.name) };
+    throw new ForeseenError(message("SMS2004", { what: "refused", values, why: "refused", cause: error.told }), { cause: error });
   }
 }

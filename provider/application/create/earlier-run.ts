@@ -1,3 +1,4 @@
+import { message, plain } from "../../messages";
 import type { LiveApplication } from "../../service";
 import { namedExactly } from "../facts/existing";
 import type { CreationIntent } from "../run/intent";
@@ -19,7 +20,7 @@ export async function listAfterEarlierRun(name: string, market: OpenMarket): Pro
   };
   const earlier = open();
   if (earlier === undefined || age(earlier, now()) >= timing.longestWait) return market.listing();
-  warn(`an earlier run that created ${name} did not end as usual. Waiting until it is known what came of it, at most two minutes.`);
+  warn(message("SMS2210", { values: { name: plain(name) } }));
   while (open() !== undefined && intents.senderLives(place) && age(earlier, now()) < timing.longestWait) await pause(timing.step);
   for (;;) {
     market.forget();

@@ -1,10 +1,11 @@
+import { asShown, ForeseenError, message, plain } from "../../messages";
 import { CallFailure, type CreatedApplication, type LiveApplication } from "../../service";
 import { defined } from "../facts/defined";
 import { evidenceOf, namedExactly } from "../facts/existing";
 import type { CreationIntent } from "../run/intent";
 import type { OpenMarket } from "../run/market";
 import { timing } from "../run/timing";
-import { LifeCycleError } from "../says/life-cycle-error";
+import { accountIn } from "../says/refusals";
 
 /**
  * Finds out what became of a creation whose answer was lost, by listing the market until a settle limit. Sends nothing but lists.
@@ -13,7 +14,7 @@ import { LifeCycleError } from "../says/life-cycle-error";
  * @param intent with the ids that the list before the creation held
  * @param lost what happened to the answer
  * @returns the application, whose secret went with the answer
- * @throws LifeCycleError SMS2004 it did not appear: nothing was created; SMS2005 nobody knows, or several appeared
+ * @throws ForeseenError SMS2004 it did not appear: nothing was created; SMS2005 nobody knows, or several appeared
  */
 export async function recoverCreation(
   { name, seenBefore }: CreationIntent,
@@ -33,9 +34,7 @@ export async function recoverCreation(
     const [only] = appeared;
     if (only === undefined) continue;
     if (appeared.length > 1) throw severalAppeared(name, appeared, lost);
-    warn(
-      `the answer to the creation of ${name} was lost, and the list shows what came of it: ${evidenceOf(only)}. It is kept, and nothing was sent again.`,
-    );
+    warn(message("SMS2207", { values: { name: plain(name) }, facts: { exists: evidenceOf(only) } }));
     return defined({ id: only.id, appKey: only.appKey });
   }
   throw unreadable === undefined ? notAppeared(name, lost) : outcomeUnknown(name, market, unreadable, lost);
@@ -50,29 +49,23 @@ async function listed({ api, name }: OpenMarket): Promise<LiveApplication[] | Ca
   }
 }
 
-function notAppeared(name: string, lost: CallFailure): LifeCycleError {
-  return new LifeCycleError(
-    "notCreated",
-    `${name} was not created: the answer was lost, and the list did not show it for ${timing.settled / 1000} s. It is safe to run again: each run lists first. ${lost.message}`,
-    { cause: lost },
-  );
+function notAppeared(name: string, lost: CallFailure): ForeseenError {
+  const facts = { answer: asShown("none came"), list: asShown(`did not show it for ${Math.round(timing.settled / 1000)} s`) };
+  const values = { name: plain(name) };
+  const told = message("SMS2004", { what: "notAppeared", values, facts, why: "notAppeared", do: ["again"], cause: lost.told });
+  return new ForeseenError(told, { cause: lost });
 }
 
-function severalAppeared(name: string, appeared: readonly LiveApplication[], lost: CallFailure): LifeCycleError {
-  return new LifeCycleError(
-    "outcomeUnknown",
-    `outcome unknown: the answer to the creation of ${name} was lost, and several applications of that name appeared: ${appeared.map(evidenceOf).join(", ")}. ` +
-      `Nothing was sent again. Find out on the console which one is yours, and declare adopt: <id>. ${lost.message}`,
-    { cause: lost },
-  );
+function severalAppeared(name: string, appeared: readonly LiveApplication[], lost: CallFailure): ForeseenError {
+  const values = { name: plain(name), count: plain(appeared.length) };
+  const facts = { exists: appeared.map(evidenceOf) };
+  const told = message("SMS2005", { what: "several", values, facts, why: "several", do: ["adopt"], cause: lost.told });
+  return new ForeseenError(told, { cause: lost });
 }
 
-function outcomeUnknown(name: string, market: OpenMarket, unreadable: CallFailure, lost: CallFailure): LifeCycleError {
-  return new LifeCycleError(
-    "outcomeUnknown",
-    `outcome unknown: nobody knows whether the ${market.name} application ${name} was created in project ${market.api.projectId}: the request was sent, no usable answer came, ` +
-      `and the applications could not be listed for a while. It was not sent again. Look at the console, or run pulumi up again: ` +
-      `it lists first, and takes this one over if it exists. ${lost.message} Then: ${unreadable.message}`,
-    { cause: lost },
-  );
+function outcomeUnknown(name: string, { api }: OpenMarket, unreadable: CallFailure, lost: CallFailure): ForeseenError {
+  const facts = { account: accountIn(api), answer: asShown("none came"), list: asShown(unreadable.told.what) };
+  const values = { name: plain(name) };
+  const told = message("SMS2005", { what: "unknown", values, facts, why: "unknown", do: ["again"], cause: lost.told });
+  return new ForeseenError(told, { cause: lost });
 }

@@ -52,7 +52,7 @@ function consoleChange(
 
 function instructionFor(setting: ConsoleOnlySetting, value: ConsoleChange["value"], inputs: ApplicationInputs): string {
   const { menuPath, field, entered, delay } = consoleEntryOf(setting, value, inputs);
-  return `Message & SMS console, ${menuPath[0]}, application ${menuPath[1]}: set ${field} to ${entered || "empty"}.${delay === undefined ? "" : ` ${delay}`}`;
+  return `Message & SMS console, ${menuPath[0]}, application ${menuPath[1]}: set ${field} to ${entered || "empty"}.${delay === undefined ? "" : ` It ${delay}.`}`;
 }
 
 /** Where and how a person enters a setting on the console. */
@@ -62,7 +62,7 @@ export interface ConsoleEntry {
   field: string;
   /** What to type or to choose; empty to clear the field. */
   entered: string;
-  /** What happens later; a sentence. */
+  /** What happens later, of the setting: `takes effect …`. */
   delay?: string;
 }
 
@@ -75,6 +75,6 @@ export function consoleEntryOf(
     menuPath: [menus[market], name] satisfies ConsoleEntry["menuPath"],
     field: settings[setting].consoleField,
     entered: typeof value === "boolean" ? (value ? "Required" : "Not required") : [value].flat().join(","),
-    delay: setting === "ipWhitelist" ? "It takes effect 10 to 15 minutes later." : undefined,
+    delay: setting === "ipWhitelist" ? "takes effect 10 to 15 minutes later" : undefined,
   });
 }

@@ -24,7 +24,7 @@ export const settingNames = Object.keys(settings) as SettingName[];
 export type ConsoleOnlySetting = "uplinkSendTime" | "statusReportDestination" | "ipWhitelist";
 export const consoleOnlySettings = settingNames.filter((name): name is ConsoleOnlySetting => settings[name].apiAccess === "console-only");
 
-type ImmutableSetting = "market" | "profile";
+export type ImmutableSetting = "market" | "profile";
 /** The settings that are fixed when the application is created. */
 export const immutableSettings = settingNames.filter((name): name is ImmutableSetting => settings[name].immutable);
 

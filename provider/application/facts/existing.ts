@@ -1,9 +1,10 @@
+import { asShown, shownText, type Shown } from "../../messages";
 import type { LiveApplication } from "../../service";
 
-/** What is known of an application that exists, as evidence in a message. */
-export function evidenceOf({ id, name, market, status, createTime }: LiveApplication): string {
-  const known = [`id ${id}`, status === undefined ? "" : `status ${status}`, createTime === undefined ? "" : `created ${createTime}`];
-  return `${market} application ${name} (${known.filter(Boolean).join(", ")})`;
+/** What is known of an application that exists, as evidence in a message: `alerts (id 258c…, LAUNCHED, created 2026-11-25 10:36:42)`. */
+export function evidenceOf({ id, name, status, createTime }: LiveApplication): Shown {
+  const known = [`id ${id}`, ...(status === undefined ? [] : [status]), ...(createTime === undefined ? [] : [`created ${createTime}`])];
+  return asShown(shownText(`${name} (${known.join(", ")})`, []));
 }
 
 /** The applications that `adopt` may mean: one is right, none or several are not. */

@@ -1,5 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
+import { secret, type Secret } from "../../messages";
 import type { LiveApplication, ManagementApi } from "../../service";
 import { inputsWithin } from "./declaration";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
@@ -13,15 +14,15 @@ export type SecretSource = "created" | "given" | "kept" | "unknown";
 
 /** What is known of the secret. */
 export interface KnownSecret {
-  appSecret?: string;
+  appSecret?: Secret;
   secretSource: SecretSource;
   /** ISO time from which the secret surely works; absent while the secret is unknown. */
   secretUsableFrom?: string;
 }
 
 /** What the state keeps of an application: every input, and what the service added. */
-export interface ApplicationOutputs extends ApplicationInputs, KnownSecret {
-  appKey?: string;
+export interface ApplicationOutputs extends Omit<ApplicationInputs, "appSecret">, KnownSecret {
+  appKey?: Secret;
   accessAddress?: string;
   channelNumber?: string;
   status?: string;
@@ -68,26 +69,28 @@ export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<A
 const rotation = 15 * 60_000;
 
 /** The secret as declared, from a person who took it from the console. */
-export function givenSecret(appSecret: string, now: Date): KnownSecret {
+export function givenSecret(appSecret: Secret, now: Date): KnownSecret {
   return { appSecret, secretSource: "given", secretUsableFrom: new Date(now.getTime() + rotation).toISOString() };
 }
 
 /** The secret from the answer to create, which works at once; unknown where the site does not give it. */
-function createdSecret(appSecret: string | undefined, now: Date): KnownSecret {
+function createdSecret(appSecret: Secret | undefined, now: Date): KnownSecret {
   if (appSecret === undefined) return { secretSource: "unknown" };
   return { appSecret, secretSource: "created", secretUsableFrom: now.toISOString() };
 }
 
 /** What the state of the last run knows of the secret. */
 export function recordedSecret({ appSecret, secretSource, secretUsableFrom }: Partial<ApplicationOutputs>): KnownSecret {
-  return defined({ secretSource: secretSource ?? "unknown", appSecret: textIn(appSecret), secretUsableFrom: textIn(secretUsableFrom) });
+  return defined({
+    secretSource: secretSource ?? "unknown",
+    appSecret: typeof appSecret === "string" ? secret(appSecret) : undefined,
+    secretUsableFrom: typeof secretUsableFrom === "string" ? secretUsableFrom : undefined,
+  });
 }
 
-const textIn = (value: unknown) => (typeof value === "string" ? value : undefined);
-
 /** What is known of the secret of an application that has just been created or taken over: a declared one counts first. */
-export function secretOf(inputs: ApplicationInputs, shown: string | undefined, now: Date): KnownSecret {
-  return inputs.appSecret === undefined ? createdSecret(shown, now) : givenSecret(inputs.appSecret, now);
+export function secretOf(inputs: ApplicationInputs, shown: Secret | undefined, now: Date): KnownSecret {
+  return inputs.appSecret === undefined ? createdSecret(shown, now) : givenSecret(secret(inputs.appSecret), now);
 }
 
 /** What is known of an application beside what is declared. */

@@ -9,17 +9,18 @@ export function writableSettings({ market, name, uplinkDestination, enterprisePr
 
 const comparable = ["name", "uplinkDestination", "enterpriseProjectId"] as const;
 
-/**
- * Each written setting that the service shows with another value. What its answer does not contain is not compared.
- *
- * @returns one sentence for each, naming both values
- */
-export function settingsNotTaken(written: WritableSettings, live: LiveApplication): string[] {
-  const differing = comparable.filter(
-    (setting) => written[setting] !== undefined && live[setting] !== undefined && written[setting] !== live[setting],
-  );
-  return differing.map(
-    (setting) =>
-      `${setting} did not take: ${JSON.stringify(written[setting])} was sent, and the service shows ${JSON.stringify(live[setting])}`,
-  );
+/** A setting that the service shows with another value than the one that was sent. */
+export interface Difference {
+  setting: (typeof comparable)[number];
+  sent: string;
+  shown: string;
+}
+
+/** Each setting that did not take. What the service's answer does not contain is not compared. */
+export function settingsNotTaken(written: WritableSettings, live: LiveApplication): Difference[] {
+  return comparable.flatMap((setting) => {
+    const { [setting]: sent } = written;
+    const { [setting]: shown } = live;
+    return sent === undefined || shown === undefined || sent === shown ? [] : [{ setting, sent, shown }];
+  });
 }

@@ -1,4 +1,4 @@
-import { LifeCycleError } from "../says/life-cycle-error";
+import { ForeseenError, message, plain } from "../../messages";
 import type { ApplicationOutputs } from "../facts/outputs";
 import type { OpenAccount } from "../run/run";
 
@@ -6,23 +6,21 @@ const compared = ["cloudRegion", "projectId", "endpoint"] as const;
 
 /**
  * Refuses to touch an application that was made in another cloud region or project, or at another address, than the configuration now names.
- * State that was written before one of them was recorded is taken as it is.
+ * What is not recorded, as for one that is only looked up, is not compared.
  *
- * @throws LifeCycleError SMS2008
+ * @throws ForeseenError SMS2008
  */
 export function requireSameAccount(id: string, recorded: Partial<ApplicationOutputs>, api: OpenAccount): void {
   for (const setting of compared) {
     const before = recorded[setting];
     if (before === undefined || before === api[setting]) continue;
     if (setting === "endpoint" && before === api.formerEndpoint) continue;
-    throw new LifeCycleError(
-      "accountMoved",
-      `application ${id} belongs to ${setting} ${before}, and the configuration now names ${api[setting]}. ` +
-        `Nothing was called. Set msgsms:${setting} (or the profile's ${setting}) back to ${before}; ` +
-        `an application cannot move to another account.${setting === "endpoint" ? sameService(before) : ""}`,
+    throw new ForeseenError(
+      message("SMS2008", {
+        values: { setting: plain(setting), id: plain(id), before: plain(before) },
+        facts: { state: plain(before), configuration: plain(api[setting]) },
+        do: setting === "endpoint" ? ["back", "former"] : ["back"],
+      }),
     );
   }
 }
-
-const sameService = (before: string) =>
-  ` If both addresses lead to the same service, say so: pulumi config set msgsms:formerEndpoint ${before}`;

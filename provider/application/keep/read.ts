@@ -1,15 +1,14 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { ForeseenError, message, plain, type Message } from "../../messages";
 import { CallFailure, type LiveApplication, type ManagementApi } from "../../service";
 import { requireSameAccount } from "./account-guard";
 import { inputsWithin } from "../facts/declaration";
 import { defined } from "../facts/defined";
-import type { Run } from "../run/run";
 import { settleIntent } from "../run/settle-intent";
-import { LifeCycleError } from "../says/life-cycle-error";
 import { applicationOutputs, declaredWithin, recordedSecret, type ApplicationOutputs } from "../facts/outputs";
-import { reportConsoleDrift, reportStatus } from "../says/report";
+import { consoleDriftWarnings, statusWarnings } from "../says/warnings";
 import type { Surroundings } from "../run/surroundings";
-import { traces } from "./traces";
+import { missing } from "./missing";
 
 /** An application as it is live: inputs to compare with what is declared, and outputs. */
 interface ReadApplication {
@@ -22,7 +21,7 @@ interface ReadApplication {
  * and how far they are is in `consoleChanges`.
  *
  * @param recorded the outputs of the last run, or the inputs of a `get`
- * @throws LifeCycleError SMS2007 the service says that it does not exist (never a silent removal: the next run would
+ * @throws ForeseenError SMS2007 the service says that it does not exist (never a silent removal: the next run would
  *   create a second one); SMS2008 the configuration names another account
  * @throws ForeseenError from the configuration and the API
  */
@@ -37,10 +36,8 @@ export async function readApplication(
   const live = await showExisting(id, recorded, api, surroundings);
   const inputs = liveInputs(declaredWithin(recorded), live);
   const outputs = applicationOutputs(inputs, { live, secret: recordedSecret(recorded), adopted: recorded.adopted === true }, api);
-  const { warn } = surroundings.run;
-  reportStatus(id, recorded, outputs, warn);
-  reportConsoleDrift(outputs, warn);
-  reportUndeclared(inputs, live, warn);
+  const warnings = [...statusWarnings(id, recorded, outputs), ...consoleDriftWarnings(outputs), ...undeclaredWarnings(inputs, live)];
+  warnings.forEach(surroundings.run.warn);
   return { inputs, outputs };
 }
 
@@ -54,14 +51,7 @@ async function showExisting(
     return await api.showApplication(id);
   } catch (error) {
     if (!(error instanceof CallFailure) || error.meaning !== "application-missing") throw error;
-    const elsewhere = await traces(id, recorded, api, surroundings);
-    throw new LifeCycleError(
-      "applicationMissing",
-      `application ${id}${recorded.name === undefined ? "" : ` (${recorded.name})`} does not exist in project ${api.projectId} of ${api.cloudRegion}. ` +
-        `It stays in the state, because forgetting it would make the next run create another one. ${elsewhere.join(" ")} ` +
-        `If it is surely gone, note its secret (pulumi stack export --show-secrets) and run: pulumi state delete <urn>. ${error.message}`,
-      { cause: error },
-    );
+    throw new ForeseenError(await missing(id, recorded, surroundings), { cause: error });
   }
 }
 
@@ -81,9 +71,8 @@ function liveInputs(
 }
 
 // An update keeps such a value. As an input it would be cleared by the next run, although nobody asked for that.
-function reportUndeclared(inputs: ApplicationInputs, { id, name, uplinkDestination = "" }: LiveApplication, warn: Run["warn"]): void {
-  if (uplinkDestination === "" || inputs.uplinkDestination !== undefined) return;
-  warn(
-    `${name} (${id}) has the uplink destination ${uplinkDestination}, which is not declared. It is left as it is; declare uplinkDestination to manage it.`,
-  );
+function undeclaredWarnings(inputs: ApplicationInputs, { id, name, uplinkDestination = "" }: LiveApplication): Message[] {
+  if (uplinkDestination === "" || inputs.uplinkDestination !== undefined) return [];
+  const value = plain(uplinkDestination);
+  return [message("SMS2206", { values: { name: plain(name), value }, facts: { id: plain(id) }, do: ["declare"] })];
 }

@@ -1,9 +1,9 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { ForeseenError, message, plain, secret } from "../../messages";
 import type { LiveApplication } from "../../service";
 import { requireSameAccount } from "./account-guard";
 import { defined } from "../facts/defined";
 import { changedSettings, type SettingName } from "../facts/declaration";
-import { LifeCycleError } from "../says/life-cycle-error";
 import {
   applicationOutputs,
   declaredWithin,
@@ -12,7 +12,7 @@ import {
   type ApplicationOutputs,
   type KnownSecret,
 } from "../facts/outputs";
-import { reportTodo } from "../says/report";
+import { todoWarnings } from "../says/warnings";
 import type { Run } from "../run/run";
 import type { Surroundings } from "../run/surroundings";
 import { writeSettings } from "../write/write-settings";
@@ -26,7 +26,7 @@ const recordedOnly: ReadonlySet<SettingName> = new Set(["appSecret", "adopt", "c
  *
  * @param outputs the outputs of the last run
  * @returns the outputs, whole
- * @throws LifeCycleError SMS2006 a setting did not take; SMS2008 the configuration names another account
+ * @throws ForeseenError SMS2006 a setting did not take; SMS2008 the configuration names another account
  * @throws ForeseenError from the configuration and the API
  */
 export async function updateApplication(
@@ -40,39 +40,33 @@ export async function updateApplication(
   requireSameApplication(id, inputs);
   // The secret that the creation gave is no declaration, so its absence from the program is no change.
   const before = declaredWithin(outputs);
-  const secret = secretAfter(outputs, inputs, surroundings.run);
+  const known = secretAfter(outputs, inputs, surroundings.run);
   const changed = changedSettings(before, inputs);
   const recordOnly = outputs.status !== undefined && changed.length > 0 && changed.every((name) => recordedOnly.has(name));
   const live = recordOnly ? liveWithin(outputs) : await writeSettings(await api.showApplication(id), before, inputs, api);
-  const after = applicationOutputs(inputs, { live, secret, adopted: outputs.adopted === true }, api);
-  reportTodo(outputs, after, surroundings.run.warn);
+  const after = applicationOutputs(inputs, { live, secret: known, adopted: outputs.adopted === true }, api);
+  todoWarnings(outputs, after).forEach(surroundings.run.warn);
   return after;
 }
 
 // Taking over another application would leave this one unmanaged, and the state would say that it was done.
 function requireSameApplication(id: string, { adopt, name }: ApplicationInputs): void {
   if (adopt === undefined || adopt === "by-name" || adopt === id) return;
-  throw new LifeCycleError(
-    "actsAtCreation",
-    `adopt: ${name} is the application ${id} and cannot become ${adopt}; adopt acts only when a resource is new. ` +
-      `Set adopt back or remove it; for the other application declare a second resource.`,
-  );
+  const values = { setting: plain("adopt"), name: plain(name), id: plain(id), other: plain(adopt) };
+  throw new ForeseenError(message("SMS2013", { what: "otherApplication", values, do: ["remove", "second"] }));
 }
 
 function secretAfter(outputs: Partial<ApplicationOutputs>, inputs: ApplicationInputs, { now, warn }: Run): KnownSecret {
   const recorded = recordedSecret(outputs);
+  const values = { name: plain(inputs.name) };
   if (inputs.appSecret !== undefined) {
     if (inputs.appSecret === recorded.appSecret) return { ...recorded, secretSource: "given" };
-    const secret = givenSecret(inputs.appSecret, now());
-    warn(
-      `the secret of ${inputs.name} is recorded. After a rotation the new one may take 15 minutes to work: surely from ${secret.secretUsableFrom ?? ""}.`,
-    );
-    return secret;
+    const known = givenSecret(secret(inputs.appSecret), now());
+    warn(message("SMS2213", { values, facts: { "works from": plain(known.secretUsableFrom ?? "") }, do: ["wait"] }));
+    return known;
   }
   if (recorded.secretSource !== "given") return recorded;
-  warn(
-    `appSecret of ${inputs.name} is no longer declared. The last declared one is kept in the state; if it was rotated since, declare the new one.`,
-  );
+  warn(message("SMS2214", { values, do: ["declare"] }));
   return { ...recorded, secretSource: "kept" };
 }
 

@@ -1,4 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import type { Message } from "../../messages";
 import type { ManagementApi } from "../../service";
 import type { CreationIntents } from "./intent";
 
@@ -27,5 +28,5 @@ export interface Run {
   /** Waits so many milliseconds. */
   pause: (milliseconds: number) => Promise<void>;
   /** Says something to the user that does not stop the run. */
-  warn: (text: string) => void;
+  warn: (told: Message) => void;
 }

@@ -1,4 +1,4 @@
-import { ForeseenError } from "../../messages";
+import { ForeseenError, message, plain } from "../../messages";
 import type { Run } from "./run";
 
 /** The state holds the application, so the note that it was to be created has served. A note that stays does no harm. */
@@ -7,6 +7,6 @@ export function settleIntent(id: string, { intents, warn }: Run): void {
     intents.settle(id);
   } catch (error) {
     if (!(error instanceof ForeseenError)) throw error;
-    warn(error.message);
+    warn(message("SMS2212", { values: { id: plain(id) }, do: ["folder"], cause: error.told }));
   }
 }

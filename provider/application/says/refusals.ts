@@ -1,17 +1,35 @@
+import { asShown, message, plain, type Message, type Shown } from "../../messages";
 import type { LiveApplication } from "../../service";
 import { evidenceOf, namedExactly } from "../facts/existing";
-import { LifeCycleError } from "./life-cycle-error";
+import type { OpenMarket } from "../run/market";
+
+/** Where a market is: `project 0123… in cn-north-4`. */
+export const accountIn = ({ projectId, cloudRegion }: OpenMarket["api"]): Shown => asShown(`project ${plain(projectId)} in ${cloudRegion}`);
 
 /** The refusal to create a name that exists, with the ways on; undefined when it is free. */
-export function nameInUse(name: string, applications: readonly LiveApplication[]): LifeCycleError | undefined {
+export function nameInUse(name: string, applications: readonly LiveApplication[], market: string): Message | undefined {
   const existing = namedExactly(applications, name);
-  if (existing.length === 0) return undefined;
-  return new LifeCycleError(
-    "nameInUse",
-    `name: ${name} is in use: ${existing.map(evidenceOf).join(", ")}. A second one could never be deleted, so nothing is created. ` +
-      `To take ${existing.length === 1 ? "this application" : "one of them"} over, unless another resource of yours manages it, add: adopt: ${existing.map(({ id }) => id).join(" or ")}. To make another one, choose another name. ` +
-      `If you asked for a replacement (--replace, replaceOnChanges), leave that out: a change that can be made is made in place. ` +
-      `After a run that was killed on another machine the existing one is most likely yours: ` +
-      `adopt it, then run: pulumi refresh --clear-pending-creates.`,
-  );
+  const [first] = existing;
+  if (first === undefined) return undefined;
+  const values = { name: plain(name), market: plain(market), id: plain(first.id), count: plain(existing.length) };
+  const facts = { exists: existing.map(evidenceOf) };
+  return existing.length === 1
+    ? message("SMS2001", { what: "taken", values, facts, why: "creating", do: ["adopt", "rename"] })
+    : message("SMS2001", { what: "takenBySeveral", values, facts, why: "creating", do: ["adoptOne", "rename"] });
+}
+
+/** The refusal of `adopt` where there is not exactly one application to take over. */
+export function nothingToAdopt(
+  { adopt, name }: { adopt: string; name: string },
+  found: number,
+  applications: readonly LiveApplication[],
+  market: string,
+): Message {
+  const values = { name: plain(name), market: plain(market), id: plain(adopt), count: plain(found) };
+  const facts = { exists: applications.length === 0 ? asShown("none in this market") : applications.map(evidenceOf) };
+  const ways = applications.length === 0 ? (["remove"] as const) : (["choose", "remove"] as const);
+  if (found > 1) return message("SMS2012", { what: "several", values, facts, do: ["choose"] });
+  return adopt === "by-name"
+    ? message("SMS2012", { what: "noName", values, facts, do: ways })
+    : message("SMS2012", { what: "noId", values, facts, do: ways });
 }

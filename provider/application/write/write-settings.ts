@@ -1,8 +1,9 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { ForeseenError, message, plain } from "../../messages";
 import { CallFailure, type LiveApplication, type ManagementApi, type WritableSettings } from "../../service";
 import { defined } from "../facts/defined";
-import { settingsNotTaken } from "../facts/writable";
-import { LifeCycleError } from "../says/life-cycle-error";
+import { settingsNotTaken, type Difference } from "../facts/writable";
+import { differenceFacts, settingsIn } from "../says/reasons";
 
 /**
  * Writes what differs between live and declared, and reads it back.
@@ -16,19 +17,37 @@ export async function writeSettings(
   inputs: ApplicationInputs,
   api: ManagementApi,
 ): Promise<LiveApplication> {
+  if (settingsToWrite(live, before, inputs).length === 0) return live;
   const body = merged(live, before, inputs);
-  if (settingsNotTaken(body, live).length === 0 && !writtenBlindly(live, before, inputs)) return live;
   const lost = await lostAnswer(api.updateApplication(live.id, body));
-  const after = await readBack(live.id, inputs, api);
+  const after = await readBack(live, api);
   const differences = settingsNotTaken(body, after);
-  if (differences.length > 0) {
-    const why =
-      lost === undefined
-        ? "Somebody else may have changed it at the same time: run pulumi up --refresh."
-        : `Run pulumi up again. ${lost.message}`;
-    throw new LifeCycleError("settingNotTaken", `application ${live.id} (${inputs.name}): ${differences.join("; ")}. ${why}`);
-  }
+  if (differences.length > 0) throw notTaken(differences, after, lost);
   return after;
+}
+
+/** The settings that a write would change. */
+export function settingsToWrite(
+  live: LiveApplication,
+  before: Partial<ApplicationInputs>,
+  inputs: ApplicationInputs,
+): Difference["setting"][] {
+  const differing = settingsNotTaken(merged(live, before, inputs), live).map(({ setting }) => setting);
+  // The international site never shows the uplink destination, so only the declaration tells that it changed.
+  const isUnseen = live.uplinkDestination === undefined && before.uplinkDestination !== inputs.uplinkDestination;
+  return isUnseen ? [...differing, "uplinkDestination"] : differing;
+}
+
+function notTaken(differences: readonly Difference[], { id, name }: LiveApplication, lost: CallFailure | undefined): ForeseenError {
+  const told = message("SMS2006", {
+    what: "notTaken",
+    values: { settings: settingsIn(differences), name: plain(name) },
+    facts: { id: plain(id), ...differenceFacts(differences) },
+    why: lost === undefined ? "concurrent" : "lost",
+    do: [lost === undefined ? "refresh" : "again"],
+    cause: lost?.told,
+  });
+  return new ForeseenError(told, { cause: lost });
 }
 
 /** The failure of a change that may have taken effect all the same: reading it back decides. Throws every other failure. */
@@ -42,13 +61,15 @@ async function lostAnswer(change: Promise<void>): Promise<CallFailure | undefine
   }
 }
 
-async function readBack(id: string, inputs: ApplicationInputs, api: ManagementApi): Promise<LiveApplication> {
+async function readBack({ id, name }: LiveApplication, api: ManagementApi): Promise<LiveApplication> {
   try {
     return await api.showApplication(id);
   } catch (error) {
     if (!(error instanceof CallFailure)) throw error;
-    const explanation = `application ${id} (${inputs.name}): the change was sent, and could not be read back. Run pulumi up --refresh: it looks first. ${error.message}`;
-    throw new LifeCycleError("settingNotTaken", explanation, { cause: error });
+    const values = { name: plain(name) };
+    throw new ForeseenError(message("SMS2006", { what: "unread", values, facts: { id: plain(id) }, do: ["refresh"], cause: error.told }), {
+      cause: error,
+    });
   }
 }
 
@@ -63,9 +84,4 @@ function merged(live: LiveApplication, before: Partial<ApplicationInputs>, input
     uplinkDestination: inputs.uplinkDestination ?? cleared,
     enterpriseProjectId: inputs.enterpriseProjectId ?? usual,
   });
-}
-
-// The international site never shows the uplink destination, so only the declaration tells that it changed.
-function writtenBlindly(live: LiveApplication, before: Partial<ApplicationInputs>, inputs: ApplicationInputs): boolean {
-  return live.uplinkDestination === undefined && before.uplinkDestination !== inputs.uplinkDestination;
 }

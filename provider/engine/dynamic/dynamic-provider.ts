@@ -34,9 +34,7 @@ if (engine !== undefined) endWithEngine({ engine, calls, intents });
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
 // The engine shows what the provider writes to standard error under the stack.
-const warn = (text: string) => process.stderr.write(`warning: ${engineText(text)}\n`);
-
-const onClockCorrected = (told: Message) => warn(block(told));
+const warn = (told: Message) => process.stderr.write(`warning: ${engineText(block(told))}\n`);
 
 function isRunning(pid: number): boolean {
   try {
@@ -54,7 +52,7 @@ function surroundingsOf(configuration: EngineConfiguration): Surroundings {
   const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
   const sources = { stack: settings, environment: process.env };
   const now = () => new Date();
-  const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected });
+  const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected: warn });
   let stack: Promise<string | null> | undefined;
   return new Surroundings({
     openAccount: (inputs) => accounts.for(inputs).api,

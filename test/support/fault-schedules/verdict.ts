@@ -51,7 +51,9 @@ export function judge({ names, outputs, converged, struck, leftProcesses, state,
     losses: ids.filter((id) => !known.includes(id)).length,
     ghosts: known.filter((id) => id === undefined || !ids.includes(id)).length,
     lostSecrets: withoutSecret.length,
-    silentlyLostSecrets: withoutSecret.filter(({ id }) => !new RegExp(`secret of .*${id ?? ""}.* is not known`).test(text)).length,
+    silentlyLostSecrets: withoutSecret.filter(
+      ({ id }) => !new RegExp(`SMS2201: the secret of .* is not known\\s+id +${id ?? ""}\\n`).test(text),
+    ).length,
     leaks: alive.flatMap(({ appKey, appSecret }) => [appKey, appSecret]).filter((secret) => shown.includes(secret)).length,
     leftProcesses,
   };

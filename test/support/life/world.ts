@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { secret } from "../../../provider/messages";
+import { block, secret } from "../../../provider/messages";
 import { IntentFolder } from "../../../provider/intents";
 import { createApplication, type OpenAccount, type Run, Surroundings } from "../../../provider/application";
 import type { ManagementApi } from "../../../provider/service";
@@ -95,7 +95,7 @@ export class World {
       profiles: () => this.profiles,
       now: () => this.time,
       pause: this.pause,
-      warn: (text) => this.warnings.push(text),
+      warn: (told) => this.warnings.push(block(told)),
       ...changes,
     });
   }
