@@ -52,22 +52,13 @@ const list = (values: readonly (string | boolean)[]): Shown => listed(values.map
 
 /** The engine does not show a changed output, so a status other than the normal one is said aloud. */
 export function statusWarnings(id: string, before: Partial<ApplicationOutputs>, { name, status }: ApplicationOutputs): Message[] {
-  const unusualStatus = statusWarning(id, name, status);
-  if (unusualStatus !== undefined) return [unusualStatus];
+  if (isUnusual(status)) {
+    const values = { name: plain(name), status: plain(status) };
+    return [message("SMS2203", { values, facts: { id: plain(id) }, why: status, do: [status] })];
+  }
   if (typeof before.status !== "string" || before.status === status) return [];
   const values = { name: plain(name), before: list([before.status]), after: list([status ?? "unknown"]) };
   return [message("SMS2204", { values, facts: { id: plain(id) } })];
-}
-
-/** What each status other than LAUNCHED means, and what to do; undefined for any other. */
-export function statusWarning(id: string, name: string, status: string | undefined): Message | undefined {
-  if (!isUnusual(status)) return undefined;
-  return message("SMS2203", {
-    values: { name: plain(name), status: plain(status) },
-    facts: { id: plain(id) },
-    why: status,
-    do: [status],
-  });
 }
 
 const unusual = ["CREATED", "PROCESSING", "SUSPENDED"] as const;
