@@ -55,7 +55,7 @@ type Facts = Readonly<Record<string, Shown>>;
 
 /** What to do depends on who can change the setting: nobody, a person on the console, or a run. */
 function difference(inputs: ApplicationInputs, setting: Compared, live: LiveApplication, facts: Facts): Message<"SMS2101"> {
-  const values = { setting: plain(setting), live: asYaml(live[setting]) };
+  const values = { setting: plain(setting), value: asYaml(live[setting]) };
   if (setting === "market") return message("SMS2101", { why: "market", values, facts, do: ["market", "id"] });
   if (setting !== "ipWhitelist") return message("SMS2101", { values, facts, do: ["apply", "declare"] });
   const change = consoleChangesOf(inputs, live).find((one) => one.setting === setting);
@@ -86,20 +86,20 @@ function undeclared(declared: DeclaredApplication, live: LiveApplication): Drift
   return (["uplinkDestination", "ipWhitelist"] as const)
     .filter((setting) => declared.inputs[setting] === undefined && (live[setting] ?? "").length > 0)
     .map((setting) => {
-      const values = { setting: plain(setting), live: asYaml(live[setting]) };
+      const values = { setting: plain(setting), value: asYaml(live[setting]) };
       const told = message("SMS2106", { values, facts: { service: asText(shownValue(live[setting])) }, do: ["declare"] });
       return { ...findingAt(told, declared, { path: [setting] }), id: live.id, live: shownValue(live[setting]) };
     });
 }
 
-function notLaunched(declared: DeclaredApplication, { id, status }: LiveApplication): DriftFinding[] {
+function notLaunched(declared: DeclaredApplication, { id, name, status }: LiveApplication): DriftFinding[] {
   if (status === undefined || status === "LAUNCHED") return [];
   const shown = asShown(shownText(status, []));
-  return [{ ...findingAt(statusMessage(shown), declared, { path: [] }), id, live: shown }];
+  return [{ ...findingAt(statusMessage(asShown(shownText(name, [])), shown), declared, { path: [] }), id, live: shown }];
 }
 
-function statusMessage(status: Shown): Message<"SMS2105"> {
-  const values = { status };
+function statusMessage(name: Shown, status: Shown): Message<"SMS2105"> {
+  const values = { name, status };
   switch (String(status)) {
     case "CREATED":
       return message("SMS2105", { values, why: "created", do: ["wait"] });

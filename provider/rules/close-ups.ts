@@ -7,7 +7,7 @@ interface CloseUp {
   /** The way out, by its name in the catalogue. */
   step: "meant" | "write" | "character" | "fewer" | "longer" | "more" | "correct";
   /** What the way out is filled with. */
-  fills?: Partial<Record<"meant" | "only" | "character" | "count", Shown>>;
+  fills?: Partial<Record<"nearest" | "allowed" | "character" | "count", Shown>>;
   facts?: Readonly<Record<string, Shown>>;
   suggestion?: string;
 }
@@ -22,10 +22,10 @@ const closeUps: Record<string, (data: unknown, limit: unknown) => CloseUp | unde
   maxProperties: (data, limit) => tooMany(Object.keys(data as object).length - Number(limit)),
   minProperties: () => ({ step: "more" }),
   minLength: () => ({ step: "longer" }),
-  const: (_, only) => ({ step: "write", fills: { only: plain(String(only)) }, suggestion: String(only) }),
+  const: (_, only) => ({ step: "write", fills: { allowed: plain(String(only)) }, suggestion: String(only) }),
   enum: (data, choices) => {
     const meant = typeof data === "string" ? nearest(data, choices as string[]) : undefined;
-    return meant === undefined ? undefined : { step: "meant", fills: { meant: plain(meant) }, suggestion: meant };
+    return meant === undefined ? undefined : { step: "meant", fills: { nearest: plain(meant) }, suggestion: meant };
   },
   pattern: (data, pattern) => offendingCharacter(String(data), String(pattern)),
 };

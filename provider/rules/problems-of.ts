@@ -90,7 +90,7 @@ function unknownKey({ rule, path: parent, params, words, named }: Broken): Probl
   const properties = Object.entries(rule.properties ?? {});
   const known = properties.filter(([, node]) => node.doNotSuggest !== true).map(([name]) => name);
   const meant = nearest(key, known);
-  const values = { setting: named(path), rule: words, meant: plain(meant ?? "") };
+  const values = { setting: named(path), rule: words, nearest: plain(meant ?? "") };
   const place = { path, target: "key", rule: words } as const;
   if (meant !== undefined) return { ...message("SMS1001", { values, do: ["meant"] }), ...place, absent: meant, suggestion: meant };
   return { ...message("SMS1001", { values, facts: { known: listed(known.map(plain)) }, do: ["remove"] }), ...place };
@@ -199,7 +199,7 @@ function badValue({ error, rule, path, words, named }: Broken): Problem {
   };
 }
 
-const noFills = { meant: asShown(""), only: asShown(""), character: asShown(""), count: asShown("") };
+const noFills = { nearest: asShown(""), allowed: asShown(""), character: asShown(""), count: asShown("") };
 
 /** A JSON pointer as steps. Only a list has numbered steps: `2024` may well be the name of an application. */
 function pathOf(pointer: string, document: unknown): Problem["path"] {

@@ -56,7 +56,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "title": "the file cannot be read",
     "meaning": "The command or the program names the file, and the system does not let it be read.",
     "source": "DECISION-MANIFEST",
-    "noExample": "it is about the file system, not about a text"
+    "noExample": "it is about the file system, not about what a file holds"
   },
   "SMS1102": {
     "title": "the file is not UTF-8",
@@ -94,7 +94,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS1107": {
     "title": "an alias has no anchor above it, or stands inside it",
-    "meaning": "An alias (`*name`) repeats the value that an anchor (`&name`) marked above it in the same document. Here there is no such anchor, or its value is still open.",
+    "meaning": "An alias (`*name`) repeats the value that an anchor (`&name`) marked above it in the same document. Here no such anchor stands above, or its value is still open.",
     "source": "YAML 1.2.2, chapter 7.1 (alias nodes)",
     "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n",
     "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  alerts:\n    market: european\n    name: alerts\n    ipWhitelist: &office [203.0.113.10]\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n"
@@ -318,37 +318,37 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "title": "a declared setting differs from what the service shows",
     "meaning": "`msgsms drift` found another value at the service than the manifest declares. Somebody changed the application on the console, or a declared change was not applied yet.",
     "source": "DECISION-DRIFT",
-    "noExample": "the manifest is right; the service is what differs"
+    "shown": "SMS2101: uplinkDestination differs from what the service shows\n  in        applications.login\n  declared  https://sms.example.com/uplink\n  service   https://old.example.com/uplink\n  do        apply the declared value:   pulumi up --refresh\n            or keep the shown one:      uplinkDestination: https://old.example.com/uplink\n    7 |     uplinkDestination: https://sms.example.com/uplink\n      |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
   },
   "SMS2102": {
     "title": "a declared application does not exist yet",
     "meaning": "`msgsms drift` found no application of that name in the market of the account. Without `adopt` and an id it is looked for by its exact name, so one that was renamed on the console is reported as missing too.",
     "source": "DECISION-DRIFT",
-    "noExample": "the manifest is right; the service is what differs"
+    "shown": "SMS2102: the chinese-mainland application login-codes does not exist\n  in      applications.login\n  do      create it:                                pulumi up\n          or take over one that has another name:   adopt: <id>\n    6 |     name: login-codes\n      |           ^^^^^^^^^^^\n"
   },
   "SMS2103": {
     "title": "the application that `adopt` names does not exist",
     "meaning": "`adopt` holds an id that the service does not know in the project of the account.",
     "source": "DECISION-DRIFT",
-    "noExample": "the manifest is right; the service is what differs"
+    "shown": "SMS2103: no application of the project has the id 0f0e0d0c-0b0a-4908-8706-050403020100\n  in      applications.login\n  do      see what exists:   msgsms list\n          or check the id, the profile and the project\n    7 |     adopt: 0f0e0d0c-0b0a-4908-8706-050403020100\n      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
   },
   "SMS2104": {
     "title": "several applications have the declared name",
     "meaning": "The name stands for more than one application of the market. The service is documented to refuse a name in use (MSGSMS.0051), but older accounts may hold such applications.",
     "source": "DECISION-DRIFT",
-    "noExample": "the manifest is right; the service is what differs"
+    "shown": "SMS2104: 2 applications are named login-codes\n  in      applications.login\n  found   login-codes (id 4c54625e-4749-46ec-995f-9432f2e03911, LAUNCHED, created 2026-01-31 12:00:00)\n          login-codes (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  do      choose one:   adopt: <id>\n    6 |     name: login-codes\n      |           ^^^^^^^^^^^\n"
   },
   "SMS2105": {
     "title": "the application is not launched",
     "meaning": "The status is CREATED, PROCESSING or SUSPENDED. It is a note and not drift, because no declaration can change it. Only Huawei Cloud resumes a suspended application.",
     "source": "API-INTL; OAS",
-    "noExample": "the manifest is right; the service is what differs"
+    "shown": "SMS2105: the application login-codes is SUSPENDED, not LAUNCHED\n  why     Huawei Cloud suspended it after a content violation or on request, and only Huawei Cloud can resume it\n  do      ask the account manager, or open a service ticket\n    4 |   login:\n      |   ^^^^^\n"
   },
   "SMS2106": {
     "title": "the service has a setting that is not declared",
     "meaning": "The application has an uplink destination or a whitelist that the manifest does not have. It is a note and not drift. Replies of recipients go to a place that no reviewer has seen, or senders are limited in a way that nobody declared.",
     "source": "DECISION-DRIFT",
-    "noExample": "the manifest is right; the service is what differs"
+    "shown": "SMS2106: uplinkDestination is set at the service and not declared\n  in       applications.login\n  service  https://sms.example.com/uplink?token=*******\n  why      what is not declared is left as it is\n  do       manage it:   uplinkDestination: https://sms.example.com/uplink?token=*******\n    4 |   login:\n      |   ^^^^^\n"
   },
   "SMS2201": {
     "title": "the secret of an application is not known",

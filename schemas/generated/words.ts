@@ -10,7 +10,7 @@ export const words = {
     "do": {
       "meant": {
         "label": "did you mean",
-        "text": "{meant}"
+        "text": "{nearest}"
       },
       "remove": "remove it, or write a known key"
     }
@@ -63,11 +63,11 @@ export const words = {
     "do": {
       "meant": {
         "label": "did you mean",
-        "text": "{meant}"
+        "text": "{nearest}"
       },
       "write": {
         "label": "write",
-        "text": "{only}"
+        "text": "{allowed}"
       },
       "character": "remove or replace {character}",
       "shorten": "shorten it by {count}",
@@ -238,11 +238,11 @@ export const words = {
       "inside": "the alias stands inside the value that it repeats"
     },
     "why": {
-      "star": "YAML reads a value that begins with * as an alias"
+      "star": "YAML reads a value that begins with `*` as an alias"
     },
     "do": {
-      "anchor": "put the anchor (&) above the alias (*), in the same document",
-      "quote": "put a string that begins with * in quotes",
+      "anchor": "put the anchor (`&`) above the alias (`*`), in the same document",
+      "quote": "put a string that begins with `*` in quotes",
       "write": "write the value out"
     }
   },
@@ -342,10 +342,7 @@ export const words = {
         "label": "see your quota",
         "text": "msgsms doctor"
       },
-      "ticket": {
-        "label": "get more",
-        "text": "ask Huawei Cloud by service ticket"
-      },
+      "ticket": "ask Huawei Cloud for more by service ticket",
       "off": {
         "label": "switch the warning off",
         "text": "# msgsms-disable-next-line SMS1201 -- <reason>"
@@ -407,7 +404,7 @@ export const words = {
     "severity": "warning",
     "what": "the comment gives no reason",
     "why": {
-      "review": "a reviewer must be able to judge it, and to see when it is no longer needed"
+      "review": "a reviewer must be able to judge it, and to see when it can go"
     },
     "do": {
       "write": {
@@ -436,7 +433,7 @@ export const words = {
       "remove": "remove the code, or the comment",
       "meant": {
         "label": "did you mean",
-        "text": "{meant}"
+        "text": "{nearest}"
       },
       "known": "use one of {known}"
     }
@@ -776,11 +773,11 @@ export const words = {
       },
       "declare": {
         "label": "keep the shown one",
-        "text": "{setting}: {live}"
+        "text": "{setting}: {value}"
       },
       "market": {
         "label": "correct the market",
-        "text": "market: {live}"
+        "text": "market: {value}"
       },
       "id": "correct the id in `adopt`"
     }
@@ -831,7 +828,7 @@ export const words = {
   },
   "SMS2105": {
     "severity": "warning",
-    "what": "the application is {status}, not LAUNCHED",
+    "what": "the application {name} is {status}, not LAUNCHED",
     "why": {
       "other": "only a LAUNCHED application takes traffic",
       "created": "its creation is not finished yet",
@@ -840,8 +837,8 @@ export const words = {
     },
     "do": {
       "wait": {
-        "label": "wait",
-        "text": "then run `pulumi refresh`"
+        "label": "wait, then run",
+        "text": "pulumi refresh"
       },
       "ticket": "ask the account manager, or open a service ticket",
       "console": "look at it on the console"
@@ -854,7 +851,7 @@ export const words = {
     "do": {
       "declare": {
         "label": "manage it",
-        "text": "{setting}: {live}"
+        "text": "{setting}: {value}"
       }
     }
   },

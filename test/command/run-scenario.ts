@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
+import { parse } from "yaml";
 import { runCommandLine, ownVersion, type OutputStream } from "../../provider/cli";
+import { startEmulator, type RunningEmulator } from "../../provider/emulator";
+import { chinaProject } from "../support/service/projects";
 import type { Outcome, Scenario } from "./scenario";
+import { accessKey, secretKey } from "./terminal";
 
 /** Runs the command line of a scenario in this process, in a folder of its own that is removed afterwards. */
 export async function runScenario(scenario: Scenario): Promise<Outcome> {
@@ -13,11 +17,38 @@ export async function runScenario(scenario: Scenario): Promise<Outcome> {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), bytes);
     }
-    return steady(await run(scenario, folder), folder);
+    return steady(
+      await (scenario.service === undefined ? run(scenario, folder) : runWithService(scenario, scenario.service, folder)),
+      folder,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** With the settings of an account at an emulator that has the given applications. */
+async function runWithService(scenario: Scenario, service: string, folder: string): Promise<Outcome> {
+  const emulator = await startEmulator({ accessKey, secretKey, clock: now });
+  try {
+    const applications = parse(service) as Partial<SeedApplication>[];
+    emulator.control.seed({ applications: applications.map((application) => ({ projectId: chinaProject, ...application })) });
+    const account = {
+      HUAWEICLOUD_SDK_AK: accessKey,
+      HUAWEICLOUD_SDK_SK: secretKey,
+      HUAWEICLOUD_SDK_PROJECT_ID: chinaProject,
+      HW_REGION_NAME: "cn-north-4",
+      HUAWEICLOUD_SDK_REGION_MSGSMS_CN_NORTH_4: emulator.url,
+    };
+    return await run({ ...scenario, environment: { ...account, ...scenario.environment } }, folder);
+  } finally {
+    await emulator.close();
+  }
+}
+
+type SeedApplication = NonNullable<Parameters<RunningEmulator["control"]["seed"]>[0]["applications"]>[number];
+
+/** A day on which all given applications are launched. */
+const now = () => new Date("2026-02-28T12:00:00Z");
 
 async function run({ words, environment, terminal, stdin, files }: Scenario, folder: string): Promise<Outcome> {
   const said = { stdout: "", stderr: "" };
@@ -32,7 +63,7 @@ async function run({ words, environment, terminal, stdin, files }: Scenario, fol
     stdout: stream("stdout"),
     stderr: stream("stderr"),
     stdin: () => Promise.resolve(stdin),
-    now: () => new Date(0),
+    now,
   });
   return { ...said, exitCode, written: writtenIn(folder, new Map(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]))) };
 }

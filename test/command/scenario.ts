@@ -16,6 +16,8 @@ export interface Scenario {
   files: GivenFile[];
   folders: string[];
   stdin: Uint8Array;
+  /** YAML: the applications that an emulator of the service has; undefined when the run meets no service. */
+  service: string | undefined;
 }
 
 /** What came of a run. */
@@ -33,7 +35,16 @@ const expectedParts = /^=== (?:stdout|stderr|exit code|written .+)$/m;
 export function parseScenario(text: string): Scenario {
   const given = text.slice(0, expectedParts.exec(text)?.index);
   const [head = "", ...parts] = given.split(/^=== /m);
-  const scenario: Scenario = { given, words: [], environment: {}, terminal: undefined, files: [], folders: [], stdin: Buffer.of() };
+  const scenario: Scenario = {
+    given,
+    words: [],
+    environment: {},
+    terminal: undefined,
+    files: [],
+    folders: [],
+    stdin: Buffer.of(),
+    service: undefined,
+  };
   for (const line of head.split("\n").filter((other) => other !== "" && !other.startsWith("#"))) readHead(line, scenario);
   for (const part of parts) readPart(part, scenario);
   if (!/^# .+\n/.test(given)) throw new Error("a scenario begins with # and a line that says what it shows");
@@ -58,11 +69,13 @@ function wordsOf(line: string): string[] {
 
 function readPart(part: string, scenario: Scenario): void {
   const end = part.indexOf("\n");
-  const [, kind, path = "", forms = ""] = /^(file|folder|stdin)(?: ([^()]*[^() ]))?(?: \(([^()]*)\))?$/.exec(part.slice(0, end)) ?? [];
+  const [, kind, path = "", forms = ""] =
+    /^(file|folder|stdin|service)(?: ([^()]*[^() ]))?(?: \(([^()]*)\))?$/.exec(part.slice(0, end)) ?? [];
   const bytes = bytesOf(part.slice(end + 1), forms);
   if (kind === "file" && path !== "") scenario.files.push({ path, bytes });
   else if (kind === "folder" && path !== "") scenario.folders.push(path);
   else if (kind === "stdin" && path === "") scenario.stdin = bytes;
+  else if (kind === "service" && path === "") scenario.service = Buffer.from(bytes).toString();
   else throw new Error(`no part of a scenario: ${part.slice(0, end)}`);
 }
 

@@ -48,15 +48,15 @@ describe("command: the form of scenarios", () => {
   const head = "# Says something.\n$ msgsms --version\n";
 
   it("reads files, folders, the standard input, the environment and the terminal", () => {
-    const text = `${head}env: A=b c\nterminal: 100\n=== file a/b.yaml (bom, crlf)\nx\n=== folder c d\n=== stdin (no line break at the end)\ny\n=== exit code\n0\n`;
-    const { files: given, folders, stdin, environment, terminal, words } = parseScenario(text);
+    const text = `${head}env: A=b c\nterminal: 100\n=== file a/b.yaml (bom, crlf)\nx\n=== folder c d\n=== stdin (no line break at the end)\ny\n=== service\n- {name: z}\n=== exit code\n0\n`;
+    const { files: given, folders, stdin, service, environment, terminal, words } = parseScenario(text);
     assert.deepEqual(
       given.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]),
       [["a/b.yaml", "\u{FEFF}x\r\n"]],
     );
     assert.deepEqual(
-      [folders, Buffer.from(stdin).toString(), environment, terminal, words],
-      [["c d"], "y", { A: "b c" }, 100, ["--version"]],
+      [folders, Buffer.from(stdin).toString(), service, environment, terminal, words],
+      [["c d"], "y", "- {name: z}\n", { A: "b c" }, 100, ["--version"]],
     );
   });
   it("keeps words in quotes together", () => {

@@ -6,12 +6,16 @@ import { diagnosticText } from "../support/manifest/diagnostics";
 const entries = allCodes.map((code) => [code, storyOf(code)] as const).filter(([code]) => /^SMS(1|21)/.test(code));
 
 describe("manifest: the examples of each code", () => {
-  for (const [code, { severity, wrong, right, noExample, meaning, whys, source }] of entries) {
+  for (const [code, { severity, wrong, right, shown, noExample, meaning, whys, source }] of entries) {
     it(`${code}: has a meaning, a reason and a source`, () => {
       for (const text of [meaning, whys[0], source]) assert.ok((text ?? "").length > 5);
     });
     if (noExample !== undefined) {
       it(`${code}: says why there is none`, () => assert.deepEqual([wrong, right], [undefined, undefined]));
+      continue;
+    }
+    if (shown !== undefined) {
+      it(`${code}: is shown as a scenario prints it`, () => assert.match(shown, new RegExp(`^${code}: .+\\n  `)));
       continue;
     }
     it(`${code}: the wrong one has this problem and no other, the right one has none`, () => {

@@ -93,6 +93,6 @@ function whyNot(text: string): Message<"SMS1303"> | undefined {
 function unknownCode(text: string): Message<"SMS1303"> {
   const known = allCodes.filter(canBeSwitchedOff);
   const meant = nearest(text, known);
-  const values = { code: asShown(quoted(text)), meant: plain(meant ?? ""), known: listed(known.map(plain)) };
+  const values = { code: asShown(quoted(text)), nearest: plain(meant ?? ""), known: listed(known.map(plain)) };
   return message("SMS1303", { what: "unknown", values, do: [meant === undefined ? "known" : "meant"] });
 }
