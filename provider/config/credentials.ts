@@ -1,7 +1,7 @@
 import type { Found } from "./account-sources";
 import { firstFound, placeFamilies, type Family, type LookedUp, type Places } from "./lookup-order";
 import { secret, type Secret } from "../messages";
-import { placeText, type ConnectionSetting } from "./setting-place";
+import type { ConnectionSetting, SettingPlace } from "./setting-place";
 
 export type FoundSettings = Partial<Record<ConnectionSetting, Found>>;
 
@@ -12,10 +12,10 @@ interface FoundCredentials {
   securityToken?: Found<Secret>;
 }
 
-/** The credentials of the first family of places that has any, or what is missing. */
+/** The credentials of the first family of places that has any, or what is missing; `rest` is where the others of the three were found. */
 export interface Credentials {
   found: FoundCredentials;
-  missing: { setting: ConnectionSetting; looked: readonly LookedUp[]; why?: string }[];
+  missing: { setting: ConnectionSetting; looked: readonly LookedUp[]; rest?: readonly SettingPlace[] }[];
 }
 
 const pair = ["accessKey", "secretKey"] as const;
@@ -27,11 +27,10 @@ const pair = ["accessKey", "secretKey"] as const;
 export function credentialsIn(places: Places): Credentials {
   for (const family of placeFamilies) {
     const found = credentialsOf(family, places);
-    const present = (Object.values(found) as Found[]).map(({ place }) => placeText(place));
-    if (present.length === 0) continue;
-    const why = `${present.join(" and ")} ${present.length === 1 ? "is" : "are"} set, and credentials are taken from one place only`;
+    const rest = (Object.values(found) as Found[]).map(({ place }) => place);
+    if (rest.length === 0) continue;
     const missing = pair.filter((setting) => found[setting] === undefined);
-    return { found, missing: missing.map((setting) => ({ setting, looked: places.in(family, setting), why })) };
+    return { found, missing: missing.map((setting) => ({ setting, looked: places.in(family, setting), rest })) };
   }
   return { found: {}, missing: pair.map((setting) => ({ setting, looked: places.of(setting) })) };
 }

@@ -1,7 +1,7 @@
 import { validateConfiguration } from "../../schemas/generated/configuration-validator";
-import { ForeseenError, sentence } from "../messages";
 import { problemsOf } from "../rules";
 import type { SettingsSource } from "./account-sources";
+import { requireNone } from "./valid-settings";
 
 /**
  * Whether the configuration wants previews to fail while the service cannot be reached.
@@ -11,7 +11,6 @@ import type { SettingsSource } from "./account-sources";
 export function preflightRequired(settings: SettingsSource): boolean {
   const preflight = settings.get("preflight");
   if (preflight === undefined) return false;
-  const [problem] = problemsOf(validateConfiguration, { preflight }, () => "msgsms:preflight");
-  if (problem !== undefined) throw new ForeseenError("SMS4002", `${sentence(problem)}.`);
+  requireNone(problemsOf(validateConfiguration, { preflight }, () => "msgsms:preflight"));
   return preflight === "required";
 }

@@ -1,8 +1,9 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError, pathText, quoted, sentence, shown } from "../messages";
+import { asShown, ForeseenError, listed, message, pathText, plain, quoted, shown, type Shown } from "../messages";
 import { problemsOf } from "../rules";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
+import { requireNone } from "./valid-settings";
 
 /**
  * The sources with just what they say of one profile. A profile may be in the stack's configuration, in the configuration file, or in
@@ -41,12 +42,12 @@ const textsOf = (connection: unknown): SettingsSource | undefined =>
 function profileInStack(name: string, stack: SettingsSource): SettingsSource | undefined {
   const connection = withTexts(own(profilesIn(stack), name));
   if (connection === undefined) return undefined;
-  const problems = problemsOf(validateConnection, connection, (path) => {
+  const nameOf = (path: readonly (string | number)[]) => {
     const setting = pathText(path);
     return `msgsms:${profilePath(name)}${setting === "" || setting.startsWith("[") ? "" : "."}${setting}`;
-  });
-  if (problems.length === 0) return textsOf(connection);
-  throw new ForeseenError("SMS4002", `${problems.map(sentence).join(".\n")}.`);
+  };
+  requireNone(problemsOf(validateConnection, connection, nameOf));
+  return textsOf(connection);
 }
 
 function profilesIn(settings: SettingsSource): Record<string, unknown> {
@@ -54,7 +55,7 @@ function profilesIn(settings: SettingsSource): Record<string, unknown> {
   if (text === undefined) return {};
   const value = parsed(text);
   if (value !== null && typeof value === "object" && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw notAnObject(typeof value === "object" ? shown(value) : `a ${typeof value}`);
+  throw notAnObject("notObject", typeof value === "object" ? asShown(shown(value)) : plain(`a ${typeof value}`));
 }
 
 function parsed(text: string): unknown {
@@ -62,7 +63,7 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     // The parser's message would repeat the text, and with it a secret.
-    if (error instanceof SyntaxError) throw notAnObject("no JSON");
+    if (error instanceof SyntaxError) throw notAnObject("notJson");
     throw error;
   }
 }
@@ -76,22 +77,28 @@ function withTexts(profile: unknown): unknown {
 
 function unknownProfile(name: string, known: readonly string[], { stack, file }: AccountSources): ForeseenError {
   const places = [...(stack === undefined ? [] : ["msgsms:profiles"]), ...(file === undefined ? [] : [`account.profiles in ${file.name}`])];
-  const where = places.length === 0 ? "no place has profiles" : `${places.join(" or ")} has ${known.map(quoted).join(", ") || "none"}`;
-  const command = `pulumi config set --path 'msgsms:${profilePath(name)}.projectId' <id>`;
-  const inFile = `write account.${profilePath(name)} into ${file?.name ?? ""}`;
-  const only =
-    known.length === 0 ? `, or give --profile ${name} when flags and environment variables are of this profile, and nothing else` : "";
-  const steps =
-    stack === undefined
-      ? `Take the stack's with --stack, ${inFile}${only}.`
-      : `Correct the profile, or add it: ${command}${file === undefined ? "" : `; or ${inFile}`}.`;
-  return new ForeseenError("SMS4003", `there is no profile ${quoted(name)}: ${where}. ${steps}`);
+  const inFile = file === undefined ? [] : (["file"] as const);
+  const told = message("SMS4003", {
+    what: "unknown",
+    facts: {
+      profiles: listed(known.map((one) => asShown(quoted(one)))),
+      "looked in": places.length === 0 ? undefined : plain(places.join(" and ")),
+    },
+    values: {
+      profile: asShown(quoted(name)),
+      name: plain(name),
+      command: plain(`pulumi config set --path 'msgsms:${profilePath(name)}.projectId' <id>`),
+      inFile: plain(`account.${profilePath(name)} in ${file?.name ?? ""}`),
+    },
+    do:
+      stack !== undefined
+        ? [...(known.length === 0 ? [] : (["correct"] as const)), "add", ...inFile]
+        : [known.length === 0 ? "only" : "correct", "stack", ...inFile],
+  });
+  return new ForeseenError(told);
 }
 
-function notAnObject(found: string): ForeseenError {
-  const example = "pulumi config set --path 'msgsms:profiles.<name>.projectId' <id>";
-  return new ForeseenError(
-    "SMS4004",
-    `msgsms:profiles must be a JSON object from profile names to settings, and is ${found}. Set its parts one by one: ${example}.`,
-  );
+/** @param value what it is instead; never its text, which may hold a secret */
+function notAnObject(what: "notJson" | "notObject", value?: Shown): ForeseenError {
+  return new ForeseenError(message("SMS4004", { what, facts: { it: value }, do: ["parts"] }));
 }

@@ -1,7 +1,7 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { cloudRegions, type CloudRegion, type Site } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
-import { ForeseenError } from "../messages";
+import { asShown, ForeseenError, listed, message, plain, quoted } from "../messages";
 import { profilePath } from "./setting-place";
 
 type Market = ApplicationInputs["market"];
@@ -22,13 +22,23 @@ export function requireMarketInRegion(market: Market, { cloudRegion, profile }: 
   const markets: readonly Market[] = cloudRegions[cloudRegion].markets;
   if (markets.includes(market)) return;
   const regions = regionNames.filter((name) => (cloudRegions[name].markets as readonly Market[]).includes(market));
-  const account = profile === undefined ? "the account without a profile" : `profile ${JSON.stringify(profile)}`;
   const name = market === "european" ? "europe" : market;
   const command = `pulumi config set --path 'msgsms:${profilePath(name)}.cloudRegion' ${regions[0] ?? ""}`;
   throw new ForeseenError(
-    "SMS4005",
-    `market ${market} does not exist in cloud region ${cloudRegion} of ${account}; it exists in ${regions.join(", ")}. ` +
-      `Give the application a profile of its own with such a cloud region, its project and credentials: ${command}; then write profile: ${name}.`,
+    message("SMS4005", {
+      values: {
+        region: plain(cloudRegion),
+        market: plain(market),
+        command: plain(command),
+        name: plain(name),
+        others: asShown(markets.join(" or ")),
+      },
+      facts: {
+        account: profile === undefined ? asShown("the one without a profile") : asShown(`profile ${quoted(profile)}`),
+        "exist in": listed(regions.map(plain)),
+      },
+      do: ["profile", "market"],
+    }),
   );
 }
 
@@ -39,15 +49,22 @@ export function requireMarketInRegion(market: Market, { cloudRegion, profile }: 
  */
 export function requireSettingsAtSite(inputs: Partial<ApplicationInputs>, { cloudRegion }: Whereabouts): void {
   const site: Site = cloudRegions[cloudRegion].site;
-  const lines = (Object.keys(settings) as (keyof typeof settings)[])
-    .filter((setting) => inputs[setting] !== undefined && !sitesOf(setting).includes(site))
-    .map((setting) => {
-      const sites = sitesOf(setting);
-      const regions = regionNames.filter((name) => sites.includes(cloudRegions[name].site));
-      const where = `site ${sites.join(", ")} (cloud regions ${regions.join(", ")})`;
-      return `${setting} does not exist at site ${site}, where cloud region ${cloudRegion} belongs; it exists at ${where}. Remove ${setting}.`;
-    });
-  if (lines.length > 0) throw new ForeseenError("SMS4006", lines.join("\n"));
+  const elsewhere = (Object.keys(settings) as (keyof typeof settings)[]).filter(
+    (setting) => inputs[setting] !== undefined && !sitesOf(setting).includes(site),
+  );
+  if (elsewhere.length === 0) return;
+  const where = elsewhere.map((setting) => {
+    const regions = regionNames.filter((name) => sitesOf(setting).includes(cloudRegions[name].site));
+    return [setting, plain(`only at the site ${sitesOf(setting).join(", ")} (${regions.join(", ")})`)] as const;
+  });
+  throw new ForeseenError(
+    message("SMS4006", {
+      what: elsewhere.length === 1 ? "one" : "several",
+      values: { site: plain(site), settings: listed(elsewhere.map(plain)) },
+      facts: { "cloud region": plain(cloudRegion), ...Object.fromEntries(where) },
+      do: ["remove"],
+    }),
+  );
 }
 
 const regionNames = Object.keys(cloudRegions) as CloudRegion[];

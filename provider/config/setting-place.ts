@@ -39,7 +39,10 @@ export function commandFor(profile: string | undefined, setting: ConnectionSetti
   const { secret } = connectionSettings[setting];
   const key = placeText({ kind: "configuration", profile, setting });
   const options = `${profile === undefined ? "" : "--path "}${secret ? "--secret " : ""}`;
-  return `pulumi config set ${options}${profile === undefined ? key : `'${key}'`}${secret ? "" : ` <${argumentNames[setting] ?? setting}>`}`;
+  return `pulumi config set ${options}${profile === undefined ? key : `'${key}'`}${secret ? "" : ` <${argumentOf(setting)}>`}`;
 }
+
+/** What stands for a value that the user gives. */
+export const argumentOf = (setting: ConnectionSetting) => argumentNames[setting] ?? setting;
 
 const argumentNames: Partial<Record<ConnectionSetting, string>> = { projectId: "id", cloudRegion: "cloud-region", accessKey: "access-key" };

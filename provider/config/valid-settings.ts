@@ -1,6 +1,6 @@
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { ForeseenError, quoted, sentence } from "../messages";
-import { problemsOf } from "../rules";
+import { asShown, ForeseenError, message, plain, quoted, sentence, type Message } from "../messages";
+import { problemsOf, type Problem } from "../rules";
 import type { FoundSettings } from "./credentials";
 import { placeText, type ConnectionSetting } from "./setting-place";
 
@@ -12,18 +12,32 @@ import { placeText, type ConnectionSetting } from "./setting-place";
 export function requireValid(found: FoundSettings): void {
   const texts = Object.fromEntries(Object.entries(found).map(([setting, { text }]) => [setting, text]));
   const nameOf = ([setting]: readonly unknown[]) => placeOf(found, setting as ConnectionSetting);
-  const lines = problemsOf(validateConnection, texts, nameOf).map((problem) => `${sentence(problem)}.`);
-  if (lines.length === 0 && found.endpoint !== undefined) lines.push(...endpointProblems(found, found.endpoint.text));
-  if (lines.length > 0) throw new ForeseenError("SMS4002", lines.join("\n"));
+  requireNone(problemsOf(validateConnection, texts, nameOf));
+  if (found.endpoint === undefined) return;
+  const told = endpointProblem(placeOf(found, "endpoint"), found.endpoint.text);
+  if (told !== undefined) throw new ForeseenError(told);
+}
+
+/** @throws ForeseenError SMS4002 for one problem, as it tells itself, or for several */
+export function requireNone(problems: readonly Problem[]): void {
+  const [first] = problems;
+  if (first === undefined) return;
+  const values = { problem: plain(first.what), count: plain(problems.length) };
+  if (problems.length > 1) {
+    const facts = { wrong: problems.map((problem) => plain(sentence(problem))) };
+    throw new ForeseenError(message("SMS4002", { what: "several", values, facts, do: ["several"] }));
+  }
+  const { why, facts, do: steps } = first;
+  const told = message("SMS4002", { what: "one", values, do: steps.length === 0 ? ["one"] : [] });
+  throw new ForeseenError({ ...told, facts, ...(why === undefined ? {} : { why }), ...(steps.length === 0 ? {} : { do: steps }) });
 }
 
 /** What the schema's pattern cannot tell of an address. */
-function endpointProblems(found: FoundSettings, endpoint: string): string[] {
-  const place = placeOf(found, "endpoint");
-  if (!URL.canParse(endpoint)) return [`${place} is not an address: ${quoted(endpoint)}; write https://, a host and, if needed, a port.`];
-  if (isSafe(new URL(endpoint))) return [];
-  const reason = "is plain http to another machine, which would show credentials to the network";
-  return [`${place} ${reason}: ${quoted(endpoint)}; use https, or an address of this machine (127.0.0.1).`];
+function endpointProblem(place: string, endpoint: string): Message | undefined {
+  const facts = { [place]: asShown(quoted(endpoint)) };
+  if (!URL.canParse(endpoint)) return message("SMS4002", { what: "notAddress", facts, do: ["address"] });
+  if (isSafe(new URL(endpoint))) return undefined;
+  return message("SMS4002", { what: "plainHttp", why: "plainHttp", facts, do: ["https"] });
 }
 
 /** The place, and the setting's name where the place alone does not tell it. */

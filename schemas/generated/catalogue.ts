@@ -486,22 +486,34 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "shown": "SMS3013: this machine's clock is 23 minutes ahead of the service's\n  why     requests are signed with the service's time until the clock is right\n  do      set the clock right\n"
   },
   "SMS4001": {
-    "title": "a setting is missing"
+    "title": "a setting is missing",
+    "meaning": "Each setting is looked for in several places, in this order: flags, the stack's configuration, `HUAWEICLOUD_SDK_*`, `HW_*`, the configuration file. A profile takes nothing from the settings beside it. Access key, secret key and security token are taken from one place, because a key of one account with the secret of another gives a puzzling refusal.",
+    "shown": "SMS4001: settings are missing: projectId, accessKey, secretKey\n  projectId  not in msgsms:projectId, HUAWEICLOUD_SDK_PROJECT_ID, HW_PROJECT_ID\n  accessKey  not in msgsms:accessKey, HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY\n  secretKey  not in msgsms:secretKey, HUAWEICLOUD_SDK_SK, HW_SECRET_KEY\n  do         pulumi config set msgsms:projectId <id> && pulumi config set msgsms:accessKey <access-key> && pulumi config set --secret msgsms:secretKey\n"
   },
   "SMS4002": {
-    "title": "a setting has a bad value, or the endpoint is plain http elsewhere"
+    "title": "a setting has a bad value, or the endpoint is plain http to another machine",
+    "meaning": "Every setting is checked before anything is sent. `pulumi config set` writes it anew. Plain http is accepted for this machine only, for an emulator.",
+    "shown": "SMS4002: msgsms:cloudRegion is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101: \"cn-nort-4\"\n  do      correct the value\n"
   },
   "SMS4003": {
-    "title": "there is no such profile"
+    "title": "there is no such profile",
+    "meaning": "An application names its profile with `profile`; the settings of profiles stand in the stack (`msgsms:profiles`) and in the configuration file (`account.profiles`). Where neither has any profile, `--profile` gives the name to the settings of the flags and the environment variables.",
+    "shown": "SMS4003: there is no profile \"europa\"\n  profiles   \"europe\"\n  looked in  msgsms:profiles\n  do         use a profile that exists\n             or add it to the stack:   pulumi config set --path 'msgsms:profiles.europa.projectId' <id>\n"
   },
   "SMS4004": {
-    "title": "`msgsms:profiles` is not a JSON object"
+    "title": "`msgsms:profiles` is not a JSON object",
+    "meaning": "Pulumi stores the profiles as one JSON object. With `--path` it keeps the object in order; its text is never shown, because it may hold keys.",
+    "shown": "SMS4004: msgsms:profiles is not an object from names of profiles to settings\n  it      an empty list\n  do      set its parts one by one:   pulumi config set --path 'msgsms:profiles.<name>.projectId' <id>\n"
   },
   "SMS4005": {
-    "title": "the cloud region does not have the market"
+    "title": "the cloud region does not have the market",
+    "meaning": "European applications live in `eu-west-101` and all others elsewhere. An application of another market needs an account there: a [profile](configuration.md#profiles) with its cloud region, its project and its credentials.",
+    "shown": "SMS4005: cloud region cn-north-4 has no european applications\n  account   the one without a profile\n  exist in  eu-west-101\n  why       on the wire international and European are one word, so the service would create an application of the other market\n  do        give it a profile of its own:        pulumi config set --path 'msgsms:profiles.europe.cloudRegion' eu-west-101, and declare profile: europe\n            or declare a market of the region:   market: chinese-mainland or international\n"
   },
   "SMS4006": {
-    "title": "the site does not have the setting"
+    "title": "the site does not have the setting",
+    "meaning": "Some settings exist at one site of the service only. The service would ignore or refuse them elsewhere, so nothing is sent.",
+    "shown": "SMS4006: the site international does not have the setting enterpriseProjectId\n  cloud region         ap-southeast-1\n  enterpriseProjectId  only at the site china (cn-north-4, cn-south-1)\n  do                   remove:   enterpriseProjectId\n"
   },
   "SMS4007": {
     "title": "the stack could not be read with `pulumi`"

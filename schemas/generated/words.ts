@@ -1268,38 +1268,131 @@ export const words = {
   },
   "SMS4001": {
     "severity": "error",
+    "what": {
+      "one": "a setting is missing: {settings}",
+      "several": "settings are missing: {settings}",
+      "oneOfProfile": "a setting of the profile {profile} is missing: {settings}",
+      "severalOfProfile": "settings of the profile {profile} are missing: {settings}"
+    },
+    "why": {
+      "half": "{rest} set, and credentials are taken from one place only"
+    },
     "do": {
-      "usual": "set it in one of the places that the message lists"
+      "commands": "{commands}",
+      "flags": {
+        "label": "give",
+        "text": "{flags}"
+      },
+      "variables": {
+        "label": "set the variables",
+        "text": "{variables}"
+      },
+      "commandsAndVariables": "{commands}, and set {variables}",
+      "flagsAndVariables": {
+        "label": "give and set",
+        "text": "{flags}, {variables}"
+      },
+      "credentials": {
+        "label": "give all credentials in the stack",
+        "text": "{credentials}"
+      },
+      "stack": {
+        "label": "take them from a stack",
+        "text": "--stack <name>"
+      },
+      "profile": {
+        "label": "use a profile that exists",
+        "text": "--profile {known}"
+      }
     }
   },
   "SMS4002": {
     "severity": "error",
+    "what": {
+      "one": "{problem}",
+      "several": "{count} settings are wrong",
+      "notAddress": "the endpoint is not an address",
+      "plainHttp": "the endpoint is plain http to another machine"
+    },
+    "why": {
+      "plainHttp": "the network would see a signature, and with it could call the service"
+    },
     "do": {
-      "usual": "correct it at the place that the message names"
+      "one": "correct it",
+      "several": "correct each of them",
+      "address": {
+        "label": "write",
+        "text": "https://<host> or https://<host>:<port>"
+      },
+      "https": "use https, or an address of this machine (127.0.0.1)"
     }
   },
   "SMS4003": {
     "severity": "error",
+    "what": {
+      "unknown": "there is no profile {profile}",
+      "notNamed": "no application of the manifests names the profile {profile}"
+    },
     "do": {
-      "usual": "correct `profile`, or add the profile"
+      "correct": "use a profile that exists",
+      "flag": "correct `--profile`",
+      "add": {
+        "label": "add it to the stack",
+        "text": "{command}"
+      },
+      "file": {
+        "label": "add it",
+        "text": "{inFile}"
+      },
+      "stack": {
+        "label": "take the profiles of a stack",
+        "text": "--stack <name>"
+      },
+      "only": {
+        "label": "use the flags and the environment variables as that profile",
+        "text": "--profile {name}"
+      }
     }
   },
   "SMS4004": {
     "severity": "error",
+    "what": {
+      "notJson": "`msgsms:profiles` is not JSON",
+      "notObject": "`msgsms:profiles` is not an object from names of profiles to settings"
+    },
     "do": {
-      "usual": "set its parts one by one, with `--path`"
+      "parts": {
+        "label": "set its parts one by one",
+        "text": "pulumi config set --path 'msgsms:profiles.<name>.projectId' <id>"
+      }
     }
   },
   "SMS4005": {
     "severity": "error",
+    "what": "cloud region {region} has no {market} applications",
+    "why": "on the wire international and European are one word, so the service would create an application of the other market",
     "do": {
-      "usual": "give the application a [profile](configuration.md#profiles) of its own"
+      "profile": {
+        "label": "give it a profile of its own",
+        "text": "{command}, and declare profile: {name}"
+      },
+      "market": {
+        "label": "declare a market of the region",
+        "text": "market: {others}"
+      }
     }
   },
   "SMS4006": {
     "severity": "error",
+    "what": {
+      "one": "the site {site} does not have the setting {settings}",
+      "several": "the site {site} does not have the settings {settings}"
+    },
     "do": {
-      "usual": "remove the setting"
+      "remove": {
+        "label": "remove",
+        "text": "{settings}"
+      }
     }
   },
   "SMS4007": {

@@ -88,20 +88,20 @@ describe("msgsms: where the settings of an account come from", () => {
       "a stack without settings",
       "list --stack dev",
       "{}",
-      /SMS4001: [^]*looked at flag --cloud-region, msgsms:cloudRegion,.*\. Set it: pulumi config set/,
+      /SMS4001: [^]*\n +cloudRegion +not in flag --cloud-region, msgsms:cloudRegion,.*\n[^]*\n +do +pulumi config set/,
     ],
     [
       "profiles that are no object",
       "list --stack dev --profile europe",
       stackConfig({ profiles: "hunter2{" }),
-      /SMS4004: msgsms:profiles must be a JSON object/,
+      /SMS4004: msgsms:profiles is not JSON/,
     ],
-    ["a bad value", "list --stack dev", stackConfig({ cloudRegion: "mars" }), /SMS4002: msgsms:cloudRegion .*"mars"/],
+    ["a bad value", "list --stack dev", stackConfig({ cloudRegion: "mars" }), /SMS4002: msgsms:cloudRegion is not .*"mars"/],
     [
       "a bad value of a flag",
       "list --stack dev --cloud-region mars",
       stackConfig({}),
-      /SMS4002: cloudRegion \(flag --cloud-region\) .*"mars"/,
+      /SMS4002: cloudRegion \(flag --cloud-region\) is not .*"mars"/,
     ],
   ];
   for (const [title, words, answer, said] of failures) {
@@ -117,12 +117,9 @@ describe("msgsms: where the settings of an account come from", () => {
     const europe = `{cloudRegion: eu-west-101, projectId: "${europeanProject}"}`;
     terminal.write("msgsms.config.yaml", `account:\n  profiles:\n    europe: ${europe}\n`);
     const { stderr } = await terminal.msgsms("list");
-    assert.match(
-      stderr,
-      /projectId: looked at flag --project-id, environment variable HUAWEICLOUD_SDK_PROJECT_ID, .*, account\.projectId in /,
-    );
-    assert.match(stderr, /Give --project-id <id>, or take the setting of a stack with --stack/);
-    assert.match(stderr, /There are profiles: "europe"\. Name one with --profile\.\n$/);
+    assert.match(stderr, /projectId +not in flag --project-id, HUAWEICLOUD_SDK_PROJECT_ID, .*, account\.projectId in /);
+    assert.match(stderr, /or give: +--cloud-region <cloud-region> --project-id <id>\n +or take them from a stack: +--stack <name>\n$/);
+    assert.match(stderr, /\n +profiles +"europe"\n +do +use a profile that exists: +--profile europe\n/);
   });
 
   it("lets a named profile stand for flags and environment where no place has profiles", async () => {

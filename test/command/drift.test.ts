@@ -206,19 +206,19 @@ describe("msgsms drift", () => {
       "an unknown profile",
       "drift sms.yaml",
       "  a: {market: european, name: a, profile: mars}\n",
-      /SMS4003: sms\.yaml:4:3: there is no profile "mars"/,
+      /SMS4003: there is no profile "mars"\n +declared +sms\.yaml:4:3\n/,
     ],
     [
       "a profile that no application names",
       "drift sms.yaml --profile europe",
       "  a: {market: chinese-mainland, name: a}\n",
-      /SMS4003: no application of the manifests names the profile "europe"; they name none/,
+      /SMS4003: no application of the manifests names the profile "europe"\n +they name +none\n/,
     ],
     [
       "a market in the wrong region",
       "drift sms.yaml",
       "  a: {market: european, name: a}\n",
-      /SMS4005: sms\.yaml:4:3: market european does not exist in cloud region cn-north-4/,
+      /SMS4005: cloud region cn-north-4 has no european applications\n +declared +sms\.yaml:4:3\n/,
     ],
   ];
   for (const [title, words, text, said] of refusals) {

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
-import { Accounts, placeText, requireMarketInRegion, requireSettingsAtSite, resolveAccount } from "../../provider/config";
-import { ForeseenError } from "../../provider/messages";
+import {
+  Accounts,
+  MissingSettingsError,
+  placeText,
+  requireMarketInRegion,
+  requireSettingsAtSite,
+  resolveAccount,
+} from "../../provider/config";
+import { ForeseenError, stepsOf } from "../../provider/messages";
 import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-regions";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import { assertReadable, factOf } from "../support/readable";
 
 const secret = "hunter2secretKey";
 const token = "hunter2securityToken";
@@ -26,10 +34,17 @@ function refusal(action: () => unknown): ForeseenError {
   } catch (error) {
     assert.ok(error instanceof ForeseenError, String(error));
     assert.doesNotMatch(error.message, /hunter2/);
+    assertReadable(error.told);
     return error;
   }
   return assert.fail("nothing was refused");
 }
+
+/** What is to be done, in one line. */
+const stepsIn = ({ told }: ForeseenError) =>
+  stepsOf(told)
+    .map(({ label, text }) => (label === undefined ? text : `${label}: ${text}`))
+    .join("; ");
 
 describe("configuration: where an account comes from", () => {
   it("takes the top level of the stack's configuration", () => {
@@ -49,7 +64,9 @@ describe("configuration: where an account comes from", () => {
   it("does not fill a profile's gaps from the top level or another profile", () => {
     const error = refusal(() => resolve("europe", { ...top, profiles: { europe: { cloudRegion: "eu-west-101" }, other: top } }));
     assert.equal(error.code, "SMS4001");
-    assert.match(error.message, /missing settings of profile "europe": projectId, accessKey, secretKey/);
+    assert.equal(error.told.what, 'settings of the profile "europe" are missing: projectId, accessKey, secretKey');
+    assert.ok(error instanceof MissingSettingsError);
+    assert.deepEqual(error.settings, ["projectId", "accessKey", "secretKey"]);
   });
 
   it("fills a profile's gaps from the environment", () => {
@@ -89,28 +106,65 @@ describe("configuration: where an account comes from", () => {
 describe("configuration: half a pair of credentials", () => {
   const place = { cloudRegion: "cn-north-4", projectId: "a" };
   const complete = { HW_ACCESS_KEY: "AK-HW", HW_SECRET_KEY: secret };
-  const halves: [string, Record<string, string>, Record<string, string>, RegExp][] = [
-    ["access key in the configuration", { accessKey: "AK" }, complete, /secretKey: looked at msgsms:secretKey \(msgsms:accessKey is set/],
-    ["secret key in the configuration", { secretKey: secret }, complete, /accessKey: looked at msgsms:accessKey \(msgsms:secretKey is set/],
+  type Half = [
+    name: string,
+    settings: Record<string, string>,
+    environment: Record<string, string>,
+    missing: string,
+    why: string,
+    step: string,
+  ];
+  const reason = "and credentials are taken from one place only";
+  const inStack = "pulumi config set msgsms:accessKey <access-key> && pulumi config set --secret msgsms:secretKey";
+  const halves: Half[] = [
+    [
+      "access key in the configuration",
+      { accessKey: "AK" },
+      complete,
+      "secretKey: not in msgsms:secretKey",
+      `msgsms:accessKey is set, ${reason}`,
+      "pulumi config set --secret msgsms:secretKey",
+    ],
+    [
+      "secret key in the configuration",
+      { secretKey: secret },
+      complete,
+      "accessKey: not in msgsms:accessKey",
+      `msgsms:secretKey is set, ${reason}`,
+      "pulumi config set msgsms:accessKey <access-key>",
+    ],
     [
       "access key in the SDK's variables",
       {},
       { ...complete, HUAWEICLOUD_SDK_AK: "AK" },
-      /looked at environment variable HUAWEICLOUD_SDK_SK \(/,
+      "secretKey: not in HUAWEICLOUD_SDK_SK",
+      `environment variable HUAWEICLOUD_SDK_AK is set, ${reason}`,
+      `set the variables: HUAWEICLOUD_SDK_SK; give all credentials in the stack: ${inStack}`,
     ],
     [
       "secret key in the older variables",
       {},
       { HW_SECRET_KEY: secret },
-      /ACCESS_KEY \(.*\. Set environment variable HW_ACCESS_KEY, or give all/,
+      "accessKey: not in HW_ACCESS_KEY",
+      `environment variable HW_SECRET_KEY is set, ${reason}`,
+      `set the variables: HW_ACCESS_KEY; give all credentials in the stack: ${inStack}`,
     ],
-    ["security token alone", { securityToken: token }, complete, /accessKey, secretKey\./],
+    [
+      "security token alone",
+      { securityToken: token },
+      complete,
+      "accessKey: not in msgsms:accessKey; secretKey: not in msgsms:secretKey",
+      `msgsms:securityToken is set, ${reason}`,
+      inStack,
+    ],
   ];
-  for (const [name, settings, environment, fragment] of halves) {
+  for (const [name, settings, environment, missing, why, step] of halves) {
     it(`refuses ${name} and mixes no places`, () => {
       const error = refusal(() => resolve(undefined, { ...place, ...settings }, environment));
       assert.equal(error.code, "SMS4001");
-      assert.match(error.message, fragment);
+      assert.equal(error.told.facts.map(({ label, text }) => `${label}: ${String(text)}`).join("; "), missing);
+      assert.equal(error.told.why, why);
+      assert.equal(stepsIn(error), step);
     });
   }
 });
@@ -141,12 +195,12 @@ describe("configuration: endpoints", () => {
   it("drops a slash at the end", () => assert.equal(withEndpoint("https://x.example/"), "https://x.example"));
 
   const refused: [string, RegExp][] = [
-    ["http://msgsms.example", /msgsms:endpoint is plain http to another machine/],
+    ["http://msgsms.example", /the endpoint is plain http to another machine\n +msgsms:endpoint +"http:/],
     ["http://127.0.0.1.evil.example", /plain http/],
     ["http://localhost.evil.example", /plain http/],
     ["http://10.0.0.1:4010", /plain http/],
     ["http://[::2]", /plain http/],
-    ["https://[:::::::::]", /msgsms:endpoint is not an address/],
+    ["https://[:::::::::]", /the endpoint is not an address\n +msgsms:endpoint +"https:/],
     ["https://x.example/path", /is not an http\(s\) address without a path/],
     ["ftp://x.example", /is not an http\(s\) address/],
     ["x.example", /is not an http\(s\) address/],
@@ -172,21 +226,27 @@ describe("configuration: endpoints", () => {
 
 describe("configuration: refusals", () => {
   it("names every missing setting once, every place in order, and the command for each", () => {
-    const { code, message } = refusal(() => resolve(undefined, {}));
-    assert.equal(code, "SMS4001");
-    assert.deepEqual(message.split("\n"), [
-      "SMS4001: missing settings: cloudRegion, projectId, accessKey, secretKey.",
-      "- cloudRegion: looked at msgsms:cloudRegion, environment variable HW_REGION_NAME. Set it: pulumi config set msgsms:cloudRegion <cloud-region>",
-      "- projectId: looked at msgsms:projectId, environment variable HUAWEICLOUD_SDK_PROJECT_ID, environment variable HW_PROJECT_ID. Set it: pulumi config set msgsms:projectId <id>",
-      "- accessKey: looked at msgsms:accessKey, environment variable HUAWEICLOUD_SDK_AK, environment variable HW_ACCESS_KEY. Set it: pulumi config set msgsms:accessKey <access-key>",
-      "- secretKey: looked at msgsms:secretKey, environment variable HUAWEICLOUD_SDK_SK, environment variable HW_SECRET_KEY. Set it: pulumi config set --secret msgsms:secretKey",
+    const error = refusal(() => resolve(undefined, {}));
+    assert.equal(error.code, "SMS4001");
+    assert.equal(error.told.what, "settings are missing: cloudRegion, projectId, accessKey, secretKey");
+    assert.deepEqual(error.told.facts, [
+      { label: "cloudRegion", text: "not in msgsms:cloudRegion, HW_REGION_NAME" },
+      { label: "projectId", text: "not in msgsms:projectId, HUAWEICLOUD_SDK_PROJECT_ID, HW_PROJECT_ID" },
+      { label: "accessKey", text: "not in msgsms:accessKey, HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY" },
+      { label: "secretKey", text: "not in msgsms:secretKey, HUAWEICLOUD_SDK_SK, HW_SECRET_KEY" },
+    ]);
+    assert.deepEqual(stepsIn(error).split(" && "), [
+      "pulumi config set msgsms:cloudRegion <cloud-region>",
+      "pulumi config set msgsms:projectId <id>",
+      "pulumi config set msgsms:accessKey <access-key>",
+      "pulumi config set --secret msgsms:secretKey",
     ]);
   });
 
   it("gives the commands of a profile with --path", () => {
-    const { message } = refusal(() => resolve("europe", { profiles: { europe: {} } }));
-    assert.match(message, /pulumi config set --path --secret 'msgsms:profiles\.europe\.secretKey'$/m);
-    assert.match(message, /pulumi config set --path 'msgsms:profiles\.europe\.projectId' <id>$/m);
+    const steps = stepsIn(refusal(() => resolve("europe", { profiles: { europe: {} } })));
+    assert.match(steps, /pulumi config set --path --secret 'msgsms:profiles\.europe\.secretKey'$/);
+    assert.match(steps, /pulumi config set --path 'msgsms:profiles\.europe\.projectId' <id> && /);
     const dotted = refusal(() => resolve("eu.west", { profiles: { "eu.west": {} } }));
     assert.match(dotted.message, /'msgsms:profiles\["eu\.west"\]\.projectId'/);
   });
@@ -199,9 +259,10 @@ describe("configuration: refusals", () => {
       secretKey: "hunter2 with space",
       securityToken: "hunter2 b",
     };
-    const { code, message } = refusal(() => resolve(undefined, settings));
-    assert.equal(code, "SMS4002");
-    assert.equal(message.split("\n").length, 5);
+    const { code, told } = refusal(() => resolve(undefined, settings));
+    assert.deepEqual([code, told.what], ["SMS4002", "5 settings are wrong"]);
+    assert.equal(told.facts[0]?.text.length, 5);
+    const message = factOf(told, "wrong") ?? "";
     assert.match(message, /msgsms:cloudRegion is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101: "eu-west-1"/);
     assert.match(message, /msgsms:projectId is not 1 to 32 hexadecimal digits: "xyz"; remove or replace "x"/);
     assert.match(message, /msgsms:secretKey is not 1 to 256 printable characters; it has no spaces; /);
@@ -214,13 +275,13 @@ describe("configuration: refusals", () => {
 
   it("refuses unknown keys and wrong types in a profile", () => {
     const profile = { ...europe, secretkey: secret, projectId: ["x"] };
-    const { code, message } = refusal(() => resolve("europe", { profiles: { europe: profile } }));
+    const { code, told } = refusal(() => resolve("europe", { profiles: { europe: profile } }));
     assert.equal(code, "SMS4002");
-    assert.match(message, /msgsms:profiles\.europe\.secretkey is not a setting of a profile; did you mean: secretKey/);
-    assert.match(message, /msgsms:profiles\.europe\.projectId is not a string: a list of 1/);
+    assert.match(factOf(told, "wrong") ?? "", /msgsms:profiles\.europe\.secretkey is not a setting of a profile; did you mean: secretKey/);
+    assert.match(factOf(told, "wrong") ?? "", /msgsms:profiles\.europe\.projectId is not a string: a list of 1/);
     assert.match(
       refusal(() => resolve("europe", { profiles: { europe: null } })).message,
-      /msgsms:profiles\.europe is not a mapping: null/,
+      /SMS4002: msgsms:profiles\.europe is not a mapping: null/,
     );
   });
 
@@ -231,8 +292,9 @@ describe("configuration: refusals", () => {
   it("lists the known profiles", () => {
     const error = refusal(() => resolve("asia", { profiles: { europe, china: top } }));
     assert.equal(error.code, "SMS4003");
-    assert.match(error.message, /no profile "asia": msgsms:profiles has "europe", "china"/);
-    assert.match(refusal(() => resolve("asia", top)).message, /msgsms:profiles has none/);
+    assert.equal(error.told.what, 'there is no profile "asia"');
+    assert.deepEqual([factOf(error.told, "profiles"), factOf(error.told, "looked in")], ['"europe", "china"', "msgsms:profiles"]);
+    assert.equal(factOf(refusal(() => resolve("asia", top)).told, "profiles"), "none");
     assert.equal(refusal(() => resolve("constructor", { profiles: {} })).code, "SMS4003");
   });
 
@@ -257,12 +319,13 @@ describe("configuration: market, cloud region and site", () => {
           requireMarketInRegion(market, { cloudRegion });
           return;
         }
-        const { code, message } = refusal(() => requireMarketInRegion(market, { cloudRegion, profile: "main" }));
-        assert.equal(code, "SMS4005");
-        assert.ok(message.includes(`market ${market} does not exist in cloud region ${cloudRegion} of profile "main"`), message);
+        const error = refusal(() => requireMarketInRegion(market, { cloudRegion, profile: "main" }));
+        const { code, told } = error;
+        assert.deepEqual([code, told.what], ["SMS4005", `cloud region ${cloudRegion} has no ${market} applications`]);
+        assert.equal(factOf(told, "account"), 'profile "main"');
         const others = regions.filter((region) => (region === "eu-west-101") === (market === "european"));
-        assert.ok(message.includes(`it exists in ${others.join(", ")}`), message);
-        assert.match(message, /pulumi config set --path 'msgsms:profiles\.[\w-]+\.cloudRegion' /);
+        assert.equal(factOf(told, "exist in"), others.join(", "));
+        assert.match(stepsIn(error), /pulumi config set --path 'msgsms:profiles\.[\w-]+\.cloudRegion' /);
       });
     }
   }
@@ -274,12 +337,10 @@ describe("configuration: market, cloud region and site", () => {
     requireSettingsAtSite({ ...application, ipWhitelist: [] }, { cloudRegion: "ap-southeast-1" }));
   for (const cloudRegion of ["ap-southeast-1", "eu-west-101"] as const) {
     it(`refuses enterpriseProjectId in ${cloudRegion}`, () => {
-      const { code, message } = refusal(() => requireSettingsAtSite({ ...application, enterpriseProjectId: "0" }, { cloudRegion }));
+      const { code, told } = refusal(() => requireSettingsAtSite({ ...application, enterpriseProjectId: "0" }, { cloudRegion }));
       assert.equal(code, "SMS4006");
-      assert.match(
-        message,
-        /enterpriseProjectId does not exist at site .*; it exists at site china \(cloud regions cn-north-4, cn-south-1\)/,
-      );
+      assert.match(told.what, /^the site (international|europe) does not have the setting enterpriseProjectId$/);
+      assert.equal(factOf(told, "enterpriseProjectId"), "only at the site china (cn-north-4, cn-south-1)");
     });
   }
 });
@@ -309,10 +370,8 @@ describe("configuration: the sources of the command", () => {
   it("takes a profile of the file and nothing of its top level, and both places of a profile together", () => {
     const settings = file({ cloudRegion: "cn-south-1", projectId: "f11e", profiles: { europe: { cloudRegion: "eu-west-101" } } });
     const alone = refusal(() => resolveAccount("europe", { flags: flags({}), environment: keys, file: settings }));
-    assert.match(
-      alone.message,
-      /missing setting of profile "europe": projectId\.\n.*account\.profiles\.europe\.projectId in msgsms\.config\.yaml/,
-    );
+    assert.equal(alone.told.what, 'a setting of the profile "europe" is missing: projectId');
+    assert.match(factOf(alone.told, "projectId") ?? "", /account\.profiles\.europe\.projectId in msgsms\.config\.yaml$/);
     const stack = configuration({ profiles: { europe: { projectId: "57ac" } } });
     const account = resolveAccount("europe", { stack, environment: keys, file: settings });
     assert.deepEqual([account.projectId, account.cloudRegion], ["57ac", "eu-west-101"]);
@@ -322,23 +381,30 @@ describe("configuration: the sources of the command", () => {
   it("takes no credentials from the file, even if it holds some", () => {
     const settings = file({ cloudRegion: "cn-south-1", projectId: "f11e", accessKey: "AK-FILE", secretKey: secret });
     const error = refusal(() => resolveAccount(undefined, { flags: flags({}), environment: {}, file: settings }));
-    assert.match(error.message, /missing settings: accessKey, secretKey\./);
+    assert.equal(error.told.what, "settings are missing: accessKey, secretKey");
   });
 
   it("names the place in the file for a bad value", () => {
     const sources = { flags: flags({}), environment: keys, file: file({ cloudRegion: "cn-south-1", projectId: "xyz" }) };
-    assert.match(refusal(() => resolveAccount(undefined, sources)).message, /SMS4002: account\.projectId in msgsms\.config\.yaml /);
+    assert.match(refusal(() => resolveAccount(undefined, sources)).message, /SMS4002: account\.projectId in msgsms\.config\.yaml is not /);
   });
 
   it("knows a profile that only the user names just where no place has profiles", () => {
     const given = flags({ cloudRegion: "eu-west-101", projectId: "fed" }, "europe");
     assert.equal(resolveAccount("europe", { flags: given, environment: keys, file: file({}) }).profile, "europe");
     const other = { flags: given, environment: keys, file: file({ profiles: { asia: {} } }) };
-    assert.match(refusal(() => resolveAccount("europe", other)).message, /SMS4003: .*account\.profiles in msgsms\.config\.yaml has "asia"/);
+    const { code, told } = refusal(() => resolveAccount("europe", other));
+    assert.deepEqual(
+      [code, factOf(told, "profiles"), factOf(told, "looked in")],
+      ["SMS4003", '"asia"', "account.profiles in msgsms.config.yaml"],
+    );
     const unnamed = { flags: flags({}), environment: keys, file: file({}) };
-    assert.match(
-      refusal(() => resolveAccount("europe", unnamed)).message,
-      /has none\. Take the stack's with --stack, .*--profile europe when flags/,
+    const nowhere = refusal(() => resolveAccount("europe", unnamed));
+    assert.equal(factOf(nowhere.told, "profiles"), "none");
+    assert.equal(
+      stepsIn(nowhere),
+      "use the flags and the environment variables as that profile: --profile europe; take the profiles of a stack: --stack <name>; " +
+        "add it: account.profiles.europe in msgsms.config.yaml",
     );
   });
 

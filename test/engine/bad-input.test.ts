@@ -116,9 +116,10 @@ describe("engine: a bad account or service gives one clear error, and nothing is
     check({ config: { "msgsms:projectId": "abcdef" } }, /resource 'sms-alerts' has a problem: SMS300[57].*abcdef/s).then(() => undefined));
 
   it("a market that the cloud region does not have", () =>
-    check({ config: { "msgsms:cloudRegion": "eu-west-101" } }, /resource 'sms-alerts' has a problem: SMS4005: market international/).then(
-      () => undefined,
-    ));
+    check(
+      { config: { "msgsms:cloudRegion": "eu-west-101" } },
+      /resource 'sms-alerts' has a problem: SMS4005: cloud region eu-west-101 has no international applications/,
+    ).then(() => undefined));
 
   it("an endpoint that is down: a warning in preview, an error before anything is sent in up", async () => {
     const run = await check(

@@ -53,6 +53,7 @@ function accountOf({ inputs, file, range }: DeclaredApplication, accounts: Accou
     return accounts.for(known);
   } catch (error) {
     if (!(error instanceof ForeseenError) || !["SMS4003", "SMS4005", "SMS4006"].includes(error.code)) throw error;
-    throw new ForeseenError(error.code, `${placeText(file, range)}: ${error.explanation}`, { cause: error });
+    const place = { label: "declared", text: placeText(file, range) };
+    throw new ForeseenError({ ...error.told, facts: [place, ...error.told.facts] }, { cause: error });
   }
 }

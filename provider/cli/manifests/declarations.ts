@@ -1,4 +1,4 @@
-import { ForeseenError, quoted } from "../../messages";
+import { asShown, ForeseenError, listed, message, quoted } from "../../messages";
 import type { DeclaredApplication, ManifestsResult } from "../../manifest";
 import type { ReportFormatName } from "../../reports";
 import { writeReports, type Destination } from "../output/formats";
@@ -37,9 +37,7 @@ export function ofProfile(declared: readonly DeclaredApplication[], profile: str
   if (profile === undefined) return declared;
   const found = declared.filter(({ inputs }) => inputs.profile === profile);
   if (found.length > 0) return found;
-  const named = [...new Set(declared.flatMap(({ inputs }) => inputs.profile ?? []))].map(quoted).join(", ");
-  throw new ForeseenError(
-    "SMS4003",
-    `no application of the manifests names the profile ${quoted(profile)}; ${named === "" ? "they name none" : `they name ${named}`}. Correct --profile.`,
-  );
+  const named = [...new Set(declared.flatMap(({ inputs }) => inputs.profile ?? []))].map((name) => asShown(quoted(name)));
+  const facts = { "they name": listed(named) };
+  throw new ForeseenError(message("SMS4003", { what: "notNamed", values: { profile: asShown(quoted(profile)) }, facts, do: ["flag"] }));
 }

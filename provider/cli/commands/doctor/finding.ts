@@ -34,7 +34,7 @@ export function problemOf(topic: string, error: unknown): Finding {
   return {
     level: "problem",
     topic,
-    message: sentence(error.told).replaceAll(/\s*\n(?:- )?/g, " "),
+    message: sentence(error.told),
     code: error.code,
     exitCode: exitCodeOf(error),
   };

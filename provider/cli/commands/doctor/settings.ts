@@ -1,4 +1,5 @@
 import {
+  MissingSettingsError,
   placeText,
   profileNames,
   resolveAccount,
@@ -15,6 +16,8 @@ export interface CheckedAccount {
   profile: string | undefined;
   /** Undefined when its settings are not complete. */
   account: ResolvedAccount | undefined;
+  /** Which are missing, when that is why. */
+  missing?: readonly ConnectionSetting[];
   findings: Finding[];
 }
 
@@ -46,17 +49,20 @@ function checkedAccount(profile: string | undefined, sources: AccountSources): C
     );
     return { profile, account, findings };
   } catch (error) {
-    return { profile, account: undefined, findings: [problemOf(topic, error)] };
+    const missing = error instanceof MissingSettingsError ? { missing: error.settings } : {};
+    return { profile, account: undefined, findings: [problemOf(topic, error)], ...missing };
   }
 }
 
 /** Where profiles exist, the top level may be empty: applications without a profile need it, and there may be none. */
 function withoutProfile(sources: AccountSources): CheckedAccount {
   const checked = checkedAccount(undefined, sources);
-  const [first] = checked.findings;
-  if (first?.code !== "SMS4001") return checked;
-  const names = /^missing settings?: ([^.]*)/.exec(first.message)?.[1] ?? "";
-  const finding = warning("account", `outside the profiles settings are missing: ${names}`, "give each application a profile, or set them");
+  if (checked.missing === undefined) return checked;
+  const finding = warning(
+    "account",
+    `outside the profiles settings are missing: ${checked.missing.join(", ")}`,
+    "give each application a profile, or set them",
+  );
   return { ...checked, findings: [finding] };
 }
 
