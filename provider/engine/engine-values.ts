@@ -19,11 +19,11 @@ export function withoutNulls(properties: Readonly<Record<string, unknown>>): Rec
 export function declarationFrom(news: Readonly<Record<string, unknown>>): Declaration {
   const present = Object.entries(withoutNulls(news)).filter(([key]) => key !== "__provider" && key !== siblingsKey);
   const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([key]) => key));
-  return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown, siblings: siblingsIn(news[siblingsKey]) };
+  return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown, ...siblingsIn(news[siblingsKey]) };
 }
 
-function siblingsIn(text: unknown): Sibling[] {
-  return typeof text === "string" && text.startsWith("[") ? (JSON.parse(text) as Sibling[]) : [];
+function siblingsIn(text: unknown): Pick<Declaration, "siblings"> {
+  return typeof text === "string" && text.startsWith("[") ? { siblings: JSON.parse(text) as Sibling[] } : {};
 }
 
 /** The inputs that the state is to keep: what a manifest says of its other applications serves the check alone. */

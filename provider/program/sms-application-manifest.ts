@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { block, engineText, ForeseenError, listed, message, plain } from "../messages";
+import { engineText, ForeseenError, listed, message, plain } from "../messages";
 import {
   codeFrame,
   diagnosticDetails,
@@ -13,6 +13,8 @@ import {
   type ManifestsResult,
 } from "../manifest";
 import { siblingsInput } from "../application";
+import { advisedSettings } from "../rules";
+import { refused } from "./refused";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
 export interface SmsApplicationManifestArgs {
@@ -51,10 +53,13 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     );
     const siblings = siblingsInput(applications.map(({ inputs }) => inputs));
     this.applications = Object.fromEntries(
-      applications.map(({ logicalName, inputs }) => [
-        logicalName,
-        new SmsApplication(`${resourceName}-${logicalName}`, { ...inputs, ...overrides[logicalName], ...siblings }, { parent: this }),
-      ]),
+      applications.map(({ logicalName, inputs }) => {
+        const overridden = overrides[logicalName] ?? {};
+        // Advice on what a file declares has been given with its line. On what the program declares the check gives it.
+        const fromFiles = advisedSettings.some((setting) => setting in overridden) ? {} : siblings;
+        const whole = { ...inputs, ...overridden, ...fromFiles };
+        return [logicalName, new SmsApplication(`${resourceName}-${logicalName}`, whole, { parent: this })];
+      }),
     );
     this.registerOutputs({});
   }
@@ -63,7 +68,7 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     try {
       return readManifestFiles(findManifestFiles([file].flat(), process.cwd()), (path) => readFileSync(path));
     } catch (error) {
-      throw error instanceof ForeseenError ? new pulumi.ResourceError(error.message, this, true) : error;
+      throw error instanceof ForeseenError ? refused(error.told, this) : error;
     }
   }
 
@@ -88,7 +93,7 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     if (stray.length === 0) return;
     const facts = { declared: listed(declared.map(plain)), file: plain(namesOf(files)) };
     const told = message("SMS2019", { values: { names: listed(stray.map(plain)) }, facts, do: ["correct"] });
-    throw new pulumi.ResourceError(engineText(block(told, { more: true })), this, true);
+    throw refused(told, this);
   }
 }
 

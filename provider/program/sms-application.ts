@@ -2,8 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
-import { block, engineText, message, plain, type Message } from "../messages";
+import { message, plain } from "../messages";
 import { type ConsoleChange, outputNames, type SecretSource } from "../application";
+import { refused } from "./refused";
 
 /**
  * The provider as the engine stores it: a constant text that requires the installed package. Nothing is serialised,
@@ -121,9 +122,6 @@ function incomplete(name: string, secretMissing: boolean, resource: pulumi.Resou
   error.stack = "";
   return error;
 }
-
-const refused = (told: Message, resource?: pulumi.Resource) =>
-  new pulumi.ResourceError(engineText(block(told, { more: true })), resource, true);
 
 function properties(args: SmsApplicationArgs): pulumi.Inputs {
   // What a program does not declare must be passed as undefined to exist on the resource (ENGINE-11).

@@ -1,5 +1,5 @@
 export { oneSpelling } from "./addresses";
-export { adviceFor } from "./advice";
+export { adviceFor, advisedSettings } from "./advice";
 export { applicationProblems } from "./application-problems";
 export { nearest } from "./nearest";
 export { newerName } from "./newer-name";

@@ -8,13 +8,14 @@ import {
   type Declaration,
   type ImmutableSetting,
 } from "../facts/declaration";
+import { adviceFor } from "../../rules";
 import { preflight } from "./preflight";
 import { brokenRules } from "./rules";
 import type { Surroundings } from "../run/surroundings";
 
 /**
  * Judges a declaration before anything happens, in preview and in up: the rules of the schema, what cannot change,
- * and, for an application that is to be created or renamed, whether the service will have it. Reads, and writes nothing.
+ * and, for an application that is to be created or renamed, whether the service will have it. Reads, and writes nothing. What is allowed and will surprise all the same is a warning.
  *
  * @param recorded the inputs of the last run; empty when the application is to be created (or replaced)
  * @returns one message for each reason to refuse; empty when the declaration is good
@@ -28,6 +29,7 @@ export async function checkApplication(
   const broken = brokenRules(declaration);
   const refused = [...broken, ...refusedChanges(recorded, declaration)];
   if (refused.length > 0) return refused;
+  if (declaration.siblings === undefined) adviceOn(declaration.inputs).forEach(surroundings.run.warn);
   const { inputs, unknown } = declaration;
   if (unknown.size === 0 && changedSettings(recorded, inputs).length === 0) return [];
   if (unknown.has("profile") || inputs.market === undefined) return [];
@@ -38,6 +40,12 @@ export async function checkApplication(
     if (error instanceof ForeseenError) return [error.told];
     throw error;
   }
+}
+
+/** What a manifest says with file and line, for an application that a program declares. */
+function adviceOn(inputs: Partial<ApplicationInputs>): Message[] {
+  const whose = inputs.name === undefined ? [] : [{ label: "application", text: plain(inputs.name) }];
+  return adviceFor(inputs).map((advice) => ({ ...advice, facts: [...whose, ...advice.facts] }));
 }
 
 function refusedChanges(recorded: Partial<ApplicationInputs>, { inputs, unknown }: Declaration): Message[] {

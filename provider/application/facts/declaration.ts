@@ -14,7 +14,7 @@ export type Sibling = Pick<ApplicationInputs, "market" | "name" | "profile" | "a
 export interface Declaration {
   inputs: Partial<ApplicationInputs>;
   unknown: ReadonlySet<string>;
-  /** All applications of the manifest that this one is in, where there is one. */
+  /** Applications of the manifest that this one is in; undefined for one that a program declares, whose advice nobody has said yet. */
   siblings?: readonly Sibling[];
 }
 

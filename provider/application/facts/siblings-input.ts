@@ -6,9 +6,9 @@ export const siblingsKey = "__siblings";
 /** Each application carries the whole list, so a longer one would grow with the square. */
 const mostSiblings = 200;
 
-/** The list as each application of a manifest carries it; nothing for one alone or for very many. */
+/** The list as each application of a manifest carries it; empty for one alone or for very many. */
 export function siblingsInput(applications: readonly Sibling[]): Record<string, string> {
-  if (applications.length < 2 || applications.length > mostSiblings) return {};
-  const listed = applications.map(({ market, name, profile, adopt }) => ({ market, name, profile, adopt }));
+  const carried = applications.length < 2 || applications.length > mostSiblings ? [] : applications;
+  const listed = carried.map(({ market, name, profile, adopt }) => ({ market, name, profile, adopt }));
   return { [siblingsKey]: JSON.stringify(listed) };
 }
