@@ -1,4 +1,4 @@
-import { details, severityOf, storyOf, type DiagnosticCode, type Message } from "../messages";
+import { details, heading, severityOf, storyOf, type DiagnosticCode, type Message } from "../messages";
 import { entryOf } from "./document-path";
 
 /** A place in a text. Lines and columns count from 1, columns in UTF-16 units as editors do. */
@@ -58,7 +58,8 @@ export function diagnosticAt(told: Message<DiagnosticCode>, place: Place): Diagn
 }
 
 /** `file:line:column CODE: what` */
-export const diagnosticHeading = ({ file, range, code, what }: Diagnostic): string => `${placeText(file, range)} ${code}: ${what}`;
+export const diagnosticHeading = (diagnostic: Diagnostic): string =>
+  `${placeText(diagnostic.file, diagnostic.range)} ${heading(diagnostic)}`;
 
 /** The lines below the heading: the application that it is about, where its place does not say it already, and the rest of the message. */
 export function diagnosticDetails(diagnostic: Diagnostic, options: { more?: boolean } = {}): string[] {

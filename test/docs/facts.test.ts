@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { commands, exitCodeMeanings, flagName, variableOf } from "../../provider/cli";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { limits } from "../../schemas/generated/limits";
 import { connectionSettings, settings } from "../../schemas/generated/settings";
 import { consoleOnlySettings, outputNames } from "../../provider/application";
 import { generatedPages } from "../../tools/generate/modules";
@@ -32,7 +33,7 @@ describe("docs: the reference", () => {
     for (const [name, text] of Object.entries(expected)) {
       assert.equal(readFileSync(join(folder, name), "utf8"), text, `docs/${name} is stale: run npm run generate`);
     }
-  });
+  }).timeout(60_000);
 
   it("has a section for each setting, with its source", () => {
     for (const [path, names] of [
@@ -57,6 +58,25 @@ describe("docs: the reference", () => {
         .map((cell) => cell.trim()),
       ["optional", "–", "–", "write"],
     );
+  });
+});
+
+describe("docs: numbers of the schemas", () => {
+  const number = (value: number) => value.toLocaleString("en");
+
+  it("are the same on the pages and in what editors show", () => {
+    const { bytes, depth, documents, aliasValues, applications, rotatedSecretMinutes, whitelist } = limits;
+    assert.equal(bytes, 1024 * 1024);
+    const delay = `${settings.ipWhitelist.consoleDelayMinutes.join(" to ")} minutes`;
+    const said: [path: string, text: string][] = [
+      ["docs/manifest.md", `at most 1 MiB, ${depth} levels and ${number(documents)} documents`],
+      ["docs/manifest.md", `at most ${number(aliasValues)} values`],
+      ["docs/manifest.md", `at most ${number(applications)} applications`],
+      ["docs/secrets.md", `works after ${rotatedSecretMinutes} minutes`],
+      ["docs/console-only-settings.md", `takes effect ${delay} after`],
+      ["docs/reference/application.md", `At most ${whitelist}, effective ${delay} after`],
+    ];
+    for (const [path, text] of said) assert.ok(page(path).includes(text), `${path}: ${text}`);
   });
 });
 

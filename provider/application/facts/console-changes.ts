@@ -75,6 +75,11 @@ export function consoleEntryOf(
     menuPath: [menus[market], name] satisfies ConsoleEntry["menuPath"],
     field: settings[setting].consoleField,
     entered: typeof value === "boolean" ? (value ? "Required" : "Not required") : [value].flat().join(","),
-    delay: setting === "ipWhitelist" ? "takes effect 10 to 15 minutes later" : undefined,
+    delay: delayOf(setting),
   });
+}
+
+function delayOf(setting: ConsoleOnlySetting): string | undefined {
+  const { consoleDelayMinutes }: { consoleField: string; consoleDelayMinutes?: readonly number[] } = settings[setting];
+  return consoleDelayMinutes === undefined ? undefined : `takes effect ${consoleDelayMinutes.join(" to ")} minutes later`;
 }

@@ -1,6 +1,6 @@
-import { isIPv6 } from "node:net";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { settings } from "../../../schemas/generated/settings";
+import { oneSpelling } from "../../rules";
 
 export type SettingName = keyof ApplicationInputs;
 
@@ -34,20 +34,17 @@ export function inputsWithin(properties: Readonly<Record<string, unknown>>): Par
   return Object.fromEntries(present.map((name) => [name, properties[name]]));
 }
 
-/** Whether two values of a setting mean the same; the order of addresses does not matter. */
+/** Whether two values of a setting mean the same; order and spelling of addresses do not matter, because the console may show others than were declared. */
 export function sameSetting(left: unknown, right: unknown): boolean {
   return JSON.stringify(ordered(left)) === JSON.stringify(ordered(right));
 }
 
 function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => sameSpelling(String(item))).sort();
+  if (Array.isArray(value)) return value.map((item) => oneSpelling(String(item))).sort();
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
   return entries.map(([key, part]) => [key, ordered(part)]);
 }
-
-/** One spelling for each IPv6 address: the console may show another one than was declared. */
-const sameSpelling = (address: string) => (isIPv6(address) ? new URL(`http://[${address}]`).hostname : address);
 
 /** The settings whose value differs between two sets of inputs. */
 export function changedSettings(before: Partial<ApplicationInputs>, after: Partial<ApplicationInputs>): SettingName[] {

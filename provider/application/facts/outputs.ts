@@ -1,5 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
+import { limits } from "../../../schemas/generated/limits";
 import { secret, type Secret } from "../../messages";
 import type { LiveApplication, ManagementApi } from "../../service";
 import { inputsWithin } from "./declaration";
@@ -65,8 +66,8 @@ export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<A
   return appSecret !== undefined && recorded.secretSource === "given" ? { ...others, appSecret } : others;
 }
 
-/** Milliseconds until a rotated secret works, of an application that has sent messages (SEED-CN, SEED-EU). */
-const rotation = 15 * 60_000;
+/** Milliseconds until a rotated secret works, of an application that has sent messages. */
+const rotation = limits.rotatedSecretMinutes * 60_000;
 
 /** The secret as declared, from a person who took it from the console. */
 export function givenSecret(appSecret: Secret, now: Date): KnownSecret {
