@@ -1,5 +1,5 @@
 import { Command as Parser, CommanderError } from "commander";
-import { ForeseenError } from "../messages";
+import { block, ForeseenError } from "../messages";
 import type { ListedCommand } from "./command";
 import { commands } from "./commands";
 import { contextOf } from "./context";
@@ -23,9 +23,9 @@ export async function runCommandLine(words: readonly string[], shell: Shell): Pr
     await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof ForeseenError) shell.stderr.write(`error: ${error.message}\n`);
+    if (error instanceof ForeseenError) shell.stderr.write(`error: ${block(error.told, { more: true })}\n`);
     else if (!(error instanceof CommanderError)) {
-      shell.stderr.write(`error: internal error; please report this: ${stackOf(error)}\n`);
+      shell.stderr.write(`error: internal error; please report this:\n${stackOf(error)}\n`);
     }
     return exitCodeOf(error);
   }

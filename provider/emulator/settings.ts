@@ -65,11 +65,11 @@ export function settingsOf(options: EmulatorOptions): EmulatorSettings {
   if (!/^[!-+\--~]+$/.test(settings.accessKey)) {
     throw new EmulatorError(
       "bad-setting",
-      `The access key "${settings.accessKey}" is empty or has a space, a comma or a character outside ASCII. Give a plain one.`,
+      `the access key "${settings.accessKey}" is empty or has a space, a comma or a character outside ASCII`,
     );
   }
-  if (settings.secretKey === "") throw new EmulatorError("bad-setting", "The secret key is empty. Give one.");
+  if (settings.secretKey === "") throw new EmulatorError("bad-setting", "the secret key is empty");
   if (!validateSeed({ quota: settings.quota }))
-    throw new EmulatorError("bad-setting", `The quota ${String(options.quota)} is not a whole number from 0 to 2147483647. Give one.`);
+    throw new EmulatorError("bad-setting", `the quota ${String(options.quota)} is not a whole number from 0 to 2147483647`);
   return settings;
 }

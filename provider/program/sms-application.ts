@@ -3,7 +3,7 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
 import { message, plain } from "../messages";
-import { type ConsoleChange, outputNames, type SecretSource } from "../application";
+import { type ConsoleChange, outputNames, resourceType, type SecretSource } from "../application";
 import { refused } from "./refused";
 
 /**
@@ -38,7 +38,7 @@ export interface SmsApplicationCredentials {
  */
 export class SmsApplication extends pulumi.CustomResource {
   /** Lets policy packs match the class. */
-  static readonly __pulumiType = "pulumi-nodejs:dynamic/msgsms:SmsApplication";
+  static readonly __pulumiType = resourceType;
 
   declare readonly market: pulumi.Output<ApplicationInputs["market"]>;
   declare readonly name: pulumi.Output<string>;

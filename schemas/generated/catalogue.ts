@@ -207,67 +207,67 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2001": {
     "title": "the name is taken by another application",
     "meaning": "The list of the market holds an application with exactly this name, and the stack does not manage it. It may be somebody else's, the one of a resource that is about to be replaced, or the one that a run on another machine created before it was killed. Take it over only if no other resource of yours manages it.",
-    "shown": "SMS2001: the name alerts is taken by another international application\n  exists  alerts (id 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10, LAUNCHED, created 2025-11-25 10:36:42)\n  why     an application can never be deleted, so no second one is created\n  do      take it over:   adopt: 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10\n          or rename:      name: <another name>\n  more    msgsms explain SMS2001\n"
+    "shown": "SMS2001: the name alerts is taken by another international application\n  exists  alerts (id 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10, LAUNCHED, created 2025-11-25 10:36:42)\n  why     an application can never be deleted, so no second one is created\n  do      take it over:   adopt: 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10\n          or rename:      name: <another name>\n"
   },
   "SMS2002": {
     "title": "the quota of the market leaves too little",
     "meaning": "An account may hold only a few applications in each market, by default two. All new ones of a run are counted before the first is created.",
-    "shown": "SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or see what exists:          msgsms list\n           or ask Huawei Cloud for more quota by service ticket\n  more     msgsms explain SMS2002\n"
+    "shown": "SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or see what exists:          msgsms list\n           or ask Huawei Cloud for more quota by service ticket\n"
   },
   "SMS2003": {
     "title": "two resources of the run declare the same name",
     "meaning": "Two profiles may lead to the same account, so the two resources may look different.",
-    "shown": "SMS2003: two resources of this run declare the international name alerts\n  why     names are unique in a market of an account\n  do      rename one of them:   name: <another name>\n  more    msgsms explain SMS2003\n"
+    "shown": "SMS2003: two resources of this run declare the international name alerts\n  why     names are unique in a market of an account\n  do      rename one of them:   name: <another name>\n"
   },
   "SMS2004": {
     "title": "the application was not created: the service refused it, was not reached, or never listed it",
     "meaning": "After a lost answer the market is listed for half a minute. An application that was asked for and does not show up by then is not expected any more. If it shows up later after all, the next run on this machine takes it over, and on another machine the next run refuses with its id (SMS2001).",
-    "shown": "SMS2004: login-codes was probably not created\n  answer  none came\n  list    did not show it for 30 s\n  why     the request was sent, and it is never sent twice: each run lists first\n  cause   SMS3010: the service or the gateway failed\n  do      run pulumi up again\n  more    msgsms explain SMS2004\n"
+    "shown": "SMS2004: login-codes was probably not created\n  answer  none came\n  list    did not show it for 30 s\n  why     the request was sent, and it is never sent twice: each run lists first\n  cause   SMS3010: the service or the gateway failed\n  do      run pulumi up again\n"
   },
   "SMS2005": {
     "title": "it is not known whether the application was created",
     "meaning": "The answer to the creation was lost, and the list could not tell what came of it. The next run on this machine finds the note of the creation, lists, and takes the application over. On another machine it refuses with the id of the application (SMS2001).",
-    "shown": "SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      the request was sent and is never sent twice, and the market could not be listed\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it lists first, and takes login-codes over if it exists\n  more     msgsms explain SMS2005\n"
+    "shown": "SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      the request was sent and is never sent twice, and the market could not be listed\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it lists first, and takes login-codes over if it exists\n"
   },
   "SMS2006": {
     "title": "the service did not apply a setting, or the change could not be read back",
     "meaning": "Each change is read back and compared, so that nothing is called done that is not.",
-    "shown": "SMS2006: the service did not apply name, uplinkDestination of login-codes\n  id      <id 1>\n  sent    name: \"renamed\"\n          uplinkDestination: \"https://sms.example.com/uplink\"\n  shown   name: \"login-codes\"\n          uplinkDestination: \"\"\n  why     somebody else may have changed it at the same time\n  do      run pulumi up --refresh\n  more    msgsms explain SMS2006\n"
+    "shown": "SMS2006: the service did not apply name, uplinkDestination of login-codes\n  id      <id 1>\n  sent    name: \"renamed\"\n          uplinkDestination: \"https://sms.example.com/uplink\"\n  shown   name: \"login-codes\"\n          uplinkDestination: \"\"\n  why     somebody else may have changed it at the same time\n  do      run pulumi up --refresh\n"
   },
   "SMS2007": {
     "title": "the application was not found; it stays in the state",
     "meaning": "Applications are never deleted, so one that is not found is most likely in another project, cloud region or account than the configuration names. Before it is removed from the state, note its secret: `pulumi stack export --show-secrets`.",
-    "shown": "SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, for without it the next run would create a second one\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n  more       msgsms explain SMS2007\n"
+    "shown": "SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, for without it the next run would create a second one\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n"
   },
   "SMS2008": {
     "title": "the configuration names another cloud region, project or endpoint than the application was made in",
     "meaning": "Cloud region, project and endpoint are recorded with each application and compared before anything is called.",
-    "shown": "SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            an application cannot move, and a stack must not touch one of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n  more           msgsms explain SMS2008\n"
+    "shown": "SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            an application cannot move, and a stack must not touch one of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n"
   },
   "SMS2009": {
     "title": "an application cannot be deleted",
     "meaning": "The application is alive and stays in the state. An account has only a few in each market, so one that is free is worth keeping. Before you forget one, note its secret, which is shown nowhere else: `pulumi stack export --show-secrets`. See [deletion](life-cycle.md#deletion).",
-    "shown": "SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or give the application another name and another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n  more    msgsms explain SMS2009\n"
+    "shown": "SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or give the application another name and another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n"
   },
   "SMS2010": {
     "title": "`market` or `profile` cannot change",
     "meaning": "Pulumi would create the replacement first, and nothing could remove the old one.",
-    "shown": "SMS2010: market cannot change from international to chinese-mainland\n  why     a replacement would be a second application, and none can ever be deleted\n  do      set it back:   market: international\n          or declare a second resource for the other market\n  more    msgsms explain SMS2010\n"
+    "shown": "SMS2010: market cannot change from international to chinese-mainland\n  why     a replacement would be a second application, and none can ever be deleted\n  do      set it back:   market: international\n          or declare a second resource for the other market\n"
   },
   "SMS2011": {
     "title": "the application exists and is in the state, but a later step failed",
     "meaning": "The state holds the id, and the key and the secret where the service gave them. The next run completes what is missing.",
-    "shown": "SMS2011: login-codes was taken over, but name could not be changed\n  id        9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  declared  name: \"login-codes\"\n  shown     name: \"older\"\n  why       the application is in the state, so nothing is lost\n  cause     SMS2006: the service did not apply name of older\n  do        run pulumi up --refresh\n  more      msgsms explain SMS2011\n"
+    "shown": "SMS2011: login-codes was taken over, but name could not be changed\n  id        9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  declared  name: \"login-codes\"\n  shown     name: \"older\"\n  why       the application is in the state, so nothing is lost\n  cause     SMS2006: the service did not apply name of older\n  do        run pulumi up --refresh\n"
   },
   "SMS2012": {
     "title": "`adopt` fits no application, or more than one",
     "meaning": "`adopt: by-name` means the one application of the market with exactly the declared name; an id means the one that has it.",
-    "shown": "SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application, so nothing was taken over or created\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n  more    msgsms explain SMS2012\n"
+    "shown": "SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application, so nothing was taken over or created\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n"
   },
   "SMS2013": {
     "title": "`testSignatureAndTemplate` and `adopt` act only when the resource is new",
     "meaning": "A change would be pretended; nothing would happen at the service.",
-    "shown": "SMS2013: testSignatureAndTemplate cannot change from false to true\n  why     testSignatureAndTemplate acts only when the resource is new\n  do      set it back:   testSignatureAndTemplate: false\n          or remove testSignatureAndTemplate\n  more    msgsms explain SMS2013\n"
+    "shown": "SMS2013: testSignatureAndTemplate cannot change from false to true\n  why     testSignatureAndTemplate acts only when the resource is new\n  do      set it back:   testSignatureAndTemplate: false\n          or remove testSignatureAndTemplate\n"
   },
   "SMS2014": {
     "title": "names and quota could not be checked, because the service did not answer",
@@ -277,42 +277,42 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2015": {
     "title": "`credentials`: the secret is not known",
     "meaning": "The console shows the secret after a verification code. Store it, then declare it, for example `appSecret: config.requireSecret(\"appSecret\")`: see [secrets](secrets.md). An unknown secret would otherwise reach senders as an empty string.",
-    "shown": "SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret once, when it creates the application, and never at the European site\n  do      take it from the console, run pulumi config set --secret appSecret, and declare it as appSecret\n  more    msgsms explain SMS2015\n"
+    "shown": "SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret once, when it creates the application, and never at the European site\n  do      take it from the console, run pulumi config set --secret appSecret, and declare it as appSecret\n"
   },
   "SMS2016": {
     "title": "`credentials`: the access address is not known yet",
     "meaning": "Senders need the access address, so incomplete credentials are not given out.",
-    "shown": "SMS2016: the access address of login-codes is not known yet\n  why     the service did not show it when the application was last read\n  do      run pulumi refresh, then pulumi up\n  more    msgsms explain SMS2016\n"
+    "shown": "SMS2016: the access address of login-codes is not known yet\n  why     the service did not show it when the application was last read\n  do      run pulumi refresh, then pulumi up\n"
   },
   "SMS2017": {
     "title": "the option `import` does not work for this resource",
     "meaning": "[`adopt`](life-cycle.md#adopt) takes the application over and creates nothing.",
-    "shown": "SMS2017: the option import of alerts does not work\n  why     the engine cannot import a dynamic resource\n  do      take the application over instead:   adopt: \"<application id>\"\n  more    msgsms explain SMS2017\n"
+    "shown": "SMS2017: the option import of alerts does not work\n  why     the engine cannot import a dynamic resource\n  do      take the application over instead:   adopt: \"<application id>\"\n"
   },
   "SMS2018": {
     "title": "`deletionPolicy` or `profile` is an output",
     "meaning": "The protection of a resource and its account must be known before anything is created.",
-    "shown": "SMS2018: deletionPolicy of alerts is an output\n  why     it decides how the resource is registered, so it cannot wait for another resource\n  do      give a plain string:   deletionPolicy: \"<value>\"\n  more    msgsms explain SMS2018\n"
+    "shown": "SMS2018: deletionPolicy of alerts is an output\n  why     it decides how the resource is registered, so it cannot wait for another resource\n  do      give a plain string:   deletionPolicy: \"<value>\"\n"
   },
   "SMS2019": {
     "title": "`overrides` names an application that the manifest does not declare",
     "meaning": "An override belongs to an application by its logical name, the key below `applications`.",
-    "shown": "SMS2019: overrides names ordercodes, which the manifest does not declare\n  declared  order-codes\n  file      sms.yaml\n  why       an override without an application would have no effect\n  do        correct the logical name\n  more      msgsms explain SMS2019\n"
+    "shown": "SMS2019: overrides names ordercodes, which the manifest does not declare\n  declared  order-codes\n  file      sms.yaml\n  why       an override without an application would have no effect\n  do        correct the logical name\n"
   },
   "SMS2020": {
     "title": "two resources of one run take over the same application",
     "meaning": "One application is managed by one resource.",
-    "shown": "SMS2020: two resources of this run take over the application alerts\n  exists  alerts (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  why     two resources would change it in turn\n  do      remove one of the two resources\n          or give one another id:   adopt: <another id>\n  more    msgsms explain SMS2020\n"
+    "shown": "SMS2020: two resources of this run take over the application alerts\n  exists  alerts (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  why     two resources would change it in turn\n  do      remove one of the two resources\n          or give one another id:   adopt: <another id>\n"
   },
   "SMS2021": {
     "title": "the stack manages an application of that name already: a replacement, or a second resource",
     "meaning": "The state holds an application of this profile, market and name. A change that can be made is made in place, without a replacement.",
-    "shown": "SMS2021: this stack manages the international application alerts already\n  why     an application can never be deleted, so no second one is created\n  do      leave out --replace and replaceOnChanges\n          or rename one of two resources:   name: <another name>\n          or run pulumi up first for the resource that gives the name up\n  more    msgsms explain SMS2021\n"
+    "shown": "SMS2021: this stack manages the international application alerts already\n  why     an application can never be deleted, so no second one is created\n  do      leave out --replace and replaceOnChanges\n          or rename one of two resources:   name: <another name>\n          or run pulumi up first for the resource that gives the name up\n"
   },
   "SMS2022": {
     "title": "the folder in which creations are noted cannot be used, or holds a foreign file",
     "meaning": "Before each creation a small file says what is about to be created, so that an application whose run was killed is found again: see [killed runs](life-cycle.md#killed-runs).",
-    "shown": "SMS2022: the folder of creation notes cannot be used\n  folder  <state folder>\n  reason  ENOTDIR: not a directory, open '<state folder>/<hash>.json'\n  why     without the note a killed run could lose an application, so nothing is created\n  do      make the folder writable\n          or use another one:   export XDG_STATE_HOME=<folder>\n  more    msgsms explain SMS2022\n"
+    "shown": "SMS2022: the folder of creation notes cannot be used\n  folder  <state folder>\n  reason  ENOTDIR: not a directory, open '<state folder>/<hash>.json'\n  why     without the note a killed run could lose an application, so nothing is created\n  do      make the folder writable\n          or use another one:   export XDG_STATE_HOME=<folder>\n"
   },
   "SMS2101": {
     "title": "a declared setting differs from what the service shows",
@@ -516,39 +516,93 @@ export const catalogue: Record<Code, CatalogueEntry> = {
     "shown": "SMS4006: the site international does not have the setting enterpriseProjectId\n  cloud region         ap-southeast-1\n  enterpriseProjectId  only at the site china (cn-north-4, cn-south-1)\n  do                   remove:   enterpriseProjectId\n"
   },
   "SMS4007": {
-    "title": "the stack could not be read with `pulumi`"
+    "title": "the stack could not be read with `pulumi`",
+    "meaning": "`--stack` takes the settings of the account from the configuration of a stack. `pulumi` decrypts it, so it needs the same folder, login and passphrase as `pulumi preview`. What it prints may hold secrets and is never shown; only its error text is.",
+    "shown": "SMS4007: the stack \"dev\" was not read: pulumi is not on PATH\n  do      install Pulumi (pulumi.com/docs/install)\n          or give the settings by flags and environment variables, without --stack\n"
   },
   "SMS4008": {
-    "title": "a flag for one account, and applications of several"
+    "title": "a flag for one account, and applications of several",
+    "meaning": "Each application is looked for in the account of its own profile. A flag such as `--project-id` would send all of them to the same project.",
+    "shown": "SMS4008: --project-id cannot stand for the accounts of several profiles\n  profiles  none, \"europe\"\n  do        check one of them:                          --profile <name>\n            or take the settings of all from a stack:   --stack <name>\n            or write them as account.profiles into msgsms.config.yaml\n"
   },
   "SMS5001": {
-    "title": "emulator: a flag or variable has a value that makes no sense"
+    "title": "emulator: a flag has a value that makes no sense",
+    "meaning": "Each flag of `msgsms emulator` can also come from its environment variable or from the configuration file, and so can a wrong value.",
+    "shown": "SMS5001: the access key \"a b\" is empty or has a space, a comma or a character outside ASCII\n  do      see the flags and their values:   msgsms emulator --help\n"
   },
   "SMS5002": {
-    "title": "emulator: the address or port cannot be used"
+    "title": "emulator: the address or port cannot be used",
+    "meaning": "With `--port 0` the system chooses a free port; the emulator prints its address when it listens.",
+    "noExample": "another program must have the port"
   },
   "SMS5003": {
-    "title": "emulator: the data folder cannot be used"
+    "title": "emulator: the data folder cannot be used",
+    "meaning": "The emulator keeps its applications in one file of the data folder, one JSON line for each change. It starts only with a file that it wrote itself, so that nothing is lost silently.",
+    "shown": "SMS5003: the data folder \"FOLDER/data\" cannot be used: EEXIST: file already exists, mkdir 'FOLDER/data'\n  do      take another folder:   msgsms emulator --data <folder>\n"
   },
   "SMS5101": {
-    "title": "a path does not exist, or leads to no manifest"
+    "title": "a path does not exist, or leads to no manifest",
+    "meaning": "Paths count from the current folder. A folder stands for all `.yaml` and `.yml` files below it, except in `node_modules` and in folders that begin with a dot. A pattern such as `sms/*.yaml` needs quotes, or the shell expands it. A file that is found in a folder and belongs to another program is skipped; a file that is named must be a manifest.",
+    "shown": "SMS5101: \"sms.yml\" does not exist\n  do      give the path of a manifest or of a folder, or a pattern in quotes\n"
   },
   "SMS5102": {
-    "title": "the configuration file of the command has a problem"
+    "title": "the configuration file of the command has a problem",
+    "meaning": "`msgsms.config.yaml` has one part for the account and one for each command, with the command's flags in camel case: `maxWarnings` for `--max-warnings`. Credentials never stand in it. See [flags, environment, configuration file](command.md#flags-environment-configuration-file).",
+    "shown": "SMS5102: validate.maxWarning is not a flag of the command\n  file    FOLDER/msgsms.config.yaml\n  do      write:   maxWarnings\n"
   },
   "SMS5103": {
-    "title": "a code is not in the catalogue"
+    "title": "a code does not exist",
+    "meaning": "Codes have `SMS` and four digits. Messages begin with theirs.",
+    "shown": "SMS5103: \"SMS104\" is not a code\n  do      explain the nearest one:   msgsms explain SMS1004\n          or list all codes:         msgsms explain\n"
   },
   "SMS5104": {
-    "title": "a file cannot be written"
+    "title": "a file cannot be read or written",
+    "meaning": "The reason is the system's own word: ENOENT is a folder that does not exist, EACCES a missing permission, EISDIR a folder in the place of a file, ENOSPC a full disk.",
+    "shown": "SMS5104: \"reports/sms.json\" cannot be written (ENOENT)\n  do      check that the folder exists, and your permissions for file and folder\n          or give another file\n"
   },
   "SMS5105": {
-    "title": "a file is there already and is not overwritten"
+    "title": "a file would be overwritten",
+    "meaning": "No report takes the place of a manifest or of another report, and `msgsms import` overwrites a file only with `--force`.",
+    "shown": "SMS5105: \"sms.yaml\" is one of the manifests that were read\n  why     the report would take its place\n  do      give another file\n"
   },
   "SMS5106": {
-    "title": "words of the command line do not go together"
+    "title": "words of the command line do not go together",
+    "meaning": "Editors find the schema of a manifest by a line in the manifest. The other schemas are for files that have no such line.",
+    "shown": "SMS5106: --write is for manifests, and not for the schema application\n  do      put the editor line on top of manifests:   msgsms schema --write\n          or print the schema:                       msgsms schema application\n"
+  },
+  "SMS5201": {
+    "title": "doctor: a program is too old",
+    "meaning": "This package needs Node and the Pulumi SDK in at least the versions that its `package.json` names. It is tested with `pulumi` of the same age or newer.",
+    "noExample": "it depends on the programs of the machine"
+  },
+  "SMS5202": {
+    "title": "doctor: pulumi or the Pulumi SDK is not installed",
+    "meaning": "Most commands need neither. `pulumi up` needs both, and `--stack` needs `pulumi`.",
+    "noExample": "it depends on the programs of the machine"
+  },
+  "SMS5203": {
+    "title": "doctor: applications without a profile have no account",
+    "meaning": "Where each application names a profile, nothing is needed outside the profiles.",
+    "noExample": "the configuration is right where each application names a profile"
+  },
+  "SMS5204": {
+    "title": "doctor: the quota of a market is used up",
+    "meaning": "The next creation in this market will be refused. Applications that exist can still be changed and taken over.",
+    "noExample": "it depends on the account"
+  },
+  "SMS5205": {
+    "title": "doctor: a run did not finish its work",
+    "meaning": "Nothing is lost. A run notes on disk what it sets out to create, and the engine notes it in the state; the next run finds out what became of it before it creates anything. See [killed runs](life-cycle.md#killed-runs).",
+    "noExample": "a run must be killed first"
+  },
+  "SMS5206": {
+    "title": "doctor: an application does not belong to the account of the settings",
+    "meaning": "Cloud region, project and endpoint are recorded with each application. A run compares them with its settings before it asks the service, and stops with SMS2008.",
+    "noExample": "it depends on the state of a stack"
   },
   "SMS5901": {
-    "title": "demo and tests: no `pulumi` can be used"
+    "title": "demo and tests: no `pulumi` can be used",
+    "meaning": "Demo and tests take `pulumi` from PATH, from the cache of this repository, by the official download, or by a build with Go, in this order.",
+    "noExample": "it depends on the programs of the machine"
   }
 };

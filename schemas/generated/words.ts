@@ -1397,74 +1397,271 @@ export const words = {
   },
   "SMS4007": {
     "severity": "error",
+    "what": {
+      "notAName": "{stack} is not the name of a stack",
+      "noPulumi": "the stack {stack} was not read: pulumi is not on PATH",
+      "failed": "the stack {stack} was not read: pulumi failed",
+      "notJson": "the stack {stack} was not read: pulumi did not print a JSON object"
+    },
     "do": {
-      "usual": "install Pulumi, choose the folder of the program, or log in, as the message says"
+      "list": {
+        "label": "see the stacks",
+        "text": "pulumi stack ls"
+      },
+      "install": "install Pulumi (pulumi.com/docs/install)",
+      "flags": "give the settings by flags and environment variables, without `--stack`",
+      "folder": "run `msgsms` in the folder of the Pulumi program, logged in as for `pulumi preview`",
+      "doctor": {
+        "label": "check the version of Pulumi",
+        "text": "msgsms doctor"
+      }
     }
   },
   "SMS4008": {
     "severity": "error",
+    "what": "{flags} cannot stand for the accounts of several profiles",
     "do": {
-      "usual": "name one with `--profile`, or use a stack or the configuration file"
+      "profile": {
+        "label": "check one of them",
+        "text": "--profile <name>"
+      },
+      "stack": {
+        "label": "take the settings of all from a stack",
+        "text": "--stack <name>"
+      },
+      "file": "write them as `account.profiles` into `msgsms.config.yaml`"
     }
   },
   "SMS5001": {
     "severity": "error",
+    "what": "{problem}",
     "do": {
-      "usual": "correct it"
+      "help": {
+        "label": "see the flags and their values",
+        "text": "msgsms emulator --help"
+      }
     }
   },
   "SMS5002": {
     "severity": "error",
+    "what": "{problem}",
     "do": {
-      "usual": "give another port, or 0 for a free one"
+      "free": {
+        "label": "take a free port",
+        "text": "msgsms emulator --port 0"
+      },
+      "local": {
+        "label": "listen on this machine only",
+        "text": "msgsms emulator --host 127.0.0.1"
+      },
+      "stop": "stop the program that uses the port"
     }
   },
   "SMS5003": {
     "severity": "error",
+    "what": "{problem}",
     "do": {
-      "usual": "give a folder that can be written, or repair the line that is named"
+      "another": {
+        "label": "take another folder",
+        "text": "msgsms emulator --data <folder>"
+      },
+      "repair": "repair or remove the line that is named"
     }
   },
   "SMS5101": {
     "severity": "error",
+    "what": {
+      "empty": "a path is empty",
+      "missing": "{path} does not exist",
+      "emptyFolder": "the folder {path} has no .yaml or .yml file",
+      "noMatch": "no file matches the pattern {path}",
+      "noManifest": "no manifest was found in {files}"
+    },
+    "why": {
+      "kind": "a manifest begins with `apiVersion: msgsms/v1` and `kind: SmsApplications`"
+    },
     "do": {
-      "usual": "give the path of a manifest, of a folder, or a pattern in quotes"
+      "path": "give the path of a manifest or of a folder, or a pattern in quotes",
+      "begin": {
+        "label": "begin a new manifest with",
+        "text": "apiVersion: msgsms/v1"
+      }
     }
   },
   "SMS5102": {
     "severity": "error",
+    "what": {
+      "unreadable": "the configuration file cannot be read ({reason})",
+      "tooLarge": "the configuration file is larger than {limit} bytes",
+      "notYaml": "the configuration file is not valid YAML",
+      "aliases": "the aliases of the configuration file cannot be expanded",
+      "invalid": "the configuration file breaks {rules}",
+      "unknownFlag": "{path} is not a flag of the command",
+      "noPaths": "{path}: the command takes no paths",
+      "badPaths": "{path} is not a string or a list of strings",
+      "badSwitch": "{path} is not true or false: {value}",
+      "badValue": "{path} has an invalid value: {value}"
+    },
     "do": {
-      "usual": "correct it as the message says"
+      "nearest": {
+        "label": "write",
+        "text": "{nearest}"
+      },
+      "correct": "{correction}",
+      "schema": {
+        "label": "see what the file can hold",
+        "text": "msgsms schema command"
+      }
     }
   },
   "SMS5103": {
     "severity": "error",
+    "what": "{code} is not a code",
     "do": {
-      "usual": "take one that a message shows"
+      "nearest": {
+        "label": "explain the nearest one",
+        "text": "msgsms explain {nearest}"
+      },
+      "list": {
+        "label": "list all codes",
+        "text": "msgsms explain"
+      }
     }
   },
   "SMS5104": {
     "severity": "error",
+    "what": {
+      "write": "{file} cannot be written ({reason})",
+      "read": "{file} cannot be read ({reason})"
+    },
     "do": {
-      "usual": "give a file in a folder that exists and may be written"
+      "check": "check that the folder exists, and your permissions for file and folder",
+      "another": "give another file"
     }
   },
   "SMS5105": {
     "severity": "error",
+    "what": {
+      "exists": "{file} already exists, so nothing was written",
+      "manifest": "{file} is one of the manifests that were read",
+      "twice": "{file} was given for two reports"
+    },
+    "why": {
+      "entries": "the new entries leave out what it declares, so that would be lost",
+      "report": "the report would take its place",
+      "twice": "one report would overwrite the other"
+    },
     "do": {
-      "usual": "give another file, or `--force`"
+      "another": "give another file",
+      "force": {
+        "label": "overwrite it",
+        "text": "--force"
+      }
     }
   },
   "SMS5106": {
     "severity": "error",
+    "what": "--write is for manifests, and not for the schema {schema}",
     "do": {
-      "usual": "leave one of them out"
+      "write": {
+        "label": "put the editor line on top of manifests",
+        "text": "msgsms schema --write"
+      },
+      "print": {
+        "label": "print the schema",
+        "text": "msgsms schema {schema}"
+      }
+    }
+  },
+  "SMS5201": {
+    "severity": "error",
+    "what": "{program} {version} is too old",
+    "do": {
+      "node": {
+        "label": "install from nodejs.org",
+        "text": "Node {needed} or newer"
+      },
+      "sdk": {
+        "label": "install",
+        "text": "npm install @pulumi/pulumi@{needed}"
+      },
+      "pulumi": {
+        "label": "install from pulumi.com",
+        "text": "Pulumi {needed} or newer"
+      }
+    }
+  },
+  "SMS5202": {
+    "severity": "warning",
+    "what": {
+      "pulumi": "pulumi is not on PATH",
+      "sdk": "the current folder has no @pulumi/pulumi"
+    },
+    "do": {
+      "pulumi": "install Pulumi (pulumi.com/docs/install) to run `pulumi up`, or to use `--stack`",
+      "sdk": "run `msgsms doctor` in the folder of the Pulumi program, after `npm install`"
+    }
+  },
+  "SMS5203": {
+    "severity": "warning",
+    "what": "applications without a profile have no account",
+    "do": {
+      "profile": {
+        "label": "give each application a profile",
+        "text": "profile: {profile}"
+      },
+      "set": "set what is missing outside the profiles"
+    }
+  },
+  "SMS5204": {
+    "severity": "warning",
+    "what": "the {market} quota is used up: {used} of {quota}",
+    "why": "an application can never be deleted, so nothing makes room",
+    "do": {
+      "adopt": {
+        "label": "adopt an existing one",
+        "text": "adopt: <its id>"
+      },
+      "list": {
+        "label": "see what exists",
+        "text": "msgsms list"
+      },
+      "ticket": "ask Huawei Cloud for more quota by service ticket"
+    }
+  },
+  "SMS5205": {
+    "severity": "warning",
+    "what": {
+      "noted": "a run was interrupted while it created the {market} application {name}",
+      "pending": "the creation of {name} was interrupted",
+      "incomplete": "{name} exists, but a later step of its creation failed"
+    },
+    "do": {
+      "up": "run `pulumi up`",
+      "look": "if no run is under way, run `pulumi up` in that stack; it looks for the application first",
+      "clear": "run `pulumi refresh --clear-pending-creates`, then `pulumi up`, which looks for the application first"
+    }
+  },
+  "SMS5206": {
+    "severity": "error",
+    "what": "{name} does not belong to the account of the settings",
+    "why": "a run touches no application of another account, so it would stop",
+    "do": {
+      "back": "set cloud region, project and endpoint back",
+      "former": {
+        "label": "say that both addresses are the same service",
+        "text": "pulumi config set msgsms:formerEndpoint {endpoint}"
+      }
     }
   },
   "SMS5901": {
     "severity": "error",
+    "what": "no pulumi command line can be used",
     "do": {
-      "usual": "take one of the ways out that the message lists"
+      "install": "install Pulumi {minimum} or newer (pulumi.com/docs/install), so that pulumi is on PATH",
+      "connect": "run again with a connection to the internet; Pulumi {pinned} is downloaded",
+      "go": "install Go (go.dev/dl) and run again; Pulumi is built with it",
+      "cache": "or put `pulumi` and `pulumi-language-nodejs` of release {pinned} into the cache folder that the message names"
     }
   }
 } as const;

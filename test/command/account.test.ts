@@ -61,7 +61,7 @@ describe("msgsms: where the settings of an account come from", () => {
       run: runChildProcess,
       environment: { PATH: join(terminal.folder, "empty") },
     });
-    assert.match(none.stderr, /SMS4007: the stack "prod" could not be read: there is no pulumi on PATH/);
+    assert.match(none.stderr, /SMS4007: the stack "prod" was not read: pulumi is not on PATH/);
   });
 
   const failures: [title: string, words: string, answer: string | { code: number; stderr: string } | undefined, said: RegExp][] = [
@@ -69,21 +69,21 @@ describe("msgsms: where the settings of an account come from", () => {
       "a missing pulumi",
       "list --stack dev",
       undefined,
-      /SMS4007: the stack "dev" could not be read: there is no pulumi on PATH\. Install Pulumi/,
+      /SMS4007: the stack "dev" was not read: pulumi is not on PATH\n +do +install Pulumi/,
     ],
     [
       "a failing pulumi",
       "list --stack dev",
       { code: 255, stderr: "error: no stack named 'dev' found\n" },
-      /SMS4007: .* ended with 255: error: no stack named 'dev' found\. Run msgsms in the folder of the Pulumi program/,
+      /SMS4007: .*pulumi failed\n +command .*--stack dev.*\n +ended +255\n +said +error: no stack named 'dev' found\n +do +run msgsms in the folder of the Pulumi program/,
     ],
-    ["an answer that is no JSON", "list --stack dev", '{"msgsms:secretKey": hunter2', /SMS4007: .* gave no JSON object/],
     [
-      "a stack that would be a flag",
-      "list --stack=--help",
-      "{}",
-      /SMS4007: the stack "--help" could not be read: this is no name of a stack/,
+      "an answer that is no JSON",
+      "list --stack dev",
+      '{"msgsms:secretKey": hunter2',
+      /SMS4007: .* did not print a JSON object\n +command +pulumi config/,
     ],
+    ["a stack that would be a flag", "list --stack=--help", "{}", /SMS4007: "--help" is not the name of a stack/],
     [
       "a stack without settings",
       "list --stack dev",
@@ -118,7 +118,7 @@ describe("msgsms: where the settings of an account come from", () => {
     terminal.write("msgsms.config.yaml", `account:\n  profiles:\n    europe: ${europe}\n`);
     const { stderr } = await terminal.msgsms("list");
     assert.match(stderr, /projectId +not in flag --project-id, HUAWEICLOUD_SDK_PROJECT_ID, .*, account\.projectId in /);
-    assert.match(stderr, /or give: +--cloud-region <cloud-region> --project-id <id>\n +or take them from a stack: +--stack <name>\n$/);
+    assert.match(stderr, /or give: +--cloud-region <cloud-region> --project-id <id>\n +or take them from a stack: +--stack <name>\n/);
     assert.match(stderr, /\n +profiles +"europe"\n +do +use a profile that exists: +--profile europe\n/);
   });
 

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { nodeFinding } from "../../provider/cli";
+import type { Fact, Message, Step } from "../../provider/messages";
 import { IntentFolder } from "../../provider/intents";
 import { tlsService } from "../support/service/tls-service";
 import { pulumi, secretKey, accessKey, stackConfig, Terminal, type Ran, type RunOptions } from "./terminal";
@@ -11,10 +12,15 @@ import { chinaProject, europeanProject } from "../support/service/projects";
 interface Finding {
   level: string;
   topic: string;
-  message: string;
-  nextStep?: string;
+  what: string;
   code?: string;
+  facts?: Fact[];
+  do?: Step[];
+  cause?: Message;
 }
+
+const factsOf = ({ facts = [] }: Finding) => Object.fromEntries(facts.map(({ label, text }) => [label, text]));
+const stepsOf = ({ do: steps = [] }: Finding) => steps.map(({ text }) => text);
 
 describe("msgsms doctor", () => {
   let terminal: Terminal;
@@ -51,7 +57,7 @@ describe("msgsms doctor", () => {
       "ok  account  no proxy is used",
       `ok  account  ${terminal.emulator.url} answers`,
       "ok  account  the clock agrees with the service's",
-      "ok  account  chinese-mainland: 0 applications may be listed",
+      "ok  account  chinese-mainland: 0 applications listed",
       "ok  account  chinese-mainland: 0 of 2 applications used, 2 left",
       `ok  state folder  ${join(terminal.folder, "state", "pulumi-msgsms", "intents")} can be used`,
       "All is well.",
@@ -70,20 +76,20 @@ describe("msgsms doctor", () => {
       summary: Record<string, number>;
     };
     assert.deepEqual(summary, { ok: findings.length, warnings: 0, problems: 0 });
-    assert.deepEqual(Object.keys(findings[0]!), ["level", "topic", "message"]);
+    assert.deepEqual(Object.keys(findings[0]!), ["level", "topic", "what"]);
   });
 
   it("warns of a missing or old pulumi and a missing SDK, and fails for an old SDK or Node", async () => {
     const none = await bad("", { run: pulumi({}) });
     assert.deepEqual([none.code, none.bad.map(({ topic }) => topic)], [0, ["Pulumi"]]);
     const old = await bad("", { run: pulumi({ "pulumi version": "v3.99.0" }) });
-    assert.match(old.bad[0]!.message, /^3\.99\.0 is older/);
+    assert.deepEqual(
+      [old.bad[0]!.level, old.bad[0]!.what, stepsOf(old.bad[0]!)],
+      ["warning", "pulumi 3.99.0 is too old", ["Pulumi 3.216.0 or newer"]],
+    );
     sdk("3.20.1");
     const oldSdk = await bad();
-    assert.deepEqual(
-      [oldSdk.code, oldSdk.bad[0]!.level, oldSdk.bad[0]!.nextStep],
-      [1, "problem", "run npm install @pulumi/pulumi@^3.216.0"],
-    );
+    assert.deepEqual([oldSdk.code, oldSdk.bad[0]!.level, stepsOf(oldSdk.bad[0]!)], [1, "problem", ["npm install @pulumi/pulumi@^3.216.0"]]);
     terminal.clear();
     terminal.configure();
     const noSdk = await bad();
@@ -94,10 +100,15 @@ describe("msgsms doctor", () => {
     );
   });
 
-  it("tells missing settings on one line, with 2, and asks nothing", async () => {
-    const { code, stdout } = await doctor("", { environment: { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined } });
+  it("tells missing settings in one finding, with 2, and asks nothing", async () => {
+    const nothing = { environment: { HUAWEICLOUD_SDK_AK: undefined, HUAWEICLOUD_SDK_SK: undefined } };
+    const { code, stdout } = await doctor("", nothing);
     assert.equal(code, 2);
-    assert.match(stdout, /\nproblem +account +SMS4001: settings are missing: accessKey, secretKey; set the variables: .*\n/);
+    assert.match(stdout, /\nproblem +account +SMS4001: settings are missing: accessKey, secretKey/);
+    assert.deepEqual(
+      (await bad("", nothing)).bad.map((finding) => [finding.level, finding.topic, finding.code]),
+      [["problem", "account", "SMS4001"]],
+    );
     assert.equal(terminal.emulator.control.requests().count, 0);
   });
 
@@ -107,8 +118,8 @@ describe("msgsms doctor", () => {
     const found = await bad();
     assert.equal(found.code, 0);
     assert.deepEqual(
-      found.bad.map(({ level, topic, message }) => [level, topic, message]),
-      [["warning", "account", "outside the profiles settings are missing: cloudRegion, projectId"]],
+      found.bad.map(({ level, topic, code, what, cause }) => [level, topic, code, what, cause?.code]),
+      [["warning", "account", "SMS5203", "applications without a profile have no account", "SMS4001"]],
     );
     const { stdout } = await doctor("--profile europe");
     assert.ok(stdout.includes("profile europe") && !stdout.includes("ok       account"), stdout);
@@ -128,7 +139,7 @@ describe("msgsms doctor", () => {
     terminal.emulator.control.planFaults([{ operation: "ListAppDetails", times: "always", fault: { kind: "status", code: "APIGW.0302" } }]);
     const { code, stdout } = await doctor();
     assert.equal(code, 3);
-    assert.match(stdout, /problem +account +SMS3005: .*MSGSMS FullAccess/);
+    assert.match(stdout, /problem +account +SMS3005: .*\n(?: +.*\n)+ +do +.*MSGSMS FullAccess/);
     assert.match(stdout, /ok +account +chinese-mainland: 0 of 2 applications used/);
   });
 
@@ -141,13 +152,14 @@ describe("msgsms doctor", () => {
     const clock = async (minutes: number) => {
       terminal.emulator.control.clearFaults();
       const { code, stdout } = await doctor("", { ahead: minutes * 60_000 });
-      return [code, /^(\w+) +account +(this machine's clock .*|the clock .*)$/m.exec(stdout)?.slice(1)];
+      const [, level, what] = /^(\w+) +account +(?:SMS3013: )?(this machine's clock .*|the clock .*)$/m.exec(stdout) ?? [];
+      return [code, level, what, /^ +why +(.*)\n +do +(.*)$/m.exec(stdout)?.slice(1)];
     };
-    assert.deepEqual(await clock(0), [0, ["ok", "the clock agrees with the service's"]]);
-    assert.deepEqual(await clock(3), [0, ["ok", "this machine's clock is 3 minutes ahead of the service's"]]);
-    const step = "set the clock right; the service refuses signatures that are more than 15 minutes off";
-    assert.deepEqual(await clock(-8), [0, ["warning", `this machine's clock is 8 minutes behind the service's; ${step}`]]);
-    assert.deepEqual(await clock(20), [1, ["problem", `this machine's clock is 20 minutes ahead of the service's; ${step}`]]);
+    assert.deepEqual(await clock(0), [0, "ok", "the clock agrees with the service's", undefined]);
+    assert.deepEqual(await clock(3), [0, "ok", "this machine's clock is 3 minutes ahead of the service's", undefined]);
+    const more = ["the service refuses signatures that are more than 15 minutes off", "set the clock right"];
+    assert.deepEqual(await clock(-8), [0, "warning", "this machine's clock is 8 minutes behind the service's", more]);
+    assert.deepEqual(await clock(20), [1, "problem", "this machine's clock is 20 minutes ahead of the service's", more]);
   });
 
   it("warns of a full market", async () => {
@@ -156,8 +168,8 @@ describe("msgsms doctor", () => {
     const found = await bad();
     assert.equal(found.code, 0);
     assert.deepEqual(
-      found.bad.map(({ message }) => message),
-      ["international: 1 of 1 application used, 0 left"],
+      found.bad.map(({ code, what }) => [code, what]),
+      [["SMS5204", "the international quota is used up: 1 of 1"]],
     );
   });
 
@@ -167,14 +179,14 @@ describe("msgsms doctor", () => {
     assert.equal(used.code, 3);
     const wrong = await bad("", { environment: { HTTP_PROXY: "ftp://hunter2" } });
     assert.equal(wrong.code, 2);
-    assert.match(wrong.bad[0]!.message, /HTTP_PROXY is not the address of a proxy/);
+    assert.match(wrong.bad[0]!.what, /HTTP_PROXY is not the address of a proxy/);
   });
 
   it("tells a certificate that nobody trusts", async () => {
     await using service = await tlsService();
     const found = await bad(`--endpoint ${service.endpoint}`);
     assert.deepEqual([found.code, found.bad.map(({ code }) => code), service.seen], [3, ["SMS3001"], []]);
-    assert.match(found.bad[0]!.message, /this machine does not trust its certificate/);
+    assert.match(found.bad[0]!.what, /this machine does not trust its certificate/);
   });
 
   it("shows what a killed run has left in the state folder, and a folder that cannot be used, with 1", async () => {
@@ -190,7 +202,8 @@ describe("msgsms doctor", () => {
     notes.write({ ...place, stack: "urn:dev", time: "2026-01-31T12:00:00.000Z", seenBefore: [] });
     const left = await bad();
     assert.equal(left.code, 0);
-    assert.match(left.bad[0]!.message, /^a run of urn:dev set out to create the international application lost at 2026-01-31/);
+    assert.equal(left.bad[0]!.what, "a run was interrupted while it created the international application lost");
+    assert.deepEqual(factsOf(left.bad[0]!), { stack: "urn:dev", began: "2026-01-31T12:00:00.000Z" });
     terminal.write("file", "");
     const unusable = await bad("", { environment: { XDG_STATE_HOME: join(terminal.folder, "file") } });
     assert.deepEqual([unusable.code, unusable.bad[0]!.topic, unusable.bad[0]!.code], [1, "state folder", "SMS2022"]);
@@ -219,12 +232,10 @@ describe("msgsms doctor", () => {
     });
   const urn = (name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
 
-  it("looks at the state of a stack: older versions, incomplete and cut off creations", async () => {
-    const { secretSource, ...older } = whole();
+  it("looks at the state of a stack: incomplete and interrupted creations", async () => {
     const run = exported(
       [
         { urn: urn("good"), type, outputs: whole() },
-        { urn: urn("old"), type, outputs: older },
         { urn: urn("half"), type, outputs: whole(), initErrors: ["a later step failed"] },
         { urn: "urn:pulumi:dev::shop::other:index:Thing::x", type: "other:index:Thing", outputs: {} },
       ],
@@ -236,14 +247,13 @@ describe("msgsms doctor", () => {
     const found = await bad("--stack dev", { run });
     assert.equal(found.code, 0);
     assert.deepEqual(
-      found.bad.map(({ topic, message }) => [topic, message]),
+      found.bad.map((finding) => [finding.topic, finding.what, factsOf(finding)]),
       [
-        ["state", "old was written by an older version (no secretSource)"],
-        ["state", "half exists and is not complete: a later step failed"],
-        ["state", "the creation of cut was cut off"],
+        ["state", "half exists, but a later step of its creation failed", { failed: ["a later step failed"] }],
+        ["state", "the creation of cut was interrupted", {}],
       ],
     );
-    assert.match((await doctor("--stack dev", { run })).stdout, /ok +state +dev holds 3 SMS applications/);
+    assert.match((await doctor("--stack dev", { run })).stdout, /ok +state +dev holds 2 SMS applications/);
     assert.match((await doctor("--stack dev", { run })).stdout, /ok +account +secretKey is set, from msgsms:secretKey/);
   });
 
@@ -251,10 +261,10 @@ describe("msgsms doctor", () => {
     const run = exported([{ urn: urn("moved"), type, outputs: { ...whole(), projectId: "abc" } }]);
     const found = await bad("--stack dev", { run });
     assert.equal(found.code, 2);
-    assert.match(
-      found.bad[0]!.message,
-      /^moved belongs to cn-north-4, project abc, http.* and the settings are of cn-north-4, project 0123/,
-    );
+    assert.equal(found.bad[0]!.what, "moved does not belong to the account of the settings");
+    const { recorded, settings } = factsOf(found.bad[0]!);
+    assert.match(String(recorded), /^cn-north-4, project abc, http/);
+    assert.match(String(settings), /^cn-north-4, project 0123/);
   });
 
   it("tells a stack that cannot be read once, with 2", async () => {
@@ -262,7 +272,7 @@ describe("msgsms doctor", () => {
       run: pulumi({ "pulumi version": "v3.259.0", pulumi: { code: 255, stderr: "error: not logged in" } }),
     });
     assert.deepEqual([found.code, found.bad.map(({ code }) => code)], [2, ["SMS4007"]]);
-    assert.match(found.bad[0]!.message, /not logged in/);
+    assert.match(String(factsOf(found.bad[0]!)["said"]), /not logged in/);
   });
 
   it("takes the worst of several problems for the exit code", async () => {

@@ -200,7 +200,7 @@ describe("msgsms drift", () => {
       "one project for several accounts",
       `drift sms.yaml --project-id ${chinaProject}`,
       "  a: {market: chinese-mainland, name: a}\n  b: {market: european, name: b, profile: europe}\n",
-      /SMS4008: --project-id is for one account, and the applications name several profiles: none, "europe"/,
+      /SMS4008: --project-id cannot stand for the accounts of several profiles\n +profiles +none, "europe"/,
     ],
     [
       "an unknown profile",

@@ -113,7 +113,7 @@ describe("msgsms import", () => {
     terminal.write("there.yaml", "mine");
     const refused = await terminal.msgsms("import --write there.yaml");
     assert.equal(refused.code, 2);
-    assert.match(refused.stderr, /SMS5105: "there\.yaml" is there already\. Nothing was written\./);
+    assert.match(refused.stderr, /SMS5105: "there\.yaml" already exists, so nothing was written/);
     assert.equal(terminal.read("there.yaml"), "mine");
     assert.equal((await terminal.msgsms("import --write there.yaml --force")).code, 0);
     const text = terminal.read("there.yaml");

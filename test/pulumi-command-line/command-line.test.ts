@@ -76,16 +76,14 @@ describe("finding the pulumi command line", () => {
         assert.equal(error.code, "SMS5901");
         const lines = error.message.split("\n");
         const expected = [
-          /^SMS5901: no pulumi command line can be used\.$/,
-          /^ {2}on PATH: .*pulumi has version 3\.100\.0; 3\.216\.0 or newer is needed\.$/,
-          /^ {2}in the cache: .*pulumi-v3\.259\.0\/bin\/pulumi does not exist or cannot be run\.$/,
-          /^ {2}by download: http:\/\/127\.0\.0\.1:1\/pulumi-v3\.259\.0-linux-x64\.tar\.gz cannot be fetched: .*\.$/,
-          /^ {2}by a build with Go: Go cannot be started \(.*\)\.$/,
-          /^Ways out, one is enough:$/,
-          /^ {2}install Pulumi 3\.216\.0 or newer/,
-          /^ {2}or run again with a connection to the internet/,
-          /^ {2}or install Go/,
-          /^ {2}or put pulumi and pulumi-language-nodejs of release 3\.259\.0 into .*pulumi-v3\.259\.0\/bin\.$/,
+          /^SMS5901: no pulumi command line can be used$/,
+          /^ {2}on PATH +.*pulumi has version 3\.100\.0; 3\.216\.0 or newer is needed$/,
+          /^ {2}in the cache +.*pulumi-v3\.259\.0\/bin\/pulumi does not exist or cannot be run$/,
+          /^ {2}by download +http:\/\/127\.0\.0\.1:1\/pulumi-v3\.259\.0-linux-x64\.tar\.gz cannot be fetched: .*$/,
+          /^ {2}by a build with Go +Go cannot be started \(.*\)$/,
+          /^ {2}do +install Pulumi 3\.216\.0 or newer/,
+          /^ +or run again with a connection to the internet; Pulumi 3\.259\.0 is downloaded$/,
+          /^ +or install Go/,
         ];
         assert.equal(lines.length, expected.length);
         for (const [index, pattern] of expected.entries()) assert.match(lines[index]!, pattern);

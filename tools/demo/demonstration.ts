@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { resourceType } from "../../provider/application";
 import type { EmulatorControl } from "../../test/support/pulumi/emulator-control";
 import type { Stack, StateResource } from "../../test/support/pulumi/stack";
 import type { RunResult } from "../pulumi/run-program";
@@ -59,7 +60,7 @@ export class Demonstration {
 
   async applications(): Promise<StateResource[]> {
     const { deployment } = await this.stack.exportState();
-    const applications = (deployment.resources ?? []).filter(({ type }) => type === "pulumi-nodejs:dynamic/msgsms:SmsApplication");
+    const applications = (deployment.resources ?? []).filter(({ type }) => type === resourceType);
     // The engine writes a changed resource to another place of the state.
     return applications.sort((left, right) => (left.urn < right.urn ? -1 : 1));
   }

@@ -1,4 +1,4 @@
-import { catalogueModules, readCatalogue } from "./catalogue";
+import { catalogueModule, readCatalogue, wordsModule } from "./catalogue";
 import { referencePages } from "./reference";
 import { readSchemaSources } from "./schemas";
 import { limitsOf, tableModules } from "./tables";
@@ -12,9 +12,13 @@ export async function generatedModules(): Promise<Record<string, string>> {
     ...(await typeModules(sources)),
     ...tableModules(sources),
     ...validatorModules(sources),
-    ...catalogueModules(readCatalogue(limitsOf(sources))),
+    ...generatedWords(),
+    ...catalogueModule(readCatalogue(limitsOf(sources))),
   };
 }
+
+/** The module of words alone; file name to text. */
+export const generatedWords = (): Record<string, string> => wordsModule(readCatalogue(limitsOf(readSchemaSources())));
 
 /** The generated pages of docs, as they should be now; path below docs to text. */
 export function generatedPages(): Promise<Record<string, string>> {

@@ -46,7 +46,7 @@ export async function reportedVersion(binary: string, environment: NodeJS.Proces
     if (run.code !== 0 || !version) {
       return { refused: `${binary} does not report a version (exit code ${run.code ?? "none"}${firstLine(run.all)})` };
     }
-    return { version: version.join(".") };
+    return { version };
   } catch (error) {
     return { refused: `${binary} does not run: ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { ForeseenError } from "../../provider/messages";
+import { ForeseenError, message, plain, type Shown } from "../../provider/messages";
 import { launcherName, type WayResult } from "./binaries";
 import { takeFromBuild } from "./build";
-import { cacheRoot, cachedBinFolder, takeFromCache } from "./cache";
+import { takeFromCache } from "./cache";
 import { officialReleases, takeFromDownload, type DownloadSource } from "./download";
 import { takeFromPath } from "./path";
 import { minimumVersion, pinnedVersion } from "./version";
@@ -63,11 +63,11 @@ async function find(options: FindPulumiOptions): Promise<PulumiCommandLine> {
     ["download", () => download(environment, options.download)],
     ["build", () => takeFromBuild(environment, { modules, print })],
   ];
-  const reasons: string[] = [];
+  const reasons: Record<string, Shown> = {};
   for (const [source, take] of ways) {
     const result = await take();
     if ("refused" in result) {
-      reasons.push(`  ${titles[source]}: ${result.refused}.`);
+      reasons[titles[source]] = plain(result.refused);
       continue;
     }
     if (source !== "path") await placeLauncher(result.taken.binFolder);
@@ -75,7 +75,8 @@ async function find(options: FindPulumiOptions): Promise<PulumiCommandLine> {
     announce(commandLine, environment, print);
     return commandLine;
   }
-  throw new ForeseenError("SMS5901", noneOfThem(reasons, environment));
+  const values = { minimum: plain(minimumVersion), pinned: plain(pinnedVersion) };
+  throw new ForeseenError(message("SMS5901", { values, facts: reasons, do: ["install", "connect", "go"] }));
 }
 
 function download(environment: NodeJS.ProcessEnv, source: Partial<DownloadSource> = {}): Promise<WayResult> {
@@ -100,16 +101,4 @@ async function placeLauncher(binFolder: string): Promise<void> {
   await writeFile(written, source);
   await chmod(written, 0o755);
   await rename(written, target);
-}
-
-function noneOfThem(reasons: readonly string[], environment: NodeJS.ProcessEnv): string {
-  return [
-    "no pulumi command line can be used.",
-    ...reasons,
-    "Ways out, one is enough:",
-    `  install Pulumi ${minimumVersion} or newer (https://www.pulumi.com/docs/install/), so that pulumi is on PATH;`,
-    `  or run again with a connection to the internet, so that Pulumi ${pinnedVersion} can be downloaded;`,
-    "  or install Go (https://go.dev/dl/) and run again, so that it can be built;",
-    `  or put pulumi and pulumi-language-nodejs of release ${pinnedVersion} into ${cachedBinFolder(cacheRoot(environment))}.`,
-  ].join("\n");
 }

@@ -7,6 +7,9 @@ import { inputsWithin } from "./declaration";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
 import { defined } from "./defined";
 
+/** The type of the resource in every user's state. It never changes. */
+export const resourceType = "pulumi-nodejs:dynamic/msgsms:SmsApplication";
+
 /**
  * Where the secret in the outputs comes from: the answer to create, the declaration, an earlier declaration, or nowhere.
  * Without it `appSecret` as an input and as an output could not be told apart.

@@ -2,7 +2,7 @@ import type { ApplicationInputs } from "../../../schemas/generated/application-t
 import type { Accounts, AccountSources, OpenedAccount } from "../../config";
 import { Counterparts, type Counterpart } from "../../inventory";
 import { placeText, type DeclaredApplication } from "../../manifest";
-import { ForeseenError, quoted } from "../../messages";
+import { asShown, ForeseenError, listed, message, plain, quoted } from "../../messages";
 import { accountSources, flagsOfOneAccount, openAccounts, type AccountContext } from "./account";
 
 /** Declared applications, each with what the service has for it. */
@@ -34,12 +34,9 @@ function requireOneAccount(declared: readonly DeclaredApplication[], sources: Ac
   const profiles = new Set(declared.map(({ inputs }) => inputs.profile));
   const given = flagsOfOneAccount(sources);
   if (profiles.size < 2 || given.length === 0) return;
-  const names = [...profiles].map((profile) => (profile === undefined ? "none" : quoted(profile))).join(", ");
-  throw new ForeseenError(
-    "SMS4008",
-    `${given.join(" and ")} ${given.length === 1 ? "is" : "are"} for one account, and the applications name several profiles: ${names}. ` +
-      "Look at one with --profile, or take the settings of all from a stack (--stack) or from account.profiles in msgsms.config.yaml.",
-  );
+  const names = [...profiles].map((profile) => (profile === undefined ? plain("none") : asShown(quoted(profile))));
+  const values = { flags: plain(given.join(" and ")) };
+  throw new ForeseenError(message("SMS4008", { values, facts: { profiles: listed(names) }, do: ["profile", "stack", "file"] }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { SettingsSource } from "../../config";
-import { shownText, ForeseenError, quoted } from "../../messages";
+import { asShown, ForeseenError, message, plain, quoted, shownText, type Shown } from "../../messages";
 import { runChildProcess } from "../child-process";
 import type { Shell } from "../shell";
 
@@ -60,18 +60,20 @@ export async function pulumiVersion(shell: Shell): Promise<string | undefined> {
 }
 
 async function answerOf(words: readonly string[], stack: string, shell: Shell): Promise<string> {
-  if (stack.startsWith("-") || stack === "") throw failed(stack, "this is no name of a stack. Give one that pulumi stack ls shows.");
+  const name = asShown(quoted(stack));
+  if (stack.startsWith("-") || stack === "")
+    throw new ForeseenError(message("SMS4007", { what: "notAName", values: { stack: name }, do: ["list"] }));
   const run = await (shell.run ?? runChildProcess)("pulumi", words, shell);
-  if (run === undefined) {
-    throw failed(stack, "there is no pulumi on PATH. Install Pulumi, or give the settings by flags and environment variables.");
-  }
+  if (run === undefined)
+    throw new ForeseenError(message("SMS4007", { what: "noPulumi", values: { stack: name }, do: ["install", "flags"] }));
   if (run.code === 0) return run.stdout;
-  // What pulumi says of its failure; its standard output may hold secrets and is never shown.
-  const reason = shownText(run.stderr, []).replace(/\.$/, "") || "without a word";
-  throw failed(
-    stack,
-    `${command(words)} ended with ${run.code ?? "a time limit"}: ${reason}. Run msgsms in the folder of the Pulumi program, logged in as for pulumi preview.`,
-  );
+  const facts = {
+    command: commandLine(words),
+    ended: plain(run.code ?? "after the time limit"),
+    // What pulumi says of its failure; its standard output may hold secrets and is never shown.
+    said: asShown(shownText(run.stderr, [])),
+  };
+  throw new ForeseenError(message("SMS4007", { what: "failed", values: { stack: name }, facts, do: ["folder"] }));
 }
 
 function objectIn(text: string, words: readonly string[], stack: string): Record<string, unknown> {
@@ -82,12 +84,11 @@ function objectIn(text: string, words: readonly string[], stack: string): Record
     // The parser's message would repeat the text, and with it secrets.
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw failed(stack, `${command(words)} gave no JSON object. Check the version of Pulumi with msgsms doctor.`);
+  const values = { stack: asShown(quoted(stack)) };
+  throw new ForeseenError(message("SMS4007", { what: "notJson", values, facts: { command: commandLine(words) }, do: ["doctor"] }));
 }
 
-const command = (words: readonly string[]) => `pulumi ${words.join(" ")}`;
-
-const failed = (stack: string, why: string) => new ForeseenError("SMS4007", `the stack ${quoted(stack)} could not be read: ${why}`);
+const commandLine = (words: readonly string[]): Shown => plain(["pulumi", ...words].join(" "));
 
 const objectOrNothing = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};

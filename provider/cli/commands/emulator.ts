@@ -1,7 +1,8 @@
+import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { cloudRegions, type CloudRegion } from "../../../schemas/generated/cloud-regions";
 import { defaultProjects, defaultSettings, EmulatorError, startEmulator, type EmulatorOptions, type Project } from "../../emulator";
-import { ForeseenError } from "../../messages";
+import { ForeseenError, message, plain, type Message, type Shown } from "../../messages";
 import type { Command } from "../command";
 import { numberFlag, onOff, textFlag } from "../flags";
 import { exitCodes } from "../output/exit-codes";
@@ -43,7 +44,7 @@ export const command: Command<typeof flags> = {
     const emulator = await started({
       ...settings,
       projects: withDefaults(projectId),
-      ...(data === undefined ? {} : { dataFolder: data }),
+      ...(data === undefined ? {} : { dataFolder: resolve(shell.folder, data) }),
       ...(verbose === true ? { log: (line) => shell.stderr.write(`${line}\n`) } : {}),
     });
     shell.stdout.write(`msgsms emulator listening on ${emulator.url}\n`);
@@ -82,16 +83,20 @@ function withDefaults(given: readonly GivenProject[]): Project[] {
   return [...given.map(({ id, cloudRegion = usualRegion }) => ({ id, cloudRegion })), ...kept];
 }
 
-const codes = { "bad-setting": "SMS5001", "address-unusable": "SMS5002", "data-unusable": "SMS5003" } as const;
-
 async function started(options: EmulatorOptions) {
   try {
     return await startEmulator(options);
   } catch (error) {
-    if (error instanceof EmulatorError) throw new ForeseenError(codes[error.reason], error.message, { cause: error });
-    throw error;
+    if (!(error instanceof EmulatorError)) throw error;
+    throw new ForeseenError(explanations[error.reason](plain(error.message)), { cause: error });
   }
 }
+
+const explanations: Record<EmulatorError["reason"], (problem: Shown) => Message> = {
+  "bad-setting": (problem) => message("SMS5001", { values: { problem }, do: ["help"] }),
+  "address-unusable": (problem) => message("SMS5002", { values: { problem }, do: ["free", "local", "stop"] }),
+  "data-unusable": (problem) => message("SMS5003", { values: { problem }, do: ["another"] }),
+};
 
 // Asked for before listening starts, so that no signal finds the process without an answer to it.
 function endSignal(): Promise<void> {

@@ -1,5 +1,5 @@
 import { nearest } from "../../rules";
-import { allCodes, ForeseenError, quoted, storyOf, titleOf, type Code } from "../../messages";
+import { allCodes, asShown, ForeseenError, message, plain, quoted, storyOf, titleOf, type Code } from "../../messages";
 import type { Command, Flags } from "../command";
 import { exitCodes } from "../output/exit-codes";
 
@@ -25,10 +25,9 @@ function knownCode(given: string): Code {
   const code = allCodes.find((known) => known === given.toUpperCase());
   if (code !== undefined) return code;
   const meant = nearest(given, allCodes);
-  throw new ForeseenError(
-    "SMS5103",
-    `there is no code ${quoted(given)}.${meant === undefined ? "" : ` Did you mean ${meant}?`} msgsms explain lists all of them.`,
-  );
+  const values = { code: asShown(quoted(given)) };
+  if (meant === undefined) throw new ForeseenError(message("SMS5103", { values, do: ["list"] }));
+  throw new ForeseenError(message("SMS5103", { values: { ...values, nearest: plain(meant) }, do: ["nearest", "list"] }));
 }
 
 const list = () => allCodes.map((code) => `${code}  ${titleOf(code)}\n`).join("");

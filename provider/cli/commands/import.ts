@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { ForeseenError, counted, quoted } from "../../messages";
+import { asShown, counted, ForeseenError, message, quoted } from "../../messages";
 import { manifestFor, undeclared, type WrittenManifest } from "../../inventory";
 import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
 import { marketFlag, marketsOf } from "../accounts/market";
@@ -8,6 +8,7 @@ import type { Command, Context } from "../command";
 import { onOff, textFlag } from "../flags";
 import { readDeclarations } from "../manifests/declarations";
 import { exitCodes } from "../output/exit-codes";
+import { inaccessible } from "../output/inaccessible";
 import { ownVersion } from "../own-version";
 import type { Shell } from "../shell";
 
@@ -79,8 +80,7 @@ function deliver({ text, entries }: WrittenManifest, found: string, { flags: { w
 function requireOther(file: string, manifests: readonly string[], { folder }: Shell): void {
   if (!manifests.some((name) => resolve(folder, name) === resolve(folder, file))) return;
   throw new ForeseenError(
-    "SMS5105",
-    `${quoted(file)} is one of the manifests that were read, and its entries would be lost. Write to another file.`,
+    message("SMS5105", { what: "manifest", why: "entries", values: { file: asShown(quoted(file)) }, do: ["another"] }),
   );
 }
 
@@ -89,16 +89,8 @@ function writeNew(file: string, text: string, force: boolean, { folder }: Shell)
   try {
     writeFileSync(resolve(folder, file), text, { flag: force ? "w" : "wx" });
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (reason === "EEXIST") {
-      throw new ForeseenError("SMS5105", `${quoted(file)} is there already. Nothing was written. Give another file, or --force.`, {
-        cause: error,
-      });
-    }
-    throw new ForeseenError(
-      "SMS5104",
-      `the entries cannot be written to ${quoted(file)} (${reason}). Give a file in a folder that exists and may be written.`,
-      { cause: error },
-    );
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw inaccessible("write", file, error);
+    const values = { file: asShown(quoted(file)) };
+    throw new ForeseenError(message("SMS5105", { what: "exists", values, do: ["another", "force"] }), { cause: error });
   }
 }

@@ -2,9 +2,8 @@ import { holdingsOf, holdingsReports } from "../../inventory";
 import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
 import { marketFlag, marketsOf } from "../accounts/market";
 import type { Command } from "../command";
-import { writeTo } from "../output/destination";
 import { exitCodes } from "../output/exit-codes";
-import { formatFlag } from "../output/formats";
+import { formatFlag, writeTo } from "../output/formats";
 
 const flags = {
   market: marketFlag,
@@ -29,7 +28,7 @@ export const command: Command<typeof flags> = {
     const { cloudRegion, projectId, endpoint } = opened.account;
     const markets = await Promise.all(marketsOf(opened, market).map((name) => holdingsOf(opened.api, name)));
     const holdings = { profile, cloudRegion, projectId, endpoint, markets };
-    for (const destination of format) writeTo(destination, holdingsReports[destination.format](holdings), context.shell);
+    for (const { format: name, file } of format) writeTo(file, holdingsReports[name](holdings), context.shell);
     return exitCodes.success;
   },
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InvalidArgumentError } from "commander";
-import { ForeseenError } from "../../messages";
+import { ForeseenError, message, plain } from "../../messages";
 import { oneOf } from "../choices";
 import type { Command, Flag } from "../command";
 import { onOff } from "../flags";
@@ -44,7 +44,7 @@ export const command: Command<typeof flags, SchemaName> = {
   isConfigurable: false,
   run({ argument: name, flags: { list, write: paths }, shell }) {
     if (paths !== undefined) {
-      if (name !== "manifest") throw new ForeseenError("SMS5106", `--write is for manifests; no editor line leads to the schema ${name}`);
+      if (name !== "manifest") throw new ForeseenError(message("SMS5106", { values: { schema: plain(name) }, do: ["write", "print"] }));
       return writeEditorLines(paths === true ? ["."] : paths, shell);
     }
     shell.stdout.write(list === true ? listOfSchemas() : `${JSON.stringify(bundled(name), null, 2)}\n`);

@@ -6,9 +6,8 @@ import type { Command } from "../command";
 import { onOff } from "../flags";
 import { ofProfile, readDeclarations } from "../manifests/declarations";
 import { pathsArgument } from "../manifests/manifests";
-import { writeTo } from "../output/destination";
 import { exitCodes } from "../output/exit-codes";
-import { formatFlag } from "../output/formats";
+import { formatFlag, writeTo } from "../output/formats";
 
 const flags = {
   format: formatFlag(["text", "markdown", "json"]),
@@ -35,7 +34,7 @@ export const command: Command<typeof flags, readonly string[]> = {
     if (read === undefined) return exitCodes.findings;
     const declared = ofProfile(read.applications, profile);
     const items = live === true ? await liveItems(declared, context) : declared.flatMap((one) => todoOf(one, undefined));
-    for (const destination of format) writeTo(destination, todoReports[destination.format](items), shell);
+    for (const { format: name, file } of format) writeTo(file, todoReports[name](items), shell);
     return items.some(isOpen) ? exitCodes.findings : exitCodes.success;
   },
 };

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseDocument } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
-import { sentence } from "../../messages";
+import { asShown, counted, ForeseenError, message, plain, sentence } from "../../messages";
 import { problemsOf } from "../../rules";
-import { brokenConfiguration, type Configuration } from "./configuration";
+import type { Configuration } from "./configuration";
 
 /** Bytes; the file holds a few lines. */
 const largest = 64 * 1024;
@@ -19,31 +19,38 @@ export function readConfigurationFile(path: string, name: string): Configuration
   const value = parsed(textOf(path, name), name);
   const problems = problemsOf(validateCommand, value);
   if (problems.length > 0) {
-    throw brokenConfiguration(name, `${problems.map(sentence).join(".\n")}.`);
+    const values = { rules: asShown(counted(problems.length, "rule")) };
+    const facts = { file: plain(name), problem: problems.map((problem) => asShown(sentence(problem))) };
+    throw new ForeseenError(message("SMS5102", { what: "invalid", values, facts, do: ["schema"] }));
   }
   return configurationOf(name, dirname(path), value as Record<string, Record<string, unknown>>);
 }
 
 function textOf(path: string, name: string): string {
+  const facts = { file: plain(name) };
   try {
     const text = readFileSync(path, "utf8");
     if (text.length <= largest) return text;
   } catch (error) {
-    throw brokenConfiguration(name, `it cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+    const values = { reason: plain((error as NodeJS.ErrnoException).code ?? String(error)) };
+    throw new ForeseenError(message("SMS5102", { what: "unreadable", values, facts }), { cause: error });
   }
-  throw brokenConfiguration(name, `it is larger than ${largest} bytes.`);
+  throw new ForeseenError(message("SMS5102", { what: "tooLarge", values: { limit: plain(largest) }, facts }));
 }
 
 function parsed(text: string, name: string): unknown {
   const document = parseDocument(text, { schema: "core", prettyErrors: true, logLevel: "error" });
   const [error] = document.errors;
-  if (error !== undefined) throw brokenConfiguration(name, `it is not YAML: ${(error.message.split("\n")[0] ?? "").replace(/:$/, "")}.`);
+  if (error !== undefined) {
+    const problem = plain((error.message.split("\n")[0] ?? "").replace(/:$/, ""));
+    throw new ForeseenError(message("SMS5102", { what: "notYaml", facts: { file: plain(name), problem } }));
+  }
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? {};
   } catch (cause) {
     // The parser's own limit against aliases that unfold without end.
-    if (cause instanceof ReferenceError) throw brokenConfiguration(name, "its aliases cannot be followed, or stand for too many values.");
-    throw cause;
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw new ForeseenError(message("SMS5102", { what: "aliases", facts: { file: plain(name) } }), { cause });
   }
 }
 

@@ -1,5 +1,3 @@
-import { ForeseenError } from "../../messages";
-
 /** What the configuration file of the command says: the last place where a setting is looked for. */
 export interface Configuration {
   /** As messages name it; undefined when there is none. */
@@ -11,10 +9,3 @@ export interface Configuration {
   /** Flags of a command by their name in camel case, and `paths`. */
   flagsOf: (command: string) => Readonly<Record<string, unknown>>;
 }
-
-/** The refusal of a configuration file. */
-export const brokenConfiguration = (name: string, why: string): ForeseenError =>
-  new ForeseenError(
-    "SMS5102",
-    `the configuration file ${JSON.stringify(name)} has a problem: ${why} docs/command.md shows what it can hold.`,
-  );

@@ -3,7 +3,8 @@ import { InvalidArgumentError } from "commander";
 import { nearest } from "../../rules";
 import type { Command, Flag } from "../command";
 import { takesFile } from "../flags";
-import { brokenConfiguration, type Configuration } from "./configuration";
+import { asShown, ForeseenError, listed, message, plain, quoted, type Message, type Shown } from "../../messages";
+import type { Configuration } from "./configuration";
 
 /** What the configuration file has for a command. A value is read only when it is asked for: nobody needs one that something else overrides. */
 interface GivenInFile {
@@ -19,28 +20,36 @@ interface GivenInFile {
  */
 export function givenInFile(name: string, command: Command, configuration: Configuration, folder: string): GivenInFile {
   const { paths, ...values } = configuration.flagsOf(name);
-  const refused: Refusal = (why) => brokenConfiguration(configuration.file ?? "", `${name}.${why}`);
   const moved = (path: string) => fromFolder(path, configuration.folder, folder);
+  const file = plain(configuration.file ?? "");
   const flags = Object.entries(values).map(([key, value]) => {
     const flag = Object.hasOwn(command.flags, key) ? command.flags[key] : undefined;
-    if (flag === undefined) throw refused(unknownFlag(key, Object.keys(command.flags)));
-    return [key, () => valueOf(key, flag, withMovedFiles(flag, value, moved), refused)] as const;
+    const place = { path: plain(`${name}.${key}`), file };
+    if (flag === undefined) throw new ForeseenError(unknownFlag(key, Object.keys(command.flags), place));
+    return [key, () => valueOf(flag, withMovedFiles(flag, value, moved), place)] as const;
   });
   if (paths === undefined) return { flags: Object.fromEntries(flags) };
-  if (command.argument === undefined) throw refused("paths: the command takes no paths.");
+  const path = plain(`${name}.paths`);
+  if (command.argument === undefined) throw new ForeseenError(message("SMS5102", { what: "noPaths", values: { path }, facts: { file } }));
   const texts = () =>
-    [paths].flat().map((path: unknown) => {
-      if (typeof path !== "string") throw refused("paths must be a text or a list of texts.");
-      return moved(path);
+    [paths].flat().map((one: unknown) => {
+      if (typeof one !== "string") throw new ForeseenError(message("SMS5102", { what: "badPaths", values: { path }, facts: { file } }));
+      return moved(one);
     });
   return { flags: Object.fromEntries(flags), paths: texts };
 }
 
-type Refusal = (why: string) => Error;
+/** Where in the file a value stands. */
+interface Place {
+  path: Shown;
+  file: Shown;
+}
 
-function unknownFlag(key: string, known: readonly string[]): string {
+function unknownFlag(key: string, known: readonly string[], { path, file }: Place): Message {
   const meant = nearest(key, known);
-  return `${key} is not a flag of the command; ${meant === undefined ? `it has ${known.join(", ")}` : `did you mean ${meant}?`}`;
+  if (meant === undefined)
+    return message("SMS5102", { what: "unknownFlag", values: { path }, facts: { file, flags: listed(known.map((one) => plain(one))) } });
+  return message("SMS5102", { what: "unknownFlag", values: { path, nearest: plain(meant) }, facts: { file }, do: ["nearest"] });
 }
 
 /** Files that a value names count from the folder of the configuration file: `<file>`, `<folder>`, and what stands after `name=`. */
@@ -55,16 +64,24 @@ function withMovedFiles(flag: Flag, value: unknown, moved: (path: string) => str
 }
 
 /** The value as the flag itself reads it from a command line. */
-function valueOf(key: string, flag: Flag, value: unknown, refused: Refusal): unknown {
+function valueOf(flag: Flag, value: unknown, { path, file }: Place): unknown {
   if (flag.value === undefined) {
     if (typeof value === "boolean") return value ? true : undefined;
-    throw refused(`${key} must be true or false, and is ${JSON.stringify(value)}.`);
+    const values = { path, value: asShown(quoted(String(value))) };
+    throw new ForeseenError(message("SMS5102", { what: "badSwitch", values, facts: { file } }));
   }
   try {
     return [value].flat().reduce<unknown>((before, one) => flag.read?.(String(one), before) ?? String(one), undefined);
   } catch (error) {
-    if (error instanceof InvalidArgumentError) throw refused(`${key}: ${error.message}`);
-    throw error;
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new ForeseenError(
+      message("SMS5102", {
+        what: "badValue",
+        values: { path, value: asShown(quoted(String(value))), correction: plain(error.message) },
+        facts: { file },
+        do: ["correct"],
+      }),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ForeseenError, counted } from "../../messages";
+import { asShown, counted, ForeseenError, message } from "../../messages";
 import { findManifestFiles, readManifestFiles, type ManifestFile, type ManifestsResult } from "../../manifest";
 import type { Argument } from "../command";
 import { Progress } from "../output/progress";
@@ -27,16 +27,16 @@ export async function readNamedManifests(paths: readonly string[], shell: Shell)
     (done) => progress.tell(`${done} of ${counted(files.length, "file")}`),
   );
   progress.end();
-  if (read.files.length === 0) {
-    const found = counted(read.skipped.length, "file");
-    throw new ForeseenError(
-      "SMS5101",
-      `no manifest was found among ${found}. A manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications.`,
-    );
-  }
-  if (read.skipped.length > 0) shell.stderr.write(`${passedOver(read.skipped)}\n`);
+  if (read.files.length === 0) throw noManifest(read.skipped.length);
+  if (read.skipped.length > 0) shell.stderr.write(`${skippedWords(read.skipped)}\n`);
   return read;
 }
+
+/** That none of so many files is a manifest (SMS5101). */
+export const noManifest = (files: number): ForeseenError =>
+  new ForeseenError(
+    message("SMS5101", { what: "noManifest", why: "kind", values: { files: asShown(counted(files, "file")) }, do: ["path", "begin"] }),
+  );
 
 function filesOf(paths: readonly string[], folder: string): ManifestFile[] {
   const onDisk = paths.filter((path) => path !== "-");
@@ -44,7 +44,7 @@ function filesOf(paths: readonly string[], folder: string): ManifestFile[] {
   return onDisk.length === paths.length ? found : [{ name: "stdin", path: "-", named: true }, ...found];
 }
 
-function passedOver(names: readonly string[]): string {
+function skippedWords(names: readonly string[]): string {
   const shown = names.slice(0, 3).join(", ");
-  return `Passed over, because no document of it is a manifest: ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ""}.`;
+  return `Skipped, not a manifest: ${shown}${names.length > 3 ? ` and ${names.length - 3} more` : ""}.`;
 }

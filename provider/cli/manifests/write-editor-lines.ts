@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { ForeseenError, counted, quoted } from "../../messages";
+import { quoted } from "../../messages";
 import { findManifestFiles, type ManifestFile } from "../../manifest";
 import { withEditorLines, type EditedText, type EditorLine } from "./editor-line";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
+import { inaccessible } from "../output/inaccessible";
+import { noManifest } from "./manifests";
 import { rewriteFile } from "./rewrite-file";
 import type { Shell } from "../shell";
 
@@ -20,13 +22,7 @@ export function writeEditorLines(paths: readonly string[], shell: Shell): ExitCo
     .map((file) => ({ file, former: textOf(file) }))
     .map(({ file, former }) => ({ file, former, edited: edited(file, former) }));
   const own = results.filter(({ file, edited: { refusal } }) => file.named || refusal !== "no manifest");
-  if (own.length === 0) {
-    const found = counted(files.length, "file");
-    throw new ForeseenError(
-      "SMS5101",
-      `no manifest was found among ${found}. A manifest begins with apiVersion: msgsms/v1 and kind: SmsApplications.`,
-    );
-  }
+  if (own.length === 0) throw noManifest(files.length);
   for (const { file, former, edited: result } of own) {
     if (result.refusal === undefined && result.text !== former) written(file, result.text);
     shell.stderr.write(`${file.name}: ${wordsFor(result, file)}.\n`);
@@ -52,16 +48,13 @@ function textOf({ name, path }: ManifestFile): string | undefined {
   return Buffer.from(text).equals(bytes) ? text : undefined;
 }
 
-const written = ({ name, path }: ManifestFile, text: string) => attempted("written", name, () => rewriteFile(path, text));
+const written = ({ name, path }: ManifestFile, text: string) => attempted("write", name, () => rewriteFile(path, text));
 
-function attempted<T>(verb: string, name: string, work: () => T): T {
+function attempted<T>(way: "read" | "write", name: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = error instanceof Error && "syscall" in error && "code" in error ? String(error.code) : undefined;
-    if (code === undefined) throw error;
-    const advice = "Check the rights of the file and its folder.";
-    throw new ForeseenError("SMS5104", `${JSON.stringify(name)} cannot be ${verb} (${code}). ${advice}`, { cause: error });
+    throw inaccessible(way, name, error);
   }
 }
 

@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import { ForeseenError } from "../../messages";
+import { asShown, ForeseenError, message, quoted } from "../../messages";
 import { reportFormats, type Findings, type ReportFormatName } from "../../reports";
 import { oneOf } from "../choices";
 import type { Flag } from "../command";
 import { usesColour } from "./colour";
+import { inaccessible } from "./inaccessible";
 import { ownVersion } from "../own-version";
 import type { Shell } from "../shell";
 
@@ -62,10 +63,22 @@ export async function writeReports(
         return ownVersion();
       },
     };
-    const text = write(findings, style);
-    if (file === undefined) shell.stdout.write(text);
-    else writeReportFile(file, text, shell);
+    writeTo(file, write(findings, style), shell);
   }
+}
+
+/** Writes a text to the standard output, or to the file that the user named. @throws ForeseenError SMS5104 when the file cannot be written */
+export function writeTo(file: string | undefined, text: string, { folder, stdout, stderr }: Shell): void {
+  if (file === undefined) {
+    stdout.write(text);
+    return;
+  }
+  try {
+    writeFileSync(resolve(folder, file), text);
+  } catch (error) {
+    throw inaccessible("write", file, error);
+  }
+  stderr.write(`Wrote ${file}.\n`);
 }
 
 /** A report must not take the place of what it is about, nor of another report. @throws ForeseenError SMS5105 */
@@ -76,27 +89,9 @@ function requireOwnFiles(destinations: readonly Destination<string>[], manifests
     if (file === undefined) continue;
     const path = resolve(folder, file);
     const isManifest = manifestPaths.has(path);
-    if (isManifest || taken.has(path)) {
-      const what = isManifest ? "one of the manifests that were read" : "the file of two reports";
-      throw new ForeseenError("SMS5105", `${JSON.stringify(file)} is ${what}. No report was written. Give each report a file of its own.`);
-    }
+    const values = { file: asShown(quoted(file)) };
+    if (isManifest) throw new ForeseenError(message("SMS5105", { what: "manifest", why: "report", values, do: ["another"] }));
+    if (taken.has(path)) throw new ForeseenError(message("SMS5105", { what: "twice", why: "twice", values, do: ["another"] }));
     taken.add(path);
   }
-}
-
-/** @throws ForeseenError SMS5104 when the file cannot be written */
-export function writeReportFile(file: string, text: string, { folder, stderr }: Shell): void {
-  try {
-    writeFileSync(resolve(folder, file), text);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new ForeseenError(
-      "SMS5104",
-      `the report cannot be written to ${JSON.stringify(file)} (${reason}). Give a file in a folder that exists.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  stderr.write(`Wrote ${file}.\n`);
 }

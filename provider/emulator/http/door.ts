@@ -3,10 +3,10 @@ import type { AddressInfo } from "node:net";
 import { EmulatorError } from "../emulator-error";
 
 const addressProblems: Readonly<Record<string, string>> = {
-  EADDRINUSE: "the port is in use; stop the other program, or give another port or 0 for a free one",
-  EACCES: "the port may be opened by administrators only; give one from 1024 up, or 0 for a free one",
-  EADDRNOTAVAIL: "this machine does not have that address; give 127.0.0.1",
-  ENOTFOUND: "the host name is not known; give 127.0.0.1",
+  EADDRINUSE: "the port is in use",
+  EACCES: "ports below 1024 are for administrators",
+  EADDRNOTAVAIL: "this machine does not have that address",
+  ENOTFOUND: "the host name is not known",
 };
 
 /** Calls under way get so many milliseconds at the end. */
@@ -94,7 +94,7 @@ function listening(server: Server, { host, port }: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => {
       const problem = addressProblems[error.code ?? ""] ?? error.message;
-      reject(new EmulatorError("address-unusable", `The emulator cannot listen on ${host}:${port}: ${problem}.`, { cause: error }));
+      reject(new EmulatorError("address-unusable", `the emulator cannot listen on ${host}:${port}: ${problem}`, { cause: error }));
     };
     server.once("error", fail);
     server.listen(port, host, () => {

@@ -26,18 +26,15 @@ export function projectTable(projects: readonly Project[]): ReadonlyMap<string, 
   const table = new Map<string, Project>();
   for (const project of projects) {
     if (!projectIdPattern.test(project.id)) {
-      throw new EmulatorError(
-        "bad-setting",
-        `The project id "${project.id}" is not 1 to 32 hexadecimal digits. Give one such as ${defaultProjects[0]?.id ?? ""}.`,
-      );
+      throw new EmulatorError("bad-setting", `the project id "${project.id}" is not 1 to 32 hexadecimal digits`);
     }
     if (!Object.hasOwn(cloudRegions, project.cloudRegion)) {
       throw new EmulatorError(
         "bad-setting",
-        `The cloud region "${project.cloudRegion}" of project ${project.id} is not known. Use one of ${Object.keys(cloudRegions).join(", ")}.`,
+        `the cloud region "${project.cloudRegion}" is not one of ${Object.keys(cloudRegions).join(", ")}`,
       );
     }
-    if (table.has(project.id)) throw new EmulatorError("bad-setting", `The project id ${project.id} is given twice. Give each once.`);
+    if (table.has(project.id)) throw new EmulatorError("bad-setting", `the project id ${project.id} is given twice`);
     table.set(project.id, project);
   }
   return table;

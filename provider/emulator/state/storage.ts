@@ -55,7 +55,7 @@ function explained<T>(folder: string, act: () => T): T {
   } catch (error) {
     if (error instanceof EmulatorError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new EmulatorError("data-unusable", `The data folder "${folder}" cannot be used: ${reason}. Give a folder that can be written.`, {
+    throw new EmulatorError("data-unusable", `the data folder "${folder}" cannot be used: ${reason}`, {
       cause: error,
     });
   }
@@ -83,8 +83,7 @@ function readIfThere(file: string): Buffer {
   }
 }
 
-const broken = (file: string, line: number) =>
-  new EmulatorError("data-unusable", `${file}:${line} is not a line that the emulator wrote. Repair it, or give another data folder.`);
+const broken = (file: string, line: number) => new EmulatorError("data-unusable", `${file}:${line} is not a line that the emulator wrote`);
 
 function parsedApplication(line: string): Application | undefined {
   let value: unknown;

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { ForeseenError, quoted } from "../../messages";
+import { asShown, ForeseenError, message, quoted } from "../../messages";
 
 /** A file that may hold a manifest. */
 export interface ManifestFile {
@@ -35,17 +35,17 @@ const tinyglobby = () => createRequire(__filename)("tinyglobby") as typeof impor
 const pattern = /[*?{}[\]!]/;
 
 function filesOf(given: string, folder: string): ManifestFile[] {
-  if (given === "") throw notFound("an empty path was given");
+  if (given === "") throw new ForeseenError(message("SMS5101", { what: "empty", do: ["path"] }));
   const path = resolve(folder, given);
   const kind = kindOf(path);
-  if (kind === "folder") return required(inFolder(path, given), `the folder ${quoted(given)} holds no .yaml or .yml file`);
+  if (kind === "folder") return required(inFolder(path, given), "emptyFolder", given);
   if (kind === "file") return [{ name: given, path, named: true }];
-  if (!pattern.test(given)) throw notFound(`${quoted(given)} does not exist`);
+  if (!pattern.test(given)) throw notFound("missing", given);
   const matches = tinyglobby().globSync([given], { cwd: folder, absolute: true, ignore: ["**/node_modules/**"], expandDirectories: false });
   const files = matches
     .sort()
     .map((match) => ({ name: isAbsolute(given) ? match : shownPath(match, folder), path: resolve(match), named: true }));
-  return required(files, `no file matches the pattern ${quoted(given)}`);
+  return required(files, "noMatch", given);
 }
 
 function kindOf(path: string): "file" | "folder" | undefined {
@@ -75,10 +75,12 @@ const isReadable = (entry: Dirent, path: string) =>
 const shown = (path: string) => path.split(sep).join("/");
 const shownPath = (path: string, folder: string) => shown(relative(folder, path));
 
-function required(files: ManifestFile[], otherwise: string): ManifestFile[] {
-  if (files.length === 0) throw notFound(otherwise);
+function required(files: ManifestFile[], otherwise: Absence, given: string): ManifestFile[] {
+  if (files.length === 0) throw notFound(otherwise, given);
   return files;
 }
 
-const notFound = (what: string) =>
-  new ForeseenError("SMS5101", `${what}. Give the path of a manifest, of a folder, or a pattern in quotes.`);
+type Absence = "missing" | "emptyFolder" | "noMatch";
+
+const notFound = (what: Absence, given: string) =>
+  new ForeseenError(message("SMS5101", { what, values: { path: asShown(quoted(given)) }, do: ["path"] }));

@@ -1,3 +1,4 @@
+import { resourceType } from "../../../provider/application";
 import { EmulatorControl, type AliveApplication } from "./emulator-control";
 import { startEmulator, type EmulatorProcess } from "./emulator-process";
 import { newStack, type NewStack, type Stack, type StateResource } from "./stack";
@@ -37,7 +38,7 @@ export class SmsStack {
 
   async applicationsInState(): Promise<StateResource[]> {
     const { deployment } = await this.stack.exportState();
-    const applications = (deployment.resources ?? []).filter(({ type }) => type === "pulumi-nodejs:dynamic/msgsms:SmsApplication");
+    const applications = (deployment.resources ?? []).filter(({ type }) => type === resourceType);
     return applications.sort((left, right) => (left.urn < right.urn ? -1 : 1));
   }
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { dirname, join } from "node:path";
-import { ForeseenError } from "../../../messages";
+import { message, plain } from "../../../messages";
 import { IntentFolder, stateFolder } from "../../../intents";
 import type { Shell } from "../../shell";
 import { ok, problem, problemOf, warning, type Finding } from "./finding";
@@ -14,16 +14,13 @@ export function creationNotes({ environment }: Shell): Finding[] {
   const folder = join(stateFolder(environment, home, process.platform), "intents");
   try {
     const notes = new IntentFolder(folder, { host: hostname(), pid: process.pid, run: "" }, () => false).left();
-    const left = notes.map(({ name, market, time, stack, id }) =>
-      warning(
-        topic,
-        `a run${stack === null ? "" : ` of ${stack}`} set out to create the ${market} application ${name} at ${time}${id === undefined ? "" : `, which has the id ${id}`}, and its end is not noted`,
-        "if no run is under way, run pulumi up in that stack: it looks for the application first",
-      ),
-    );
+    const left = notes.map(({ name, market, time, stack, id }) => {
+      const values = { market: plain(market), name: plain(name) };
+      const facts = { stack: stack === null ? undefined : plain(stack), began: plain(time), id: id === undefined ? undefined : plain(id) };
+      return warning(topic, message("SMS5205", { what: "noted", values, facts, do: ["look"] }));
+    });
     return [usable(folder), ...left];
   } catch (error) {
-    if (!(error instanceof ForeseenError)) throw error;
     return [problemOf(topic, error)];
   }
 }
@@ -33,14 +30,10 @@ function usable(folder: string): Finding {
   const existing = nearestExisting(folder);
   try {
     accessSync(existing, constants.W_OK | constants.X_OK);
-    return ok(topic, `${folder} can be used`);
+    return ok(topic, plain(`${folder} can be used`));
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    return problem(
-      topic,
-      `${existing} cannot be written (${reason})`,
-      "make it writable, or set XDG_STATE_HOME; without it nothing is created",
-    );
+    const facts = { folder: plain(existing), reason: plain((error as NodeJS.ErrnoException).code ?? String(error)) };
+    return problem(topic, message("SMS2022", { what: "unusable", why: "unusable", facts, do: ["writable", "elsewhere"] }));
   }
 }
 

@@ -1,10 +1,10 @@
 import type { AccountSources } from "../../../config";
 import { accountFlags, accountNotes, accountSources, type AccountContext } from "../../accounts/account";
+import { plain } from "../../../messages";
 import type { Command } from "../../command";
-import { writeTo } from "../../output/destination";
-import { formatFlag } from "../../output/formats";
+import { formatFlag, writeTo } from "../../output/formats";
 import { creationNotes } from "./creation-notes";
-import { exitCodeOfAll, ok, type Finding } from "./finding";
+import { codeOf, exitCodeOfAll, ok, type Finding } from "./finding";
 import * as reports from "./reports";
 import { checkService } from "./service";
 import { accountsIn, brokenSources, type CheckedAccount } from "./settings";
@@ -30,15 +30,15 @@ export const command: Command<typeof flags> = {
     const { format = [{ format: "text" }], stack } = context.flags;
     const { findings: ofAccounts, accounts } = await lookAtAccounts(context);
     // A stack whose configuration cannot be read has been told of.
-    const isStackUnread = ofAccounts.some(({ code }) => code === "SMS4007");
+    const isStackUnread = ofAccounts.some((finding) => codeOf(finding) === "SMS4007");
     const findings = [
       ...(await versions(shell)),
-      ok("configuration", configuration.file === undefined ? "there is no msgsms.config.yaml" : `${configuration.file} is used`),
+      ok("configuration", plain(configuration.file === undefined ? "no msgsms.config.yaml was found" : `${configuration.file} is used`)),
       ...ofAccounts,
       ...creationNotes(shell),
       ...(stack === undefined || isStackUnread ? [] : await checkState(stack, accounts, shell)),
     ];
-    for (const destination of format) writeTo(destination, reports[destination.format](findings), shell);
+    for (const { format: name, file } of format) writeTo(file, reports[name](findings), shell);
     return exitCodeOfAll(findings);
   },
 };

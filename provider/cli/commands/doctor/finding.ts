@@ -1,48 +1,52 @@
-import { ForeseenError, sentence } from "../../../messages";
+import { ForeseenError, type Message, type Shown } from "../../../messages";
 import { exitCodeOf, exitCodes, type ExitCode } from "../../output/exit-codes";
 
-/** One thing that was looked at. Its texts never hold a secret. */
-export interface Finding {
-  level: "ok" | "warning" | "problem";
-  /** What was looked at, in a word or two. */
+/** What was checked, in a word or two. */
+interface Checked {
   topic: string;
-  /** One line. */
-  message: string;
-  /** What to do; absent when all is well. */
-  nextStep?: string;
-  /** Code of a foreseen error. */
-  code?: string;
-  /** What a problem means for the exit code; 1 when absent. */
-  exitCode?: ExitCode;
 }
 
-export const ok = (topic: string, message: string): Finding => ({ level: "ok", topic, message });
+/** All is well. */
+export interface Good extends Checked {
+  level: "ok";
+  /** What was found; no period. */
+  what: Shown;
+}
 
-export const warning = (topic: string, message: string, nextStep: string): Finding => ({ level: "warning", topic, message, nextStep });
+/** A warning, or a problem that keeps a run from working. */
+export interface Bad extends Checked {
+  level: "warning" | "problem";
+  told: Message;
+  /** That of a run in which it is the worst. */
+  exitCode: ExitCode;
+}
 
-export const problem = (topic: string, message: string, nextStep: string, exitCode: ExitCode = exitCodes.findings): Finding => ({
+/** One thing that was checked. */
+export type Finding = Good | Bad;
+
+export const ok = (topic: string, what: Shown): Good => ({ level: "ok", topic, what });
+
+export const warning = (topic: string, told: Message): Bad => ({ level: "warning", topic, told, exitCode: exitCodes.success });
+
+export const problem = (topic: string, told: Message, exitCode: ExitCode = exitCodes.findings): Bad => ({
   level: "problem",
   topic,
-  message,
-  nextStep,
+  told,
   exitCode,
 });
 
-/** A foreseen error as a problem; its text already says what to do. @throws error itself when it is not foreseen */
-export function problemOf(topic: string, error: unknown): Finding {
+/** A foreseen error as a problem. @throws error itself when it is not foreseen */
+export function problemOf(topic: string, error: unknown): Bad {
   if (!(error instanceof ForeseenError)) throw error;
-  return {
-    level: "problem",
-    topic,
-    message: sentence(error.told),
-    code: error.code,
-    exitCode: exitCodeOf(error),
-  };
+  return problem(topic, error.told, exitCodeOf(error));
 }
+
+/** The code of a finding that is not good. */
+export const codeOf = (finding: Finding) => (finding.level === "ok" ? undefined : finding.told.code);
 
 /** The worst of the exit codes: the service before the configuration, and that before the rest. */
 export const exitCodeOfAll = (findings: readonly Finding[]): ExitCode =>
-  findings
-    .filter(({ level }) => level === "problem")
-    .map(({ exitCode = exitCodes.findings }) => exitCode)
-    .reduce<ExitCode>((worst, code) => (code > worst ? code : worst), exitCodes.success);
+  findings.reduce<ExitCode>((worst, finding) => {
+    const code = finding.level === "ok" ? exitCodes.success : finding.exitCode;
+    return code > worst ? code : worst;
+  }, exitCodes.success);

@@ -1,20 +1,24 @@
+import { counted, details, heading, visibleJson } from "../../../messages";
 import type { Finding } from "./finding";
 
-/** For people: one line for each finding, and how many are bad. */
+/** For people: a line for each finding, what to do below it, and how many are bad. */
 export function text(findings: readonly Finding[]): string {
   const width = Math.max(0, ...findings.map(({ topic }) => topic.length));
-  const lines = findings.map(({ level, topic, message, nextStep, code }) => {
-    const what = `${code === undefined ? "" : `${code}: `}${message}`;
-    return `${level.padEnd("warning".length)}  ${topic.padEnd(width)}  ${what}${nextStep === undefined ? "" : `; ${nextStep}`}\n`;
+  const lines = findings.flatMap((finding) => {
+    const begin = `${finding.level.padEnd("warning".length)}  ${finding.topic.padEnd(width)}  `;
+    if (finding.level === "ok") return [begin + finding.what];
+    return [begin + heading(finding.told), ...details(finding.told).map((line) => " ".repeat(begin.length) + line)];
   });
   const { problems, warnings } = summaryOf(findings);
-  const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  return `${lines.join("")}\n${problems + warnings === 0 ? "All is well." : `${plural(problems, "problem")}, ${plural(warnings, "warning")}.`}\n`;
+  const summary = problems + warnings === 0 ? "All is well." : `${counted(problems, "problem")}, ${counted(warnings, "warning")}.`;
+  return [...lines, "", summary, ""].join("\n");
 }
 
-/** `{findings, summary}` */
+/** `{findings, summary}`; a finding that is not good has the parts of its message. */
 export const json = (findings: readonly Finding[]): string =>
-  `${JSON.stringify({ findings: findings.map(({ exitCode, ...finding }) => finding), summary: summaryOf(findings) }, null, 2)}\n`;
+  visibleJson({ findings: findings.map((finding) => shown(finding)), summary: summaryOf(findings) });
+
+const shown = (finding: Finding) => (finding.level === "ok" ? finding : { level: finding.level, topic: finding.topic, ...finding.told });
 
 function summaryOf(findings: readonly Finding[]) {
   const count = (level: Finding["level"]) => findings.filter((finding) => finding.level === level).length;

@@ -2,7 +2,7 @@ import { cloudRegions } from "../../../../schemas/generated/cloud-regions";
 import { ProxyAddressError, proxyFor } from "../../../api";
 import { CallFailure, clockDifference, type ManagementApi, type Market } from "../../../service";
 import type { AccountSources, ResolvedAccount } from "../../../config";
-import { counted } from "../../../messages";
+import { counted, message, plain } from "../../../messages";
 import { openAccounts } from "../../accounts/account";
 import { exitCodes } from "../../output/exit-codes";
 import type { Shell } from "../../shell";
@@ -20,7 +20,7 @@ const refused = 15 * 60;
 export async function checkService(account: ResolvedAccount, sources: AccountSources, shell: Shell): Promise<Finding[]> {
   const topic = topicOf(account.profile);
   const proxy = proxyFinding(topic, account.endpoint, sources);
-  if (proxy.level === "problem") return [proxy];
+  if (proxy.level !== "ok") return [proxy];
   const skews: number[] = [];
   const connections = await observedConnections(sources.environment, (date) => {
     const seconds = (shell.now().getTime() - Date.parse(date)) / 1000;
@@ -32,7 +32,7 @@ export async function checkService(account: ResolvedAccount, sources: AccountSou
   if (skews.length === 0 && unreached !== undefined) return [proxy, unreached];
   return [
     proxy,
-    ok(topic, `${account.endpoint} answers`),
+    ok(topic, plain(`${account.endpoint} answers`)),
     tlsFinding(topic, account.endpoint),
     // The first answer: later ones may wait behind each other.
     ...(skews[0] === undefined ? [] : [clockFinding(topic, skews[0])]),
@@ -43,28 +43,25 @@ export async function checkService(account: ResolvedAccount, sources: AccountSou
 function proxyFinding(topic: string, endpoint: string, { environment }: AccountSources): Finding {
   try {
     const proxy = proxyFor(endpoint, environment);
-    return ok(topic, proxy === undefined ? "no proxy is used" : `the proxy ${proxy.address} is used (${proxy.variable})`);
+    return ok(topic, plain(proxy === undefined ? "no proxy is used" : `the proxy ${proxy.address} is used (${proxy.variable})`));
   } catch (error) {
     if (!(error instanceof ProxyAddressError)) throw error;
-    return problem(topic, error.told.what, "correct or remove the variable", exitCodes.usage);
+    return problem(topic, error.told, exitCodes.usage);
   }
 }
 
 function tlsFinding(topic: string, endpoint: string): Finding {
-  return ok(
-    topic,
-    endpoint.startsWith("https:") ? "TLS: the certificate is trusted" : "no TLS: plain http, which is allowed on this machine only",
-  );
+  const isEncrypted = endpoint.startsWith("https:");
+  return ok(topic, plain(isEncrypted ? "TLS: the certificate is trusted" : "no TLS: plain http, which is allowed on this machine only"));
 }
 
 /** @param seconds how far this machine is ahead of the service (negative: behind) */
 function clockFinding(topic: string, seconds: number): Finding {
   const size = Math.abs(seconds);
-  const { what, why = "", do: steps } = clockDifference(seconds * 1000, "limit");
-  if (size <= exact) return ok(topic, "the clock agrees with the service's");
-  if (size <= worthTelling) return ok(topic, what);
-  const step = [...steps.map(({ text }) => text), why].join("; ");
-  return size <= refused ? warning(topic, what, step) : problem(topic, what, step);
+  const told = clockDifference(seconds * 1000, "limit");
+  if (size <= exact) return ok(topic, plain("the clock agrees with the service's"));
+  if (size <= worthTelling) return ok(topic, plain(told.what));
+  return size <= refused ? warning(topic, told) : problem(topic, told);
 }
 
 interface MarketFindings {
@@ -77,7 +74,8 @@ async function marketFindings(topic: string, market: Market, api: ManagementApi)
   const [list, count] = await Promise.allSettled([api.listApplications(market), api.countApplications(market)]);
   const failures = [list, count].flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
   const problems = failures.map((failure) => problemOf(topic, failure));
-  const findings = list.status === "rejected" ? [] : [ok(topic, `${market}: ${counted(list.value.length, "application")} may be listed`)];
+  const findings: Finding[] = [];
+  if (list.status === "fulfilled") findings.push(ok(topic, plain(`${market}: ${counted(list.value.length, "application")} listed`)));
   if (count.status === "fulfilled") findings.push(quotaFinding(topic, market, count.value));
   const silent = failures.findIndex((failure) => failure instanceof CallFailure && failure.meaning === "no-answer");
   const noAnswer = problems[silent];
@@ -85,15 +83,18 @@ async function marketFindings(topic: string, market: Market, api: ManagementApi)
 }
 
 function quotaFinding(topic: string, market: Market, { quota, used }: { quota: number; used: number }): Finding {
-  const left = Math.max(0, quota - used);
-  const message = `${market}: ${used} of ${counted(quota, "application")} used, ${left} left`;
-  return left > 0
-    ? ok(topic, message)
-    : warning(topic, message, "take over one that exists (adopt), or ask Huawei Cloud for more by service ticket");
+  if (used < quota) return ok(topic, plain(`${market}: ${used} of ${counted(quota, "application")} used, ${quota - used} left`));
+  const values = { market: plain(market), used: plain(used), quota: plain(quota) };
+  return warning(topic, message("SMS5204", { values, do: ["adopt", "list", "ticket"] }));
 }
 
 /** What every call is refused for is told once: its address and request differ, its code and remedy do not. */
 function distinct(findings: readonly Finding[]): Finding[] {
   const told = new Set<string>();
-  return findings.filter(({ level, code }) => level !== "problem" || code === undefined || (!told.has(code) && told.add(code)));
+  return findings.filter((finding) => {
+    const code = finding.level === "problem" ? finding.told.code : undefined;
+    const isNew = code === undefined || !told.has(code);
+    if (code !== undefined) told.add(code);
+    return isNew;
+  });
 }

@@ -7,7 +7,7 @@ import {
   type ConnectionSetting,
   type ResolvedAccount,
 } from "../../../config";
-import { ForeseenError } from "../../../messages";
+import { ForeseenError, message, plain, type Message } from "../../../messages";
 import { flagsOfOneAccount } from "../../accounts/account";
 import { ok, problemOf, warning, type Finding } from "./finding";
 
@@ -16,8 +16,8 @@ export interface CheckedAccount {
   profile: string | undefined;
   /** Undefined when its settings are not complete. */
   account: ResolvedAccount | undefined;
-  /** Which are missing, when that is why. */
-  missing?: readonly ConnectionSetting[];
+  /** That settings are missing, when that is why. */
+  missing?: Message;
   findings: Finding[];
 }
 
@@ -35,8 +35,10 @@ export function accountsIn(sources: AccountSources): CheckedAccount[] {
   const wanted = sources.flags?.profile;
   // Flags for one account leave nothing of the others.
   if (wanted !== undefined || flagsOfOneAccount(sources).length > 0) return [checkedAccount(wanted, sources)];
-  const profiles = profileNames(sources).map((profile) => checkedAccount(profile, sources));
-  return [profiles.length === 0 ? checkedAccount(undefined, sources) : withoutProfile(sources), ...profiles];
+  const names = profileNames(sources);
+  const [first] = names;
+  const outside = first === undefined ? checkedAccount(undefined, sources) : withoutProfile(sources, first);
+  return [outside, ...names.map((profile) => checkedAccount(profile, sources))];
 }
 
 function checkedAccount(profile: string | undefined, sources: AccountSources): CheckedAccount {
@@ -45,25 +47,21 @@ function checkedAccount(profile: string | undefined, sources: AccountSources): C
     const account = resolveAccount(profile, sources);
     const found = Object.entries(account.sources) as [ConnectionSetting, Parameters<typeof placeText>[0]][];
     const findings = found.map(([setting, place]) =>
-      ok(topic, `${setting} ${shown.includes(setting) ? `is ${account[setting] ?? ""}` : "is set"}, from ${placeText(place)}`),
+      ok(topic, plain(`${setting} ${shown.includes(setting) ? `is ${account[setting] ?? ""}` : "is set"}, from ${placeText(place)}`)),
     );
     return { profile, account, findings };
   } catch (error) {
-    const missing = error instanceof MissingSettingsError ? { missing: error.settings } : {};
+    const missing = error instanceof MissingSettingsError ? { missing: error.told } : {};
     return { profile, account: undefined, findings: [problemOf(topic, error)], ...missing };
   }
 }
 
 /** Where profiles exist, the top level may be empty: applications without a profile need it, and there may be none. */
-function withoutProfile(sources: AccountSources): CheckedAccount {
+function withoutProfile(sources: AccountSources, profile: string): CheckedAccount {
   const checked = checkedAccount(undefined, sources);
   if (checked.missing === undefined) return checked;
-  const finding = warning(
-    "account",
-    `outside the profiles settings are missing: ${checked.missing.join(", ")}`,
-    "give each application a profile, or set them",
-  );
-  return { ...checked, findings: [finding] };
+  const told = message("SMS5203", { values: { profile: plain(profile) }, cause: checked.missing, do: ["profile", "set"] });
+  return { ...checked, findings: [warning(topicOf(undefined), told)] };
 }
 
 /** A finding for an error of the configuration as a whole. @throws error itself when it is not foreseen */

@@ -1,5 +1,5 @@
-import type { ApplicationOutputs } from "../../../application";
-import { shownText, counted } from "../../../messages";
+import { resourceType, type ApplicationOutputs } from "../../../application";
+import { asShown, counted, message, plain, shownText } from "../../../messages";
 import type { Shell } from "../../shell";
 import { stackState, type StackResource } from "../../accounts/stack";
 import { exitCodes } from "../../output/exit-codes";
@@ -8,17 +8,7 @@ import type { CheckedAccount } from "./settings";
 
 const topic = "state";
 
-const types = ["pulumi-nodejs:dynamic/msgsms:SmsApplication", "msgsms:index:SmsApplication"];
-
-/** What this version always writes. The state of an application that lacks one of them is of an older version. */
-const always = [
-  "adopted",
-  "cloudRegion",
-  "projectId",
-  "endpoint",
-  "secretSource",
-  "consoleChanges",
-] as const satisfies readonly (keyof ApplicationOutputs)[];
+const types = [resourceType, "msgsms:index:SmsApplication"];
 
 /**
  * What the state of a stack says of its SMS applications.
@@ -31,38 +21,20 @@ export async function checkState(stack: string, accounts: readonly CheckedAccoun
     const ours = resources.filter(({ type }) => types.includes(type));
     const open = pendingCreations.filter((urn) => types.some((type) => urn.includes(`::${type}::`) || urn.includes(`$${type}::`)));
     return [
-      ok(topic, `${stack} holds ${counted(ours.length, "SMS application")}`),
-      ...ours.flatMap(stateFindings),
+      ok(topic, plain(`${stack} holds ${counted(ours.length, "SMS application")}`)),
+      ...ours.flatMap(incomplete),
       ...ours.flatMap((resource) => moved(resource, accounts)),
-      ...open.map((urn) =>
-        warning(
-          topic,
-          `the creation of ${nameIn(urn)} was cut off`,
-          "run pulumi refresh --clear-pending-creates, then pulumi up, which looks for it first",
-        ),
-      ),
+      ...open.map((urn) => warning(topic, message("SMS5205", { what: "pending", values: { name: nameIn(urn) }, do: ["clear"] }))),
     ];
   } catch (error) {
     return [problemOf(topic, error)];
   }
 }
 
-function stateFindings({ urn, outputs, initErrors }: StackResource): Finding[] {
-  const absent = always.filter((name) => outputs[name] === undefined);
-  return [
-    ...(absent.length === 0
-      ? []
-      : [
-          warning(
-            topic,
-            `${nameIn(urn)} was written by an older version (no ${absent.join(", ")})`,
-            "run pulumi refresh, which completes it",
-          ),
-        ]),
-    ...(initErrors.length === 0
-      ? []
-      : [warning(topic, `${nameIn(urn)} exists and is not complete: ${shownText(initErrors.join("; "), [])}`, "run pulumi up")]),
-  ];
+function incomplete({ urn, initErrors }: StackResource): Finding[] {
+  if (initErrors.length === 0) return [];
+  const facts = { failed: initErrors.map((error) => asShown(shownText(error, []))) };
+  return [warning(topic, message("SMS5205", { what: "incomplete", values: { name: nameIn(urn) }, facts, do: ["up"] }))];
 }
 
 /** An application of another account than the configuration names is not touched by any run (SMS2008). */
@@ -75,9 +47,17 @@ function moved({ urn, outputs }: StackResource, accounts: readonly CheckedAccoun
     account.projectId === projectId &&
     (account.endpoint === endpoint || account.formerEndpoint === endpoint);
   if (isSame) return [];
-  const where = shownText(`${cloudRegion}, project ${projectId ?? ""}, ${endpoint ?? ""}`, []);
-  const message = `${nameIn(urn)} belongs to ${where}, and the settings are of ${account.cloudRegion}, project ${account.projectId}, ${account.endpoint}`;
-  return [problem(topic, message, "set them back, or name the old address as msgsms:formerEndpoint", exitCodes.usage)];
+  const values = { name: nameIn(urn), endpoint: asShown(shownText(endpoint ?? "", [])) };
+  const facts = { recorded: whereabouts({ cloudRegion, projectId, endpoint }), settings: whereabouts(account) };
+  const isOtherAddress = account.cloudRegion === cloudRegion && account.projectId === projectId;
+  return [problem(topic, message("SMS5206", { values, facts, do: isOtherAddress ? ["back", "former"] : ["back"] }), exitCodes.usage)];
 }
 
-const nameIn = (urn: string) => shownText(urn.split("::").at(-1) ?? urn, []);
+const whereabouts = ({
+  cloudRegion,
+  projectId = "",
+  endpoint = "",
+}: Partial<Record<"cloudRegion" | "projectId" | "endpoint", string | undefined>>) =>
+  asShown(shownText(`${cloudRegion ?? ""}, project ${projectId}, ${endpoint}`, []));
+
+const nameIn = (urn: string) => asShown(shownText(urn.split("::").at(-1) ?? urn, []));
