@@ -63,10 +63,7 @@ export function settingsOf(options: EmulatorOptions): EmulatorSettings {
   };
   // The key stands in the Authorization header between "Access=" and a comma.
   if (!/^[!-+\--~]+$/.test(settings.accessKey)) {
-    throw new EmulatorError(
-      "bad-setting",
-      `the access key "${settings.accessKey}" is empty or has a space, a comma or a character outside ASCII`,
-    );
+    throw new EmulatorError("bad-setting", `the access key "${settings.accessKey}" is empty, or not plain ASCII without spaces and commas`);
   }
   if (settings.secretKey === "") throw new EmulatorError("bad-setting", "the secret key is empty");
   if (!validateSeed({ quota: settings.quota }))

@@ -522,13 +522,13 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS4008": {
     "title": "a flag for one account, and applications of several",
-    "meaning": "Each application is looked for in the account of its own profile. A flag such as `--project-id` would send all of them to the same project.",
-    "shown": "SMS4008: --project-id cannot stand for the accounts of several profiles\n  profiles  none, \"europe\"\n  do        check one of them:                          --profile <name>\n            or take the settings of all from a stack:   --stack <name>\n            or write them as account.profiles into msgsms.config.yaml\n"
+    "meaning": "A flag such as `--project-id` would look for all of them in the same project.",
+    "shown": "SMS4008: --project-id cannot stand for the accounts of several profiles\n  profiles  none, \"europe\"\n  why       each application is looked for in the account of its own profile\n  do        check one of them:                          --profile <name>\n            or take the settings of all from a stack:   --stack <name>\n            or write them as account.profiles into msgsms.config.yaml\n"
   },
   "SMS5001": {
     "title": "emulator: a flag has a value that makes no sense",
     "meaning": "Each flag of `msgsms emulator` can also come from its environment variable or from the configuration file, and so can a wrong value.",
-    "shown": "SMS5001: the access key \"a b\" is empty or has a space, a comma or a character outside ASCII\n  do      see the flags and their values:   msgsms emulator --help\n"
+    "shown": "SMS5001: the access key \"a b\" is empty, or not plain ASCII without spaces and commas\n  do      see the flags and their values:   msgsms emulator --help\n"
   },
   "SMS5002": {
     "title": "emulator: the address or port cannot be used",
@@ -567,8 +567,8 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS5106": {
     "title": "words of the command line do not go together",
-    "meaning": "Editors find the schema of a manifest by a line in the manifest. The other schemas are for files that have no such line.",
-    "shown": "SMS5106: --write is for manifests, and not for the schema application\n  do      put the editor line on top of manifests:   msgsms schema --write\n          or print the schema:                       msgsms schema application\n"
+    "meaning": "The other schemas are for people and programs. `msgsms schema --list` says what each is for.",
+    "shown": "SMS5106: --write is for manifests, and not for the schema application\n  why     editors find the schema of a manifest by a line in the manifest, and only manifests have one\n  do      put the editor line on top of manifests:   msgsms schema --write\n          or print the schema:                       msgsms schema application\n"
   },
   "SMS5201": {
     "title": "doctor: a program is too old",
@@ -577,7 +577,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS5202": {
     "title": "doctor: pulumi or the Pulumi SDK is not installed",
-    "meaning": "Most commands need neither. `pulumi up` needs both, and `--stack` needs `pulumi`.",
+    "meaning": "Most commands need neither, so it is a warning.",
     "noExample": "it depends on the programs of the machine"
   },
   "SMS5203": {
@@ -592,7 +592,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS5205": {
     "title": "doctor: a run did not finish its work",
-    "meaning": "Nothing is lost. A run notes on disk what it sets out to create, and the engine notes it in the state; the next run finds out what became of it before it creates anything. See [killed runs](life-cycle.md#killed-runs).",
+    "meaning": "A run notes on disk what it sets out to create, and the engine notes it in the state. See [killed runs](life-cycle.md#killed-runs).",
     "noExample": "a run must be killed first"
   },
   "SMS5206": {

@@ -1403,6 +1403,9 @@ export const words = {
       "failed": "the stack {stack} was not read: pulumi failed",
       "notJson": "the stack {stack} was not read: pulumi did not print a JSON object"
     },
+    "why": {
+      "secret": "only `pulumi` can decrypt the configuration of a stack"
+    },
     "do": {
       "list": {
         "label": "see the stacks",
@@ -1420,6 +1423,7 @@ export const words = {
   "SMS4008": {
     "severity": "error",
     "what": "{flags} cannot stand for the accounts of several profiles",
+    "why": "each application is looked for in the account of its own profile",
     "do": {
       "profile": {
         "label": "check one of them",
@@ -1435,6 +1439,9 @@ export const words = {
   "SMS5001": {
     "severity": "error",
     "what": "{problem}",
+    "why": {
+      "real": "the emulator takes only what the service could have"
+    },
     "do": {
       "help": {
         "label": "see the flags and their values",
@@ -1445,6 +1452,9 @@ export const words = {
   "SMS5002": {
     "severity": "error",
     "what": "{problem}",
+    "why": {
+      "one": "only one program at a time can listen at an address"
+    },
     "do": {
       "free": {
         "label": "take a free port",
@@ -1460,6 +1470,9 @@ export const words = {
   "SMS5003": {
     "severity": "error",
     "what": "{problem}",
+    "why": {
+      "foreign": "what another program wrote there would be lost"
+    },
     "do": {
       "another": {
         "label": "take another folder",
@@ -1502,6 +1515,9 @@ export const words = {
       "badSwitch": "{path} is not true or false: {value}",
       "badValue": "{path} has an invalid value: {value}"
     },
+    "why": {
+      "silent": "a slip that nobody reports would leave a check undone"
+    },
     "do": {
       "nearest": {
         "label": "write",
@@ -1517,6 +1533,9 @@ export const words = {
   "SMS5103": {
     "severity": "error",
     "what": "{code} is not a code",
+    "why": {
+      "fixed": "each code stands for one kind of message, and keeps its meaning"
+    },
     "do": {
       "nearest": {
         "label": "explain the nearest one",
@@ -1533,6 +1552,9 @@ export const words = {
     "what": {
       "write": "{file} cannot be written ({reason})",
       "read": "{file} cannot be read ({reason})"
+    },
+    "why": {
+      "silent": "a report that is not written must not look like one without findings"
     },
     "do": {
       "check": "check that the folder exists, and your permissions for file and folder",
@@ -1561,7 +1583,8 @@ export const words = {
   },
   "SMS5106": {
     "severity": "error",
-    "what": "--write is for manifests, and not for the schema {schema}",
+    "what": "`--write` is for manifests, and not for the schema {schema}",
+    "why": "editors find the schema of a manifest by a line in the manifest, and only manifests have one",
     "do": {
       "write": {
         "label": "put the editor line on top of manifests",
@@ -1576,6 +1599,9 @@ export const words = {
   "SMS5201": {
     "severity": "error",
     "what": "{program} {version} is too old",
+    "why": {
+      "older": "older ones lack what this package uses"
+    },
     "do": {
       "node": {
         "label": "install from nodejs.org",
@@ -1597,6 +1623,9 @@ export const words = {
       "pulumi": "pulumi is not on PATH",
       "sdk": "the current folder has no @pulumi/pulumi"
     },
+    "why": {
+      "needed": "`pulumi up` needs both, and `--stack` needs `pulumi`"
+    },
     "do": {
       "pulumi": "install Pulumi (pulumi.com/docs/install) to run `pulumi up`, or to use `--stack`",
       "sdk": "run `msgsms doctor` in the folder of the Pulumi program, after `npm install`"
@@ -1605,6 +1634,9 @@ export const words = {
   "SMS5203": {
     "severity": "warning",
     "what": "applications without a profile have no account",
+    "why": {
+      "outside": "an application without a profile takes the settings outside the profiles"
+    },
     "do": {
       "profile": {
         "label": "give each application a profile",
@@ -1636,6 +1668,9 @@ export const words = {
       "pending": "the creation of {name} was interrupted",
       "incomplete": "{name} exists, but a later step of its creation failed"
     },
+    "why": {
+      "safe": "nothing is lost, because the next run finds out what became of it before it creates anything"
+    },
     "do": {
       "up": "run `pulumi up`",
       "look": "if no run is under way, run `pulumi up` in that stack; it looks for the application first",
@@ -1657,6 +1692,9 @@ export const words = {
   "SMS5901": {
     "severity": "error",
     "what": "no pulumi command line can be used",
+    "why": {
+      "real": "demo and tests run the real engine"
+    },
     "do": {
       "install": "install Pulumi {minimum} or newer (pulumi.com/docs/install), so that pulumi is on PATH",
       "connect": "run again with a connection to the internet; Pulumi {pinned} is downloaded",

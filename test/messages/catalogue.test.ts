@@ -8,7 +8,7 @@ import { readManifest } from "../../provider/manifest";
 import { repositoryRoot } from "../support/docs/pages";
 
 /** The groups whose words are whole. */
-const groups = /^SMS(1|21)/;
+const groups = /^SMS(1|21|400[78]|5)/;
 
 const codes = allCodes.filter((code) => groups.test(code));
 
