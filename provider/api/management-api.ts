@@ -16,31 +16,16 @@ type Method = ApiRequest["method"];
  * The management API of one account. Nothing is sent before the first call, and neither undici, the signer nor the validators
  * are loaded before it: most engine processes make few calls or none.
  *
- * @throws UnsendableError (SMS3012) at once for an endpoint or a proxy that is no http(s) address and a
- * certificate authority that is no PEM, and at the call for a market that the
+ * @throws UnsendableError (SMS3012) at once for an endpoint or a proxy that is not an http(s) address and a
+ * certificate authority that is not PEM, and at the call for a market that the
  * cloud region does not have or an id that cannot be one
  */
 export function createManagementApi(account: Account, deps: RequestDeps): ManagementApi {
   const { cloudRegion, projectId } = account;
-  const { site, markets } = cloudRegions[cloudRegion];
+  const { site } = cloudRegions[cloudRegion];
   const endpoint = originOf(account);
   checkConnectionSettings(endpoint, deps);
-  const unsendable = (method: Method, told: Message) =>
-    new UnsendableError(told, { method, url: `${endpoint}/v2/${projectId}/msgsms` }, "unsendable");
-
-  // `intl` would make an international application where a European one was asked for, and for ever.
-  const checkMarket = (method: Method, market: Market) => {
-    if ((markets as readonly Market[]).includes(market)) return;
-    const values = { region: plain(cloudRegion), market: plain(market) };
-    const facts = { "it has": listed(markets.map(plain)), sent: nothing };
-    throw unsendable(method, message("SMS3012", { what: "market", values, facts, do: ["market"] }));
-  };
-  const checkId = (method: Method, id: string) => {
-    if (isApplicationId(id)) return;
-    const values = { id: asShown(quoted(id)) };
-    throw unsendable(method, message("SMS3012", { what: "id", values, facts: { sent: nothing }, why: "id", do: ["id"] }));
-  };
-
+  const { checkMarket, checkId } = checks(account, endpoint);
   let loading: Promise<Operations> | undefined;
   const requests = () => (loading ??= import("./requests.js").then(({ managementRequests }) => managementRequests(account, deps)));
 
@@ -69,6 +54,27 @@ export function createManagementApi(account: Account, deps: RequestDeps): Manage
     async countApplications(market) {
       checkMarket("GET", market);
       return (await requests()).countApplications(market);
+    },
+  };
+}
+
+/** What is checked before a call. */
+function checks({ cloudRegion, projectId }: Account, endpoint: string) {
+  const { markets } = cloudRegions[cloudRegion];
+  const unsendable = (method: Method, told: Message) =>
+    new UnsendableError(told, { method, url: `${endpoint}/v2/${projectId}/msgsms` }, "unsendable");
+  return {
+    // `intl` would make an international application where a European one was asked for, and for ever.
+    checkMarket: (method: Method, market: Market) => {
+      if ((markets as readonly Market[]).includes(market)) return;
+      const values = { region: plain(cloudRegion), market: plain(market) };
+      const facts = { "it has": listed(markets.map(plain)), sent: nothing };
+      throw unsendable(method, message("SMS3012", { what: "market", values, facts, do: ["market"] }));
+    },
+    checkId: (method: Method, id: string) => {
+      if (isApplicationId(id)) return;
+      const values = { id: asShown(quoted(id)) };
+      throw unsendable(method, message("SMS3012", { what: "id", values, facts: { sent: nothing }, why: "id", do: ["id"] }));
     },
   };
 }

@@ -26,10 +26,10 @@ export class ProxyAddressError extends ForeseenError {
 
 /**
  * The proxy for an origin, by curl's rules (curl manual, ENVIRONMENT): HTTPS_PROXY for https and HTTP_PROXY for http, NO_PROXY with
- * the hosts that are reached directly; the name in lower case goes first. Loopback is no exception unless NO_PROXY says so. curl does
+ * the hosts that are reached directly; the name in lower case goes first. Loopback is not an exception unless NO_PROXY says so. curl does
  * not read HTTP_PROXY in capitals, because of CGI servers; no such server runs a provider.
  *
- * @throws ProxyAddressError for an address that is no http or https one
+ * @throws ProxyAddressError for an address that is not an http or https one
  */
 export function proxyFor(origin: string, environment: Environment): Proxy | undefined {
   const { protocol, hostname, port } = new URL(origin);

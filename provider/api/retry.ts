@@ -66,7 +66,7 @@ async function attempted(send: Send, request: ApiRequest): Promise<Attempt> {
   }
 }
 
-/** The row of the table of outcomes; undefined for success, and for what is no failure of a request. */
+/** The row of the table of outcomes; undefined for success, and for what is not a failure of a request. */
 function endingOf(made: Attempt): Ending | undefined {
   if ("answer" in made) return made.answer.status < 300 ? undefined : endingOfAnswer(made.answer);
   return made.failure instanceof ApiError ? made.failure.ending : undefined;

@@ -25,7 +25,7 @@ const largestAnswer = 8 * 1024 * 1024;
  * kept one a reset could not be told from a lost answer. Nothing is sent twice here.
  *
  * The function throws NoAnswerError (SMS3001 never sent, SMS3002 outcome unknown), UnexpectedAnswerError (SMS3003)
- * for an answer of more than 8 MiB or one that is no HTTP, and UnsendableError (SMS3012) for keys that fit in no header. A status that means an error is an answer here.
+ * for an answer of more than 8 MiB or one that is not HTTP, and UnsendableError (SMS3012) for keys that fit in no header. A status that means an error is an answer here.
  */
 export function transport(account: Account, deps: TransportDeps): Send {
   const limits = { ...usualLimits, ...deps.limits };

@@ -3,7 +3,7 @@ import type { App, AppCount, CreateAppRequest, CreatedApp, UpdateAppRequest } fr
 import { secret } from "../messages";
 import type { ApplicationCount, CreatedApplication, LiveApplication, Market, NewApplication, WritableSettings } from "../service";
 
-/** The market on the wire, called region there; it is no cloud region (API-INTL sms_05_0023). */
+/** The market on the wire, called region there; it is not a cloud region (API-INTL sms_05_0023). */
 const regionOf = (market: Market): App["region"] => (market === "chinese-mainland" ? "cn" : "intl");
 
 /** `intl` means the European market on the European site and the international one elsewhere (API-EU sms_05_0022). */

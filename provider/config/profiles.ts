@@ -3,6 +3,7 @@ import { asShown, ForeseenError, listed, message, pathText, plain, quoted, shown
 import { problemsOf } from "../rules";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
+import { UnsuitableAccountError } from "./unsuitable-account";
 import { requireNone } from "./valid-settings";
 
 /**
@@ -10,7 +11,7 @@ import { requireNone } from "./valid-settings";
  * both. Where none of them has any profile, the one that a user names on the command line stands for flags and environment.
  *
  * @throws ForeseenError SMS4002 for an unknown key or a bad value in the profile, SMS4003 for an unknown profile,
- * SMS4004 when `msgsms:profiles` is no JSON object
+ * SMS4004 when `msgsms:profiles` is not a JSON object
  */
 export function sourcesOfProfile(name: string, sources: AccountSources): AccountSources {
   const { stack, file, ...others } = sources;
@@ -27,7 +28,7 @@ export function sourcesOfProfile(name: string, sources: AccountSources): Account
   };
 }
 
-/** The names of all profiles. @throws ForeseenError SMS4004 when `msgsms:profiles` is no JSON object */
+/** The names of all profiles. @throws ForeseenError SMS4004 when `msgsms:profiles` is not a JSON object */
 export const profileNames = ({ stack, file }: AccountSources): string[] => [
   ...new Set([stack, file].flatMap((source) => (source === undefined ? [] : Object.keys(profilesIn(source))))),
 ];
@@ -68,14 +69,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `pulumi config set --path` stores 1234 and true as a number and a truth value; nothing of them is lost. */
+/** `pulumi config set --path` stores 1234 and true as a number and a boolean; nothing of them is lost. */
 function withTexts(profile: unknown): unknown {
   if (profile === null || typeof profile !== "object" || Array.isArray(profile)) return profile;
   const isPlain = (value: unknown) => typeof value === "boolean" || Number.isSafeInteger(value);
   return Object.fromEntries(Object.entries(profile).map(([key, value]) => [key, isPlain(value) ? String(value) : (value as unknown)]));
 }
 
-function unknownProfile(name: string, known: readonly string[], { stack, file }: AccountSources): ForeseenError {
+function unknownProfile(name: string, known: readonly string[], { stack, file }: AccountSources): UnsuitableAccountError {
   const places = [...(stack === undefined ? [] : ["msgsms:profiles"]), ...(file === undefined ? [] : [`account.profiles in ${file.name}`])];
   const inFile = file === undefined ? [] : (["file"] as const);
   const told = message("SMS4003", {
@@ -95,7 +96,7 @@ function unknownProfile(name: string, known: readonly string[], { stack, file }:
         ? [...(known.length === 0 ? [] : (["correct"] as const)), "add", ...inFile]
         : [known.length === 0 ? "only" : "correct", "stack", ...inFile],
   });
-  return new ForeseenError(told);
+  return new UnsuitableAccountError(told);
 }
 
 /** @param value what it is instead; never its text, which may hold a secret */

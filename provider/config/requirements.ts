@@ -1,8 +1,9 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { cloudRegions, type CloudRegion, type Site } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
-import { asShown, ForeseenError, listed, message, plain, quoted } from "../messages";
+import { asShown, listed, message, plain, quoted } from "../messages";
 import { profilePath } from "./setting-place";
+import { UnsuitableAccountError } from "./unsuitable-account";
 
 type Market = ApplicationInputs["market"];
 
@@ -16,7 +17,7 @@ interface Whereabouts {
  * `european` applications live in eu-west-101 and the others elsewhere. The service itself would not refuse:
  * on the wire `international` and `european` are the same word.
  *
- * @throws ForeseenError SMS4005 with the cloud regions that have the market, and how to give it a profile
+ * @throws UnsuitableAccountError SMS4005 with the cloud regions that have the market, and how to give it a profile
  */
 export function requireMarketInRegion(market: Market, { cloudRegion, profile }: Whereabouts): void {
   const markets: readonly Market[] = cloudRegions[cloudRegion].markets;
@@ -24,7 +25,7 @@ export function requireMarketInRegion(market: Market, { cloudRegion, profile }: 
   const regions = regionNames.filter((name) => (cloudRegions[name].markets as readonly Market[]).includes(market));
   const name = market === "european" ? "europe" : market;
   const command = `pulumi config set --path 'msgsms:${profilePath(name)}.cloudRegion' ${regions[0] ?? ""}`;
-  throw new ForeseenError(
+  throw new UnsuitableAccountError(
     message("SMS4005", {
       values: {
         region: plain(cloudRegion),
@@ -45,7 +46,7 @@ export function requireMarketInRegion(market: Market, { cloudRegion, profile }: 
 /**
  * Some settings exist at one site of the service only (`sites` in the schema).
  *
- * @throws ForeseenError SMS4006 that names each such setting, the account's site and the sites that have it
+ * @throws UnsuitableAccountError SMS4006 that names each such setting, the account's site and the sites that have it
  */
 export function requireSettingsAtSite(inputs: Partial<ApplicationInputs>, { cloudRegion }: Whereabouts): void {
   const site: Site = cloudRegions[cloudRegion].site;
@@ -57,7 +58,7 @@ export function requireSettingsAtSite(inputs: Partial<ApplicationInputs>, { clou
     const regions = regionNames.filter((name) => sitesOf(setting).includes(cloudRegions[name].site));
     return [setting, plain(`only at the site ${sitesOf(setting).join(", ")} (${regions.join(", ")})`)] as const;
   });
-  throw new ForeseenError(
+  throw new UnsuitableAccountError(
     message("SMS4006", {
       what: elsewhere.length === 1 ? "one" : "several",
       values: { site: plain(site), settings: listed(elsewhere.map(plain)) },

@@ -23,7 +23,7 @@ export interface ResolvedAccount extends Account {
  * the configuration file of the command (`account.profiles.<profile>` or `account`, never both).
  *
  * @throws ForeseenError SMS4001 for missing settings (all in one), SMS4002 for bad values (all in one), SMS4003 for an
- * unknown profile, SMS4004 when `msgsms:profiles` is no JSON object
+ * unknown profile, SMS4004 when `msgsms:profiles` is not a JSON object
  */
 export function resolveAccount(profileName: string | undefined, sources: AccountSources): ResolvedAccount {
   const places = new Places(profileName, profileName === undefined ? sources : sourcesOfProfile(profileName, sources));

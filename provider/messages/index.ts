@@ -5,7 +5,8 @@ export { canBeSwitchedOff, message, severityOf, type Code, type DiagnosticCode, 
 export { block, details, heading, sentence, stepsOf } from "./rendering";
 export { allCodes, storyOf, titleOf, type Story } from "./story";
 export { withTexts } from "./texts";
-export { asShown, listed, plain, secret, starred, type Secret, type Shown } from "./shown";
+export { secret, type Secret } from "./secret";
+export { asShown, listed, plain, starred, type Shown } from "./shown";
 export { shownText } from "./untrusted-text";
 export { visible, visibleJson } from "./visible";
 export { counted, pathText, quoted, shown, typeName, withoutLinks, withoutMarks, withoutUrlPasswords } from "./wording";

@@ -1,19 +1,11 @@
 import { withoutUrlPasswords } from "./wording";
+import type { NoSecret } from "./secret";
 import { visible } from "./visible";
 
 declare const shownBrand: unique symbol;
-declare const secretBrand: unique symbol;
 
 /** A text that a message may hold: on one line, without what steers a terminal, and never a secret. Only this file makes one. */
 export type Shown = string & { readonly [shownBrand]: true };
-
-/** A text that no message may hold: keys, tokens, secrets of applications. A function that shows values does not take one. */
-export type Secret = string & { readonly [secretBrand]: true };
-
-/** Marks a text as a secret, where it comes in. */
-export const secret = (text: string): Secret => text as Secret;
-
-type NoSecret<T> = T extends Secret ? never : T;
 
 /** The value as a reader may see it: invisible characters as escapes, passwords and query values of URLs starred. */
 export const plain = <T extends string | number | boolean>(value: NoSecret<T>): Shown =>

@@ -1,3 +1,5 @@
+import type { NoSecret } from "./secret";
+
 /** Longest piece of a user's text that a message repeats, in characters. */
 const longestExcerpt = 80;
 
@@ -25,7 +27,8 @@ export function shown(value: unknown): string {
 }
 
 /** The text in quotes, cut after 80 characters, with each invisible character as its escape. */
-export function quoted(text: string): string {
+export function quoted<T extends string>(given: NoSecret<T>): string {
+  const text: string = given;
   // A text of a megabyte is cut before it is split into characters.
   const characters = [...withoutUrlPasswords(text.slice(0, 4 * longestExcerpt))];
   const excerpt = characters.length <= longestExcerpt ? characters.join("") : `${characters.slice(0, longestExcerpt).join("")}…`;

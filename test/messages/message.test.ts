@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asShown, block, ForeseenError, message, plain, secret, sentence, starred, type Message } from "../../provider/messages";
+import { asShown, block, ForeseenError, message, plain, quoted, secret, sentence, starred, type Message } from "../../provider/messages";
 
 describe("messages", () => {
   const taken = message("SMS2001", {
@@ -71,7 +71,9 @@ describe("messages", () => {
   it("take no secret, by type", () => {
     // @ts-expect-error a secret is no value that a message may show
     assert.equal(typeof plain(secret("s3cr3t")), "string");
-    // @ts-expect-error neither as it is
+    // @ts-expect-error neither in quotes
+    assert.equal(typeof quoted(secret("s3cr3t")), "string");
+    // @ts-expect-error nor as it is
     assert.equal(typeof asShown(secret("s3cr3t")), "string");
     // @ts-expect-error nor is a text that nobody has made showable
     message("SMS2001", { what: "taken", values: { name: "plain text", market: starred } });

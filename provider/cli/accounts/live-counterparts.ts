@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { Accounts, AccountSources, OpenedAccount } from "../../config";
+import { UnsuitableAccountError, type Accounts, type AccountSources, type OpenedAccount } from "../../config";
 import { Counterparts, type Counterpart } from "../../inventory";
 import { placeText, type DeclaredApplication } from "../../manifest";
 import { asShown, ForeseenError, listed, message, plain, quoted } from "../../messages";
@@ -49,7 +49,7 @@ function accountOf({ inputs, file, range }: DeclaredApplication, accounts: Accou
   try {
     return accounts.for(known);
   } catch (error) {
-    if (!(error instanceof ForeseenError) || !["SMS4003", "SMS4005", "SMS4006"].includes(error.code)) throw error;
+    if (!(error instanceof UnsuitableAccountError)) throw error;
     const place = { label: "declared", text: placeText(file, range) };
     throw new ForeseenError({ ...error.told, facts: [place, ...error.told.facts] }, { cause: error });
   }
