@@ -20,16 +20,16 @@ const badManifests: [what: string, text: string | Buffer, expected: RegExp][] = 
     manifest("market: international", "name: alerts", "ipWhitlist: []"),
     /sms\.yaml:7:5:? SMS1001.*ipWhitlist.*ipWhitelist/s,
   ],
-  ["a wrong type", manifest("market: international", "name: 42"), /sms\.yaml:6:11 SMS1003: name is not a string: 42\n/],
+  ["a wrong type", manifest("market: international", "name: 42"), /sms\.yaml:6:11:? SMS1003: name is not a string: 42\n/],
   [
     "a forbidden character",
     manifest("market: international", "name: al-erts"),
-    /sms\.yaml:6:11 SMS1004: name is not made of letters, digits and underscores: "al-erts"\n.*\n +character +"-", at position 3\n/,
+    /sms\.yaml:6:11:? SMS1004: name is not made of .*: "al-erts"\n.*"-", at position 3\n/s,
   ],
   [
     "31 characters",
     manifest("market: international", `name: ${"a".repeat(31)}`),
-    /sms\.yaml:6:11 SMS1004: name has 31 characters; at most 30 are allowed\n/,
+    /sms\.yaml:6:11:? SMS1004: name has 31 characters; at most 30 are allowed\n/,
   ],
   [
     "11 addresses",
@@ -42,7 +42,7 @@ const badManifests: [what: string, text: string | Buffer, expected: RegExp][] = 
   ],
   ["a YAML error", "apiVersion: msgsms/v1\nkind: [SmsApplications\n", /sms\.yaml:\d+:\d+:? SMS1104/],
   ["an empty file", "", /sms\.yaml:1:1:? SMS1108/],
-  ["bytes that are no text", Buffer.from([0xff, 0x41, 0xc3, 0x28]), /sms\.yaml:1:1:? SMS1102/],
+  ["bytes that are not text", Buffer.from([0xff, 0x41, 0xc3, 0x28]), /sms\.yaml:1:1:? SMS1102/],
 ];
 
 describe("engine: bad input gives one clear error, and nothing is created or lost", function () {

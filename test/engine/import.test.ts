@@ -72,7 +72,7 @@ describe("engine: from applications made by hand to a stack that manages them", 
     assert.equal(drift.code, 1, drift.all);
     assert.match(
       drift.stdout,
-      /SMS2101: uplinkDestination [^]*\n +declared +https:\/\/sms\.example\.com\/uplink\n +service +https:\/\/elsewhere\.example\/\n/,
+      /SMS2101: uplinkDestination differs [^]*\n +declared +https:\/\/sms\.example\.com\/uplink\n +service +https:\/\/elsewhere\.example\/\n/,
     );
     const again = await msgsms("import", "imported.yaml", "--stack", "dev");
     assert.deepEqual([again.code, again.stdout], [0, ""], again.all);

@@ -51,9 +51,9 @@ describe("engine: a manifest of several files", function () {
     const run = await sms.stack.pulumi("preview");
     assert.notEqual(run.code, 0);
     const shown = [
-      /error: sms-a\.yaml:8:5 SMS1001: ipWhiteList is not a setting of an SMS application\n +in +applications\.alerts\n +do +[^\n]*ipWhitelist/g,
-      /error: sms-a\.yaml:10:11 SMS1004: name is not .*\n +in +applications\.third\n/g,
-      /warning: sms-b\.yaml:8:19 SMS1203: ipWhitelist\[0\] is a private address[^]*?\n +in +applications\.codes\n/g,
+      /error: sms-a\.yaml:8:5 SMS1001: ipWhiteList is not a setting of an SMS application\n +in +applications\.alerts\n +do +did you mean: +ipWhitelist\n/g,
+      /error: sms-a\.yaml:10:11 SMS1004: name is not made of letters, digits and underscores: "third-"\n +in +applications\.third\n/g,
+      /warning: sms-b\.yaml:8:19 SMS1203: ipWhitelist\[0\] is a private address: "10\.0\.0\.1"\n/g,
       /2 problems in sms-a\.yaml, sms-b\.yaml\. Nothing was created or changed\./g,
     ];
     // The engine shows each first as a status, then in its list.
