@@ -4,7 +4,7 @@ export { createApplication } from "./create/create";
 export { type ConsoleChange, consoleChangesOf, type ConsoleChangeStatus, type ConsoleEntry, consoleEntryOf } from "./facts/console-changes";
 export { consoleOnlySettings, type Declaration, inputsWithin, sameSetting, settingNames, type Sibling } from "./facts/declaration";
 export { adoptionCandidates, evidenceOf } from "./facts/existing";
-export { type ApplicationOutputs, outputNames, resourceType, type SecretSource } from "./facts/outputs";
+export { type ApplicationOutputs, outputNames, resourceType, secretOutputs, type SecretSource } from "./facts/outputs";
 export { siblingsInput, siblingsKey } from "./facts/siblings-input";
 export { requireAbandon } from "./keep/deletion";
 export { readApplication } from "./keep/read";

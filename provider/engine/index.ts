@@ -1,4 +1,4 @@
 export { CallsUnderWay } from "./calls-under-way";
 export { engineAddress } from "./dynamic/engine-address";
-export { ResourceProvider } from "./resource-provider";
-export { wireSafe, wireSafeProperties } from "./wire-safe";
+export { ResourceProvider } from "./dynamic/resource-provider";
+export { wireSafe, wireSafeProperties } from "./values/wire-safe";

@@ -3,7 +3,7 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
 import { message, plain } from "../messages";
-import { type ConsoleChange, outputNames, resourceType, type SecretSource } from "../application";
+import { type ConsoleChange, outputNames, resourceType, secretOutputs, type SecretSource } from "../application";
 import { refused } from "./refused";
 
 /**
@@ -142,7 +142,7 @@ function registration(args: SmsApplicationArgs, options: pulumi.CustomResourceOp
   const ours: pulumi.CustomResourceOptions = {
     protect: !abandoned,
     retainOnDelete: abandoned,
-    additionalSecretOutputs: ["appKey", "appSecret", ...(maybeSecret ? ["consoleChanges"] : [])],
+    additionalSecretOutputs: [...secretOutputs, ...(maybeSecret ? ["consoleChanges"] : [])],
   };
   // An explicit undefined would win over ours and leave the application unprotected (ENGINE-12).
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -29,19 +29,24 @@ const innerDoors = ["api/signing", "manifest/yaml"];
 
 const doorOf = (part) => `./${part}/index.ts`;
 
-/** Rooms of the emulator, lowest first: each may know those before it. */
-const emulatorRooms = ["contract", "state", "operations", "faults", "http", "control"];
+/** Rooms within a part, lowest first: each may know those before it. */
+const floors = {
+  application: ["facts", "run", "says", "write", "keep", "create", "check"],
+  emulator: ["contract", "state", "operations", "faults", "http", "control"],
+};
 
-const emulatorZones = emulatorRooms.map((room, index) => ({
-  target: `./provider/emulator/${room}`,
-  from: "./provider/emulator",
-  except: [...emulatorRooms.slice(0, index + 1), "emulator-error.ts"].map((name) => `./${name}`),
-  message: `provider/emulator/${room} may import only from ${emulatorRooms.slice(0, index + 1).join(", ")}: data flows one way.`,
-}));
+const floorZones = Object.entries(floors).flatMap(([part, rooms]) =>
+  rooms.map((room, index) => ({
+    target: `./provider/${part}/${room}`,
+    from: `./provider/${part}`,
+    except: [...rooms.slice(0, index + 1), "emulator-error.ts"].map((name) => `./${name}`),
+    message: `provider/${part}/${room} may import only from ${rooms.slice(0, index + 1).join(", ")}: data flows one way.`,
+  })),
+);
 
 /** What `import-x/no-restricted-paths` checks: from outside a part only its door is imported, and only along an arrow. */
 export const zones = [
-  ...emulatorZones,
+  ...floorZones,
   ...Object.entries(arrows).map(([part, known]) => ({
     target: `./provider/${part}`,
     from: "./provider",

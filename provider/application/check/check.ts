@@ -1,5 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { ForeseenError, message, plain, type Message } from "../../messages";
+import { adviceFor } from "../../rules";
 import {
   changedSettings,
   immutableSettings,
@@ -8,10 +9,9 @@ import {
   type Declaration,
   type ImmutableSetting,
 } from "../facts/declaration";
-import { adviceFor } from "../../rules";
+import type { Surroundings } from "../run/surroundings";
 import { preflight } from "./preflight";
 import { brokenRules } from "./rules";
-import type { Surroundings } from "../run/surroundings";
 
 /**
  * Judges a declaration before anything happens, in preview and in up: the rules of the schema, what cannot change,

@@ -1,9 +1,9 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { requireSameAccount } from "../keep/account-guard";
 import { changedSettings } from "../facts/declaration";
 import { declaredWithin, type ApplicationOutputs } from "../facts/outputs";
 import { settleIntent } from "../run/settle-intent";
 import type { Surroundings } from "../run/surroundings";
+import { requireSameAccount } from "../keep/account-guard";
 
 /**
  * Looks at an application that the state holds, before anything is done with it. Calls no API.

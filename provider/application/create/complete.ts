@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { CallFailure, CreatedApplication, LiveApplication, ManagementApi } from "../../service";
 import { listed, message, plain, type Message } from "../../messages";
+import type { CallFailure, CreatedApplication, LiveApplication, ManagementApi } from "../../service";
 import { applicationOutputs, secretOf, type ManagedApplication } from "../facts/outputs";
 import { settingsNotTaken, writableSettings } from "../facts/writable";
 import type { OpenMarket } from "../run/market";

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { CallFailure, type CreatedApplication, type LiveApplication, type NewApplication } from "../../service";
 import { ForeseenError, message, plain } from "../../messages";
+import { CallFailure, type CreatedApplication, type LiveApplication, type NewApplication } from "../../service";
 import { defined } from "../facts/defined";
 import type { ManagedApplication } from "../facts/outputs";
 import { writableSettings } from "../facts/writable";

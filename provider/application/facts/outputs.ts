@@ -3,8 +3,8 @@ import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
 import { limits } from "../../../schemas/generated/limits";
 import { secret, type Secret } from "../../messages";
 import type { LiveApplication, ManagementApi } from "../../service";
-import { inputsWithin } from "./declaration";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
+import { inputsWithin } from "./declaration";
 import { defined } from "./defined";
 
 /** The type of the resource in every user's state. It never changes. */
@@ -62,6 +62,9 @@ export const outputNames = [
   "endpoint",
   "consoleChanges",
 ] as const satisfies readonly Exclude<keyof ApplicationOutputs, keyof ApplicationInputs>[];
+
+/** The outputs that are always secret. */
+export const secretOutputs = ["appKey", "appSecret"] as const satisfies readonly (keyof ApplicationOutputs)[];
 
 /** What was declared, as the outputs tell it. An input and an output share the name appSecret; secretSource says which it is. */
 export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<ApplicationInputs> {

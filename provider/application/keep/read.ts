@@ -1,13 +1,13 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { ForeseenError, message, plain, type Message } from "../../messages";
 import { CallFailure, type LiveApplication, type ManagementApi } from "../../service";
-import { requireSameAccount } from "./account-guard";
 import { inputsWithin } from "../facts/declaration";
 import { defined } from "../facts/defined";
-import { settleIntent } from "../run/settle-intent";
 import { applicationOutputs, declaredWithin, recordedSecret, type ApplicationOutputs } from "../facts/outputs";
-import { consoleDriftWarnings, statusWarnings } from "../says/warnings";
+import { settleIntent } from "../run/settle-intent";
 import type { Surroundings } from "../run/surroundings";
+import { consoleDriftWarnings, statusWarnings } from "../says/warnings";
+import { requireSameAccount } from "./account-guard";
 import { missing } from "./missing";
 
 /** An application as it is live: inputs to compare with what is declared, and outputs. */

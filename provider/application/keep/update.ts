@@ -1,9 +1,8 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { ForeseenError, message, plain, secret } from "../../messages";
 import type { LiveApplication } from "../../service";
-import { requireSameAccount } from "./account-guard";
-import { defined } from "../facts/defined";
 import { changedSettings, type SettingName } from "../facts/declaration";
+import { defined } from "../facts/defined";
 import {
   applicationOutputs,
   declaredWithin,
@@ -12,10 +11,11 @@ import {
   type ApplicationOutputs,
   type KnownSecret,
 } from "../facts/outputs";
-import { todoWarnings } from "../says/warnings";
 import type { Run } from "../run/run";
 import type { Surroundings } from "../run/surroundings";
+import { todoWarnings } from "../says/warnings";
 import { writeSettings } from "../write/write-settings";
+import { requireSameAccount } from "./account-guard";
 
 /** Changes of these alone concern the state only and call no API. */
 const recordedOnly: ReadonlySet<SettingName> = new Set(["appSecret", "adopt", "confirmedInConsole", "deletionPolicy"]);

@@ -1,4 +1,4 @@
-import type { ApplicationInputs } from "../../schemas/generated/application-types";
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import {
   checkApplication,
   createApplication,
@@ -8,18 +8,16 @@ import {
   requireAbandon,
   updateApplication,
   type Surroundings,
-} from "../application";
-import { CallsUnderWay } from "./calls-under-way";
-import { engineError, errorText } from "./engine-error";
-import { declarationFrom, engineOutputs, recordedInputs, withoutNulls } from "./engine-values";
-import { wireSafeProperties } from "./wire-safe";
+} from "../../application";
+import { CallsUnderWay } from "../calls-under-way";
+import { declarationFrom, recordedInputs } from "../values/declaration";
+import { engineError, errorText } from "../values/engine-error";
+import { withoutNulls } from "../values/nulls";
+import { engineOutputs } from "../values/outputs";
+import { wireSafeProperties } from "../values/wire-safe";
+import type { EngineConfiguration } from "./surroundings";
 
 type Properties = Record<string, unknown>;
-
-/** The stack configuration as the dynamic provider server hands it over. */
-export interface EngineConfiguration {
-  get(key: string): string | undefined;
-}
 
 /**
  * The methods that the dynamic provider server of the SDK calls. It converts between the engine's values and `provider/application`,

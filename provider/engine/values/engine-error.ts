@@ -1,6 +1,6 @@
-import { CreatedIncompleteError } from "../application";
-import { block, engineText, ForeseenError, type Message } from "../messages";
-import { engineOutputs } from "./engine-values";
+import { CreatedIncompleteError } from "../../application";
+import { block, engineText, ForeseenError, type Message } from "../../messages";
+import { engineOutputs } from "./outputs";
 
 /**
  * An error as the dynamic provider server passes it on. With `id` the engine keeps the resource and shows the reasons;

@@ -1,0 +1,44 @@
+import { Surroundings, type CreationIntents } from "../../application";
+import type { Retries } from "../../api";
+import { Accounts, preflightRequired, profileNames } from "../../config";
+import { block, engineText, type Message } from "../../messages";
+import { rootUrn } from "./engine-stack";
+
+/** The stack configuration as the dynamic provider server hands it over. */
+export interface EngineConfiguration {
+  get(key: string): string | undefined;
+}
+
+/** What a process of the provider has for all its runs. */
+interface Process {
+  /** Host and port of the engine; undefined where there is none. */
+  engine: string | undefined;
+  intents: CreationIntents;
+}
+
+/** The surroundings of one run, from its configuration. Does no I/O. */
+export function surroundingsOf(configuration: EngineConfiguration, { engine, intents }: Process): Surroundings {
+  const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
+  const sources = { stack: settings, environment: process.env };
+  const now = () => new Date();
+  const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected: warn });
+  let stack: Promise<string | null> | undefined;
+  return new Surroundings({
+    openAccount: (inputs) => accounts.for(inputs).api,
+    intents,
+    stack: () => (stack ??= rootUrn(engine)),
+    preflightRequired: () => preflightRequired(settings),
+    profiles: () => profileNames(sources),
+    now,
+    pause,
+    warn,
+  });
+}
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Five tries within half a minute: the engine waits, and so does the person before it. */
+const retries: Retries = { attempts: 5, budget: 30_000, pause, random: Math.random };
+
+// The engine shows what the provider writes to standard error under the stack.
+const warn = (told: Message) => process.stderr.write(`warning: ${engineText(block(told))}\n`);
