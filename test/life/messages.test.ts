@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { ApplicationOutputs } from "../../provider/application";
+import { plain, secret } from "../../provider/messages";
 
 /** A message as a scenario shows it. */
 interface Printed {
@@ -53,6 +55,14 @@ describe("life: the form of every message in the scenarios", () => {
       const others = below.filter(({ label }) => label !== "cause" && label !== "more").map(({ text }) => text);
       assert.ok(![what, ...others].some((text) => /SMS\d{4}/.test(text)), scenario);
     }
+  });
+
+  it("can show no key and no secret of an application, by type", () => {
+    const outputs: Partial<ApplicationOutputs> = {};
+    // @ts-expect-error a key is no value that a message may show
+    assert.equal(plain(outputs.appKey ?? secret("")), "");
+    // @ts-expect-error nor is a secret
+    assert.equal(plain(outputs.appSecret ?? secret("")), "");
   });
 
   after(() => {

@@ -1,5 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { listed, message, plain, type Message } from "../../messages";
+import { message, plain, type Message } from "../../messages";
 import type { CallFailure, CreatedApplication, LiveApplication, ManagementApi } from "../../service";
 import { applicationOutputs, secretOf, type ManagedApplication } from "../facts/outputs";
 import { settingsNotTaken, writableSettings } from "../facts/writable";
@@ -56,7 +56,7 @@ async function compared({ id, failure, appKey, appSecret }: Gained, inputs: Appl
     const live = await api.showApplication(id);
     const differences = settingsNotTaken(writableSettings(inputs), live);
     if (differences.length === 0) return { live };
-    const facts = { ...known, ...differenceFacts(differences) };
+    const facts = { ...known, ...differenceFacts(differences, "sent") };
     const told = message("SMS2011", { what: "notTaken", values: { ...values, settings: settingsIn(differences) }, facts, do: ["again"] });
     return { live, failure: told };
   } catch (error) {
@@ -68,6 +68,7 @@ async function compared({ id, failure, appKey, appSecret }: Gained, inputs: Appl
 
 async function changed(id: string, inputs: ApplicationInputs, api: ManagementApi): Promise<Completion> {
   const live = await api.showApplication(id);
+  const differences = settingsToWrite(live, {}, inputs);
   try {
     return { live: await writeSettings(live, {}, inputs, api) };
   } catch (error) {
@@ -75,9 +76,8 @@ async function changed(id: string, inputs: ApplicationInputs, api: ManagementApi
     // Where the site never shows the uplink destination, the state alone can tell the next run that it is still to be written.
     const written = live.uplinkDestination === undefined ? others : inputs;
     const { cause, failure } = reasonOf(error, [live.appKey, inputs.appSecret]);
-    const values = { name: plain(inputs.name), settings: listed(settingsToWrite(live, {}, inputs).map(plain)) };
-    const { sent: declared, shown } = differenceFacts(settingsNotTaken(writableSettings(inputs), live));
-    const facts = { id: plain(id), declared, shown, failure };
+    const values = { name: plain(inputs.name), settings: settingsIn(differences) };
+    const facts = { id: plain(id), ...differenceFacts(differences, "declared"), failure };
     return {
       live,
       written,

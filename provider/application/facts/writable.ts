@@ -9,18 +9,19 @@ export function writableSettings({ market, name, uplinkDestination, enterprisePr
 
 const comparable = ["name", "uplinkDestination", "enterpriseProjectId"] as const;
 
-/** A setting that the service shows with another value than the one that was sent. */
+/** A setting that the service shows with another value than the declared one. */
 export interface Difference {
   setting: (typeof comparable)[number];
-  sent: string;
-  shown: string;
+  declared: string;
+  /** Absent where the site never shows it. */
+  shown?: string;
 }
 
 /** Each setting that did not take. What the service's answer does not contain is not compared. */
 export function settingsNotTaken(written: WritableSettings, live: LiveApplication): Difference[] {
   return comparable.flatMap((setting) => {
-    const { [setting]: sent } = written;
+    const { [setting]: declared } = written;
     const { [setting]: shown } = live;
-    return sent === undefined || shown === undefined || sent === shown ? [] : [{ setting, sent, shown }];
+    return declared === undefined || shown === undefined || declared === shown ? [] : [{ setting, declared, shown }];
   });
 }

@@ -21,8 +21,8 @@ export function reasonOf(error: unknown, secrets: readonly (string | undefined)[
 /** The settings that did not take, in one list. */
 export const settingsIn = (differences: readonly Difference[]): Shown => listed(differences.map(({ setting }) => plain(setting)));
 
-/** What was sent and what the service shows instead, a line for each setting. */
-export const differenceFacts = (differences: readonly Difference[]): Record<"sent" | "shown", Shown[]> => ({
-  sent: differences.map(({ setting, sent }) => asShown(`${setting}: ${quoted(sent)}`)),
-  shown: differences.map(({ setting, shown }) => asShown(`${setting}: ${quoted(shownText(shown, []))}`)),
+/** What should be and what the service shows instead, a line for each setting. */
+export const differenceFacts = (differences: readonly Difference[], label: "declared" | "sent"): Record<string, Shown[]> => ({
+  [label]: differences.map(({ setting, declared }) => asShown(`${setting}: ${quoted(declared)}`)),
+  shown: differences.flatMap(({ setting, shown }) => (shown === undefined ? [] : asShown(`${setting}: ${quoted(shownText(shown, []))}`))),
 });

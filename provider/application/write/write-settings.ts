@@ -26,23 +26,19 @@ export async function writeSettings(
   return after;
 }
 
-/** The settings that a write would change. */
-export function settingsToWrite(
-  live: LiveApplication,
-  before: Partial<ApplicationInputs>,
-  inputs: ApplicationInputs,
-): Difference["setting"][] {
-  const differing = settingsNotTaken(merged(live, before, inputs), live).map(({ setting }) => setting);
+/** What a write would change. */
+export function settingsToWrite(live: LiveApplication, before: Partial<ApplicationInputs>, inputs: ApplicationInputs): Difference[] {
+  const differing = settingsNotTaken(merged(live, before, inputs), live);
   // The international site never shows the uplink destination, so only the declaration tells that it changed.
   const isUnseen = live.uplinkDestination === undefined && before.uplinkDestination !== inputs.uplinkDestination;
-  return isUnseen ? [...differing, "uplinkDestination"] : differing;
+  return isUnseen ? [...differing, { setting: "uplinkDestination", declared: inputs.uplinkDestination ?? "" }] : differing;
 }
 
 function notTaken(differences: readonly Difference[], { id, name }: LiveApplication, lost: CallFailure | undefined): ForeseenError {
   const told = message("SMS2006", {
     what: "notTaken",
     values: { settings: settingsIn(differences), name: plain(name) },
-    facts: { id: plain(id), ...differenceFacts(differences) },
+    facts: { id: plain(id), ...differenceFacts(differences, "sent") },
     why: lost === undefined ? "concurrent" : "lost",
     do: [lost === undefined ? "refresh" : "again"],
     cause: lost?.told,
