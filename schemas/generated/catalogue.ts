@@ -212,7 +212,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2002": {
     "title": "the quota of the market leaves too little",
     "meaning": "An account may hold only a few applications in each market, by default two. All new ones of a run are counted before the first is created.",
-    "shown": "SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or see what exists:          msgsms list\n           or ask Huawei Cloud for more quota by service ticket\n"
+    "shown": "SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or ask Huawei Cloud for more quota by service ticket\n"
   },
   "SMS2003": {
     "title": "two resources of the run declare the same name",
@@ -222,12 +222,12 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2004": {
     "title": "the application was not created: the service refused it, was not reached, or never listed it",
     "meaning": "After a lost answer the market is listed for half a minute. An application that was asked for and does not show up by then is not expected any more. If it shows up later after all, the next run on this machine takes it over, and on another machine the next run refuses with its id (SMS2001).",
-    "shown": "SMS2004: login-codes was probably not created\n  answer  none came\n  list    did not show it for 30 s\n  why     the request was sent, and it is never sent twice: each run lists first\n  cause   SMS3010: the service or the gateway failed\n  do      run pulumi up again\n"
+    "shown": "SMS2004: login-codes was probably not created\n  answer  none came\n  list    did not show it for 30 s\n  why     a creation is never sent twice\n  cause   SMS3010: the service or the gateway failed\n  do      run pulumi up again: it lists first\n"
   },
   "SMS2005": {
     "title": "it is not known whether the application was created",
     "meaning": "The answer to the creation was lost, and the list could not tell what came of it. The next run on this machine finds the note of the creation, lists, and takes the application over. On another machine it refuses with the id of the application (SMS2001).",
-    "shown": "SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      the request was sent and is never sent twice, and the market could not be listed\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it lists first, and takes login-codes over if it exists\n"
+    "shown": "SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      a creation is never sent twice\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it takes login-codes over if it exists\n"
   },
   "SMS2006": {
     "title": "the service did not apply a setting, or the change could not be read back",
@@ -237,17 +237,17 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2007": {
     "title": "the application was not found; it stays in the state",
     "meaning": "Applications are never deleted, so one that is not found is most likely in another project, cloud region or account than the configuration names. Before it is removed from the state, note its secret: `pulumi stack export --show-secrets`.",
-    "shown": "SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, for without it the next run would create a second one\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n"
+    "shown": "SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, so that no second one is created\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n"
   },
   "SMS2008": {
     "title": "the configuration names another cloud region, project or endpoint than the application was made in",
     "meaning": "Cloud region, project and endpoint are recorded with each application and compared before anything is called.",
-    "shown": "SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            an application cannot move, and a stack must not touch one of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n"
+    "shown": "SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            a stack must not touch an application of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n"
   },
   "SMS2009": {
     "title": "an application cannot be deleted",
     "meaning": "The application is alive and stays in the state. An account has only a few in each market, so one that is free is worth keeping. Before you forget one, note its secret, which is shown nowhere else: `pulumi stack export --show-secrets`. See [deletion](life-cycle.md#deletion).",
-    "shown": "SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or give the application another name and another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n"
+    "shown": "SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or rename the application for another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n"
   },
   "SMS2010": {
     "title": "`market` or `profile` cannot change",
@@ -262,7 +262,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2012": {
     "title": "`adopt` fits no application, or more than one",
     "meaning": "`adopt: by-name` means the one application of the market with exactly the declared name; an id means the one that has it.",
-    "shown": "SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application, so nothing was taken over or created\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n"
+    "shown": "SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n"
   },
   "SMS2013": {
     "title": "`testSignatureAndTemplate` and `adopt` act only when the resource is new",
@@ -276,8 +276,8 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS2015": {
     "title": "`credentials`: the secret is not known",
-    "meaning": "The console shows the secret after a verification code. Store it, then declare it, for example `appSecret: config.requireSecret(\"appSecret\")`: see [secrets](secrets.md). An unknown secret would otherwise reach senders as an empty string.",
-    "shown": "SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret once, when it creates the application, and never at the European site\n  do      take it from the console, run pulumi config set --secret appSecret, and declare it as appSecret\n"
+    "meaning": "The service shows a secret in the answer to the creation. The console shows it after a verification code. Store it with `pulumi config set --secret appSecret`, then declare it, for example `appSecret: config.requireSecret(\"appSecret\")`: see [secrets](secrets.md). An unknown secret would otherwise reach senders as an empty string.",
+    "shown": "SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret only once, and never at the European site\n  do      store the console's, and declare it as appSecret:   pulumi config set --secret appSecret\n"
   },
   "SMS2016": {
     "title": "`credentials`: the access address is not known yet",
@@ -352,18 +352,18 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS2201": {
     "title": "the secret of an application is not known",
-    "meaning": "Nobody here knows the secret after an adoption, after a lost answer, and of any application of the European site. Declare it as `appSecret`: see [secrets](secrets.md).",
-    "shown": "SMS2201: the secret of login-codes is not known\n  id      <id 1>\n  why     the service shows a secret once, when it creates the application, and never at the European site\n  do      take it from the console, run pulumi config set --secret appSecret, and declare it as appSecret\n"
+    "meaning": "Nobody here knows the secret after an adoption, after a lost answer, and of any application of the European site. Store it with `pulumi config set --secret appSecret`, and declare it as `appSecret`: see [secrets](secrets.md).",
+    "shown": "SMS2201: the secret of login-codes is not known\n  id      <id 1>\n  why     the service shows a secret only once, and never at the European site\n  do      store the console's, and declare it as appSecret:   pulumi config set --secret appSecret\n"
   },
   "SMS2202": {
     "title": "a setting has to be entered on the console",
     "meaning": "The output `consoleChanges` lists what is still to be entered. `confirmedInConsole` says that it was done. See [console-only settings](console-only-settings.md).",
-    "shown": "SMS2202: uplinkSendTime of login-codes has to be entered on the console\n  where   Message & SMS console, Chinese Mainland SMS, login-codes\n  why     the API cannot set it\n  do      set Uplink SMS Send Time to Required\n"
+    "shown": "SMS2202: uplinkSendTime of login-codes has to be entered on the console\n  where   Message & SMS console, Chinese Mainland SMS, login-codes\n  do      set Uplink SMS Send Time to Required\n"
   },
   "SMS2203": {
     "title": "the status of an application is not normal",
-    "meaning": "The normal status is LAUNCHED. The engine does not show a changed output, so the status is said.",
-    "shown": "SMS2203: login-codes has the status SUSPENDED\n  id      <id 1>\n  why     Huawei Cloud suspended it after a content violation or on request, and it accepts no traffic\n  do      ask Huawei Cloud, which alone can resume it\n"
+    "meaning": "The normal status is LAUNCHED. Huawei Cloud suspends an application after a content violation or on request. The engine does not show a changed output, so the status is said.",
+    "shown": "SMS2203: login-codes has the status SUSPENDED\n  id      <id 1>\n  why     Huawei Cloud suspended it, and it accepts no traffic\n  do      ask Huawei Cloud, which alone can resume it\n"
   },
   "SMS2204": {
     "title": "the status of an application changed",
@@ -373,7 +373,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2205": {
     "title": "a setting on the console differs from the declaration",
     "meaning": "The China site shows the whitelist, so it can be compared. See [console-only settings](console-only-settings.md).",
-    "shown": "SMS2205: ipWhitelist of login-codes differs on the console\n  declared  203.0.113.10, 203.0.113.11\n  console   198.51.100.1, 198.51.100.2\n  where     Message & SMS console, Chinese Mainland SMS, login-codes\n  note      takes effect 10 to 15 minutes later\n  why       the API cannot set it\n  do        set IP Whitelist to 203.0.113.10,203.0.113.11\n            or declare what the console shows\n"
+    "shown": "SMS2205: ipWhitelist of login-codes differs on the console\n  declared  203.0.113.10, 203.0.113.11\n  console   198.51.100.1, 198.51.100.2\n  where     Message & SMS console, Chinese Mainland SMS, login-codes\n  note      takes effect 10 to 15 minutes later\n  do        set IP Whitelist to 203.0.113.10,203.0.113.11\n            or declare what the console shows\n"
   },
   "SMS2206": {
     "title": "an uplink destination is set that is not declared",
@@ -388,7 +388,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2208": {
     "title": "an application that an earlier run left is taken over",
     "meaning": "That run was killed, or lost the answer, before the application reached the state. See [killed runs](life-cycle.md#killed-runs).",
-    "shown": "SMS2208: login-codes exists and will be taken over: an earlier run of this stack created it\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     the note of that run is on this machine, so none is created\n"
+    "shown": "SMS2208: login-codes exists and will be taken over: an earlier run of this stack created it\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     its note is on this machine, so none is created\n"
   },
   "SMS2209": {
     "title": "an application may have been left by a killed run",

@@ -506,10 +506,10 @@ export const words = {
     },
     "why": {
       "refused": "nothing was done, so it is safe to run again",
-      "notAppeared": "the request was sent, and it is never sent twice: each run lists first"
+      "notAppeared": "a creation is never sent twice"
     },
     "do": {
-      "again": "run `pulumi up` again"
+      "again": "run `pulumi up` again: it lists first"
     }
   },
   "SMS2005": {
@@ -519,11 +519,11 @@ export const words = {
       "several": "{count} applications named {name} appeared, and one of them may be yours"
     },
     "why": {
-      "unknown": "the request was sent and is never sent twice, and the market could not be listed",
+      "unknown": "a creation is never sent twice",
       "several": "the answer was lost, so nothing tells which one was created"
     },
     "do": {
-      "again": "run `pulumi up` again: it lists first, and takes {name} over if it exists",
+      "again": "run `pulumi up` again: it takes {name} over if it exists",
       "adopt": {
         "label": "find out on the console which one is yours",
         "text": "adopt: <its id>"
@@ -551,7 +551,7 @@ export const words = {
       "named": "application {id} ({name}) was not found",
       "unnamed": "application {id} was not found"
     },
-    "why": "it stays in the state, for without it the next run would create a second one",
+    "why": "it stays in the state, so that no second one is created",
     "do": {
       "settings": "check cloud region, project and profile",
       "profile": "remove it from the state, then declare profile: {profile} and adopt: {id}",
@@ -562,7 +562,7 @@ export const words = {
   "SMS2008": {
     "severity": "error",
     "what": "the configuration names another {setting} than application {id} was made in",
-    "why": "an application cannot move, and a stack must not touch one of another account",
+    "why": "a stack must not touch an application of another account",
     "do": {
       "back": {
         "label": "set it back",
@@ -584,7 +584,7 @@ export const words = {
     "why": "Huawei Cloud has no way to delete an SMS application",
     "do": {
       "keep": "put the resource back into the program",
-      "rename": "give the application another name and another use",
+      "rename": "rename the application for another use",
       "abandon": "forget it: note its secret, declare `deletionPolicy: abandon`, run `pulumi up`, remove the resource",
       "state": "forget it by hand: note its secret, run `pulumi state delete <urn>`"
     }
@@ -624,7 +624,7 @@ export const words = {
       "several": "{count} {market} applications are named {name}",
       "otherMarket": "{id} is the id of a {other} application"
     },
-    "why": "`adopt` takes over exactly one application, so nothing was taken over or created",
+    "why": "`adopt` takes over exactly one application",
     "do": {
       "choose": {
         "label": "give the id of one",
@@ -667,9 +667,12 @@ export const words = {
   "SMS2015": {
     "severity": "error",
     "what": "the credentials of {name} are incomplete, because its secret is not known",
-    "why": "the service shows a secret once, when it creates the application, and never at the European site",
+    "why": "the service shows a secret only once, and never at the European site",
     "do": {
-      "declare": "take it from the console, run `pulumi config set --secret appSecret`, and declare it as appSecret"
+      "declare": {
+        "label": "store the console's, and declare it as appSecret",
+        "text": "pulumi config set --secret appSecret"
+      }
     }
   },
   "SMS2016": {
@@ -858,15 +861,20 @@ export const words = {
   "SMS2201": {
     "severity": "warning",
     "what": "the secret of {name} is not known",
-    "why": "the service shows a secret once, when it creates the application, and never at the European site",
+    "why": "the service shows a secret only once, and never at the European site",
     "do": {
-      "declare": "take it from the console, run `pulumi config set --secret appSecret`, and declare it as appSecret"
+      "declare": {
+        "label": "store the console's, and declare it as appSecret",
+        "text": "pulumi config set --secret appSecret"
+      }
     }
   },
   "SMS2202": {
     "severity": "warning",
     "what": "{setting} of {name} has to be entered on the console",
-    "why": "the API cannot set it",
+    "why": {
+      "api": "the API cannot set it"
+    },
     "do": {
       "enter": "set {field} to {value}",
       "empty": "clear {field}"
@@ -878,7 +886,7 @@ export const words = {
     "why": {
       "CREATED": "its creation is not finished yet",
       "PROCESSING": "Huawei Cloud is allocating resources",
-      "SUSPENDED": "Huawei Cloud suspended it after a content violation or on request, and it accepts no traffic"
+      "SUSPENDED": "Huawei Cloud suspended it, and it accepts no traffic"
     },
     "do": {
       "CREATED": "wait, then run `pulumi refresh`",
@@ -897,7 +905,9 @@ export const words = {
   "SMS2205": {
     "severity": "warning",
     "what": "{setting} of {name} differs on the console",
-    "why": "the API cannot set it",
+    "why": {
+      "api": "the API cannot set it"
+    },
     "do": {
       "enter": "set {field} to {value}",
       "empty": "clear {field}",
@@ -929,7 +939,7 @@ export const words = {
       "done": "{name} was created by an earlier run of this stack, and is taken over",
       "preview": "{name} exists and will be taken over: an earlier run of this stack created it"
     },
-    "why": "the note of that run is on this machine, so none is created",
+    "why": "its note is on this machine, so none is created",
     "do": {
       "clear": {
         "label": "if the stack shows a pending creation",

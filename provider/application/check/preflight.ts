@@ -153,6 +153,6 @@ function quotaExceeded(
   return message("SMS2002", {
     values: { market: plain(market), left: plain(Math.max(0, left)), count: plain(created.length) },
     facts: { quota: asShown(`${quota}, ${used} in use`), new: listed(created.map(plain)), account: accountIn(api) },
-    do: ["adopt", "list", "ticket"],
+    do: ["adopt", "ticket"],
   });
 }
