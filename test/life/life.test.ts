@@ -360,7 +360,10 @@ describe("life: create, read, update, deletion", () => {
       const openAccount: Run["openAccount"] = (inputs) => {
         const api = world.api(inputs.market);
         if (inputs.profile === "europe")
-          return { ...api, showApplication: () => Promise.reject(new ForeseenError("SMS2008", "not this one")) };
+          return {
+            ...api,
+            showApplication: () => Promise.reject(new ForeseenError({ code: "SMS2008", what: "not this one", facts: [], do: [] })),
+          };
         return inputs.profile === "moved" ? { ...api, showApplication: () => api.showApplication(id) } : api;
       };
       const error = await refusal(() => readApplication(missing, outputs, world.newRun({ openAccount })), "SMS2007");

@@ -487,7 +487,7 @@ describe("life: the state tells the truth", () => {
         };
         return world.newRun({ intents: Object.assign(Object.create(intents) as typeof intents, { settle }) });
       };
-      recognizeApplication(id, outputs, codes, failing(new ForeseenError("SMS2022", "the folder")));
+      recognizeApplication(id, outputs, codes, failing(new ForeseenError({ code: "SMS2022", what: "the folder", facts: [], do: [] })));
       assert.match(said(), /^SMS2212: .*\n.*cause +SMS2022: the folder\n/s);
       assert.throws(() => recognizeApplication(id, outputs, codes, failing(bug)), bug);
     });
