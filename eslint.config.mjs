@@ -22,6 +22,7 @@ export default defineConfig(
       // Characters are counted as code points, as JSON Schema does for maxLength.
       "@typescript-eslint/no-misused-spread": "off",
       complexity: ["error", 15],
+      "max-params": ["error", { max: 4 }],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
     },
@@ -36,6 +37,7 @@ export default defineConfig(
     rules: {
       "max-lines-per-function": "off",
       "max-lines": "off",
+      "max-params": "off",
       "@typescript-eslint/no-non-null-assertion": "off",
       "@typescript-eslint/no-floating-promises": [
         "error",

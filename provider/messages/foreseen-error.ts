@@ -11,20 +11,13 @@ export class ForeseenError extends Error {
   override readonly name: string = "ForeseenError";
   readonly told: Message;
 
-  constructor(told: Message | string, explanation?: string | ErrorOptions, options?: ErrorOptions) {
-    const message = typeof told === "string" ? transitional(told, explanation as string) : told;
-    super(block(message), typeof told === "string" ? options : (explanation as ErrorOptions | undefined));
-    this.told = message;
+  constructor(told: Message, options?: ErrorOptions) {
+    super(block(told), options);
+    this.told = told;
   }
 
   /** For example `SMS3001`. */
   get code(): Code {
     return this.told.code;
   }
-
-  get explanation(): string {
-    return this.told.what;
-  }
 }
-
-const transitional = (code: string, what: string): Message => ({ code: code as Code, what, facts: [], do: [] });

@@ -4,7 +4,7 @@ import type { Step } from "./message";
 import { withoutLinks } from "./wording";
 
 /** Everything that the catalogue says of a code; texts may hold code in backticks. */
-export interface Story {
+interface Story {
   title: string;
   severity: "error" | "warning";
   meaning?: string;
@@ -22,6 +22,12 @@ export interface Story {
   noExample?: string;
 }
 
+interface Words {
+  severity: Story["severity"];
+  why: string | Readonly<Record<string, string>>;
+  do: Readonly<Record<string, string | { label: string; text: string }>>;
+}
+
 /** The codes of the catalogue, in order. */
 export const allCodes = Object.keys(words) as Code[];
 
@@ -30,15 +36,15 @@ export const titleOf = (code: Code): string => withoutLinks(catalogue[code].titl
 
 /** What the catalogue says of a code, with placeholders as `<name>`. */
 export function storyOf(code: Code): Story {
-  const { severity, do: ways, ...entry } = words[code] as (typeof words)[Code] & { why?: string | Readonly<Record<string, string>> };
+  const { severity, do: ways, why }: Words = words[code];
   const { meaning, ...rest } = catalogue[code];
   return {
     ...rest,
     title: titleOf(code),
     severity,
     ...(meaning === undefined ? {} : { meaning: withoutLinks(meaning) }),
-    whys: (typeof entry.why === "string" ? [entry.why] : Object.values(entry.why ?? {})).map(generic),
-    ways: Object.values<string | { label: string; text: string }>(ways).map((way) =>
+    whys: (typeof why === "string" ? [why] : Object.values(why)).map(generic),
+    ways: Object.values(ways).map((way) =>
       typeof way === "string" ? { text: generic(way) } : { label: way.label, text: generic(way.text) },
     ),
   };

@@ -286,7 +286,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   },
   "SMS2017": {
     "title": "the option `import` does not work for this resource",
-    "meaning": "[`adopt`](life-cycle.md#adopt) takes the application over and creates nothing.",
+    "meaning": "The setting [`adopt`](life-cycle.md#adopt) takes the application over and creates nothing.",
     "shown": "SMS2017: the option import of alerts does not work\n  why     the engine cannot import a dynamic resource\n  do      take the application over instead:   adopt: \"<application id>\"\n"
   },
   "SMS2018": {

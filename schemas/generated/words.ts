@@ -1022,6 +1022,9 @@ export const words = {
       "expired": "the service was not reached: its certificate has expired",
       "notYetValid": "the service was not reached: its certificate is not yet valid"
     },
+    "why": {
+      "story": "no connection was ready, so no byte of the request left this machine"
+    },
     "do": {
       "network": "check the endpoint, the network and the firewall, then run again",
       "proxy": "check the proxy, the endpoint, the network and the firewall, then run again",
@@ -1046,6 +1049,9 @@ export const words = {
       "total": "the request was not finished within {limit}",
       "broken": "the connection broke before the whole answer came"
     },
+    "why": {
+      "story": "an answer that is lost says nothing about what the service did"
+    },
     "do": {
       "look": {
         "label": "see what exists before it is sent again",
@@ -1067,6 +1073,9 @@ export const words = {
       "notHttp": "the answer is not valid HTTP",
       "tooLong": "the answer is longer than {size} MiB"
     },
+    "why": {
+      "story": "an answer that is not the documented one may come from a proxy, and proves nothing"
+    },
     "do": {
       "look": {
         "label": "see what exists before it is sent again",
@@ -1085,6 +1094,9 @@ export const words = {
       "app": "the gateway does not accept the keys of an app",
       "caller": "the gateway could not authenticate the caller",
       "renew": "the keys must be renewed, or belong to another region"
+    },
+    "why": {
+      "story": "each request is signed with the keys, and the gateway checks the signature before anything is done"
     },
     "do": {
       "keys": "check the access key, the secret key and the security token",
@@ -1113,6 +1125,9 @@ export const words = {
       "notOpen": "Message & SMS is not open for this account",
       "country": "the service is not allowed in the country of this account"
     },
+    "why": {
+      "story": "permission is checked before anything is done"
+    },
     "do": {
       "permission": "give the IAM user's group `MSGSMS FullAccess` in this project",
       "open": {
@@ -1139,6 +1154,9 @@ export const words = {
       "noKey": "no application of this project has this key",
       "noMessageApplication": "the message application does not exist in this project"
     },
+    "why": {
+      "story": "an id is known in one project of one cloud region only"
+    },
     "do": {
       "check": "check the id, the project and the cloud region",
       "list": {
@@ -1153,6 +1171,9 @@ export const words = {
       "address": "the address or the project is wrong",
       "api": "the gateway knows no such API at this address"
     },
+    "why": {
+      "story": "the gateway has nothing at this address to act on"
+    },
     "do": {
       "check": "check the endpoint, the cloud region and the project id"
     }
@@ -1160,6 +1181,9 @@ export const words = {
   "SMS3008": {
     "severity": "error",
     "what": "another application has this name",
+    "why": {
+      "story": "names are unique in an account, as far as the codes of the service tell"
+    },
     "do": {
       "adopt": {
         "label": "take it over",
@@ -1177,6 +1201,9 @@ export const words = {
       "throttled": "too many requests in a short time",
       "byGateway": "too many requests in a short time; the gateway stopped this one"
     },
+    "why": {
+      "story": "the gateway counts the requests of all programs of an account together"
+    },
     "do": {
       "wait": "wait some seconds and run again"
     }
@@ -1192,6 +1219,9 @@ export const words = {
       "definition": "the gateway lacks a part of the definition of the API",
       "token": "the gateway could not get a token that it needs",
       "iam": "the gateway could not ask IAM, so the service was not reached"
+    },
+    "why": {
+      "story": "a failure inside the service says nothing about the request"
     },
     "do": {
       "later": "run again later",
@@ -1213,6 +1243,9 @@ export const words = {
       "noTemplateInfo": "the service says that the information of a template is missing",
       "badRequest": "the gateway does not accept the request",
       "protocol": "the gateway does not offer this API over this protocol"
+    },
+    "why": {
+      "story": "the service judges a request by rules of its own, which are not all documented"
     },
     "do": {
       "adopt": {
@@ -1343,6 +1376,9 @@ export const words = {
       "unknown": "there is no profile {profile}",
       "notNamed": "no application of the manifests names the profile {profile}"
     },
+    "why": {
+      "story": "another account must never be used by mistake, so nothing takes the place of a profile that is missing"
+    },
     "do": {
       "correct": "use a profile that exists",
       "flag": "correct `--profile`",
@@ -1369,6 +1405,9 @@ export const words = {
     "what": {
       "notJson": "`msgsms:profiles` is not JSON",
       "notObject": "`msgsms:profiles` is not an object from names of profiles to settings"
+    },
+    "why": {
+      "story": "a profile is a set of settings under a name, so the value has to be a JSON object"
     },
     "do": {
       "parts": {
@@ -1397,6 +1436,9 @@ export const words = {
     "what": {
       "one": "the site {site} does not have the setting {settings}",
       "several": "the site {site} does not have the settings {settings}"
+    },
+    "why": {
+      "story": "a setting that its site does not have would be lost without a word"
     },
     "do": {
       "remove": {

@@ -16,7 +16,7 @@ export function cacheRoot(environment: NodeJS.ProcessEnv): string {
 }
 
 /** Where the cache keeps the binaries of the pinned release. */
-export function cachedBinFolder(root: string): string {
+function cachedBinFolder(root: string): string {
   return join(root, `pulumi-v${pinnedVersion}`, "bin");
 }
 

@@ -48,7 +48,7 @@ export function withEditorLines(text: string, manifest: string, schema: string):
   const folder = dirname(manifest);
   const lineEnd = lines[0]?.endsWith("\r") === true ? "\r" : "";
   // From the last one up, so that the lines above keep their numbers.
-  const changes = manifests.toReversed().map((header) => changeIn(lines, header, folder, schema, lineEnd));
+  const changes = manifests.toReversed().map((header) => changeIn(lines, header, { folder, schema, lineEnd }));
   return { text: text.slice(0, text.length - source.body.length) + lines.join("\n"), lines: changes.toReversed() };
 }
 
@@ -67,7 +67,14 @@ function headerOf(lines: readonly string[], content: number, first: boolean): He
   return { from, to: content, line: content + 1, unreachable: /^---\s/.test(lines[content] ?? "") };
 }
 
-function changeIn(lines: string[], { from, to, line, unreachable }: Header, folder: string, schema: string, lineEnd: string): EditorLine {
+/** The line that is wanted. */
+interface Wanted {
+  folder: string;
+  schema: string;
+  lineEnd: string;
+}
+
+function changeIn(lines: string[], { from, to, line, unreachable }: Header, { folder, schema, lineEnd }: Wanted): EditorLine {
   if (unreachable) return { change: "unreachable", line };
   const wanted = `${comment}${schema}${lineEnd}`;
   const at = lines.slice(from, to).findIndex((text) => isModeline(text));
