@@ -14,7 +14,7 @@ export function details(message: Message, { more = false }: { more?: boolean } =
   const rows = [
     ...facts.map(({ label, text }): Row => [label, typeof text === "string" ? [text] : text]),
     ...(why === undefined ? [] : [["why", [why]] satisfies Row]),
-    ...causes(cause).map((one): Row => ["cause", [heading(one)]]),
+    ...causes(cause).flatMap((one): Row[] => [["cause", [heading(one)]], ...ticketRows(one)]),
     ...(stepsOf(message).length === 0 ? [] : [["do", stepLines(stepsOf(message))] satisfies Row]),
     ...(more ? [["more", [`msgsms explain ${message.code}`]] satisfies Row] : []),
   ];
@@ -36,6 +36,10 @@ export function sentence(message: Message): string {
 export function stepsOf({ do: steps, cause }: Message): readonly Step[] {
   return steps.length > 0 || cause === undefined ? steps : stepsOf(cause);
 }
+
+/** Of the facts of a cause, the one that a service ticket quotes. */
+const ticketRows = ({ facts }: Message): Row[] =>
+  facts.flatMap(({ label, text }): Row[] => (label === "request id" ? [[label, [text].flat()]] : []));
 
 function causes(cause: Message | undefined): Message[] {
   return cause === undefined ? [] : [cause, ...causes(cause.cause)];

@@ -222,7 +222,7 @@ export const catalogue: Record<Code, CatalogueEntry> = {
   "SMS2004": {
     "title": "the application was not created: the service refused it, was not reached, or never listed it",
     "meaning": "After a lost answer the market is listed for half a minute. An application that was asked for and does not show up by then is not expected any more. If it shows up later after all, the next run on this machine takes it over, and on another machine the next run refuses with its id (SMS2001).",
-    "shown": "SMS2004: login-codes was probably not created\n  answer  none came\n  list    did not show it for 30 s\n  why     a creation is never sent twice\n  cause   SMS3010: the service or the gateway failed\n  do      run pulumi up again: it lists first\n"
+    "shown": "SMS2004: login-codes was probably not created\n  answer      none came\n  list        did not show it for 30 s\n  why         a creation is never sent twice\n  cause       SMS3010: the service or the gateway failed\n  request id  <request id>\n  do          run pulumi up again: it lists first\n"
   },
   "SMS2005": {
     "title": "it is not known whether the application was created",
