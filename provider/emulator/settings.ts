@@ -1,6 +1,6 @@
 import type { LaunchPace } from "./state/application";
 import { EmulatorError } from "./emulator-error";
-import { limits } from "../../schemas/generated/limits";
+import { limits } from "../../schemas/generated/settings";
 import { validateSeed } from "../../schemas/generated/emulator-control-validators";
 import { defaultProjects, type Project } from "./state/projects";
 import { cryptoRandomness, type Randomness } from "./state/randomness";

@@ -1,5 +1,6 @@
-import { words, type Code } from "../../schemas/generated/words";
+import type { Code, words } from "../../schemas/generated/words";
 import type { Shown } from "./shown";
+import { wordsTable } from "./tables";
 import { withoutMarks } from "./wording";
 
 export type { Code, DiagnosticCode } from "../../schemas/generated/words";
@@ -68,7 +69,7 @@ export function message<
   Y extends Names<Part<C, "why">> = never,
   D extends Names<Part<C, "do">> = never,
 >(code: C, parts: MessageParts<C, W, Y, D>): Message<C> {
-  const entry: Entry = words[code];
+  const entry: Entry = wordsTable()[code];
   const { what, why, do: ways = [], facts = {}, cause, values = {} } = parts as LooseParts;
   const reason = typeof entry.why === "string" ? entry.why : entry.why?.[why ?? ""];
   return {
@@ -104,7 +105,7 @@ const filled = (template: string, values: Readonly<Record<string, string>>) =>
   withoutMarks(template).replaceAll(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? (values[name] ?? "") : whole));
 
 /** `error` or `warning`, as the catalogue says. */
-export const severityOf = (code: Code): "error" | "warning" => words[code].severity;
+export const severityOf = (code: Code): "error" | "warning" => wordsTable()[code].severity;
 
 /** Whether a comment in a manifest may switch it off. */
-export const canBeSwitchedOff = (code: Code): boolean => "canBeSwitchedOff" in words[code];
+export const canBeSwitchedOff = (code: Code): boolean => "canBeSwitchedOff" in wordsTable()[code];

@@ -1,6 +1,6 @@
-import { catalogue } from "../../schemas/generated/catalogue";
-import { words, type Code } from "../../schemas/generated/words";
+import type { Code } from "../../schemas/generated/words";
 import type { Step } from "./message";
+import { catalogueTable, wordsTable } from "./tables";
 import { withoutLinks } from "./wording";
 
 /** Everything that the catalogue says of a code; texts may hold code in backticks. */
@@ -29,15 +29,15 @@ interface Words {
 }
 
 /** The codes of the catalogue, in order. */
-export const allCodes = Object.keys(words) as Code[];
+export const allCodes = (): Code[] => Object.keys(wordsTable()) as Code[];
 
 /** What a code stands for; no period. */
-export const titleOf = (code: Code): string => withoutLinks(catalogue[code].title);
+export const titleOf = (code: Code): string => withoutLinks(catalogueTable()[code].title);
 
 /** What the catalogue says of a code, with placeholders as `<name>`. */
 export function storyOf(code: Code): Story {
-  const { severity, do: ways, why }: Words = words[code];
-  const { meaning, ...rest } = catalogue[code];
+  const { severity, do: ways, why }: Words = wordsTable()[code];
+  const { meaning, ...rest } = catalogueTable()[code];
   return {
     ...rest,
     title: titleOf(code),

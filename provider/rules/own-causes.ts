@@ -1,4 +1,4 @@
-import { causeOf, type Problem } from "./problem";
+import type { Problem } from "./problem";
 
 /**
  * Keeps one problem for each cause: what does not exist here needs no further rule, what has the wrong type
@@ -15,6 +15,9 @@ export function ownCauses(problems: Problem[]): Problem[] {
   });
   return distinct(own, (problem) => (isRefusal(problem.code) ? placeOf(problem.path) + problem.code : causeOf(problem)));
 }
+
+/** What two problems have in common that are one: the same rule, broken at the same place. */
+export const causeOf = ({ path, code, rule }: Problem): string => JSON.stringify([path, code, rule]);
 
 /** The first of those that have the same identity. */
 export function distinct<T>(all: readonly T[], identityOf: (one: T) => string): T[] {

@@ -19,6 +19,3 @@ export interface Problem extends Message<DiagnosticCode> {
   /** The key that is absent, or that an unknown key was probably meant to be: a slip in a key makes both problems. */
   absent?: string;
 }
-
-/** What two problems have in common that are one: the same rule, broken at the same place. */
-export const causeOf = ({ path, code, rule }: Problem): string => JSON.stringify([path, code, rule]);

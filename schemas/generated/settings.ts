@@ -155,3 +155,13 @@ export const newerNames = {
     "source": "UM-CN-2025; UM-ZH"
   }
 } as const;
+export const limits = {
+  "bytes": 1048576,
+  "depth": 64,
+  "documents": 1000,
+  "aliasValues": 10000,
+  "applications": 1000,
+  "defaultQuota": 2,
+  "rotatedSecretMinutes": 15,
+  "whitelist": 10
+} as const;

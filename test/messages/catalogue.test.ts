@@ -7,7 +7,7 @@ import { allCodes, type Code } from "../../provider/messages";
 import { readManifest } from "../../provider/manifest";
 import { repositoryRoot } from "../support/docs/pages";
 
-const codes = allCodes;
+const codes = allCodes();
 
 /** A text, or several by name, or ways out with labels: each text. */
 function textsIn(part: unknown): string[] {

@@ -10,9 +10,9 @@ export function tableModules(sources: SchemaSources): Record<string, string> {
       constant("settings", settingsOf(sources.application)),
       constant("connectionSettings", connectionOf(sources)),
       constant("newerNames", newerNamesOf(sources.application)),
+      constant("limits", limitsOf(sources)),
       "",
     ].join("\n"),
-    "limits.ts": [banner, constant("limits", limitsOf(sources)), ""].join("\n"),
     "query-rules.ts": [banner, constant("queryRules", sources.queries), ""].join("\n"),
     "cloud-regions.ts": [
       banner,

@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
-import { limits } from "../../../schemas/generated/limits";
+import { limits } from "../../../schemas/generated/settings";
 import { secret, type Secret } from "../../messages";
 import type { LiveApplication, ManagementApi } from "../../service";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";

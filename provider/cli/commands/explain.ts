@@ -10,7 +10,7 @@ export const command: Command<Flags, string | undefined> = {
   argument: {
     syntax: "[code]",
     description: "a code such as SMS1004; without it, all codes are listed",
-    choices: allCodes,
+    choices: allCodes(),
   },
   flags: {},
   isConfigurable: false,
@@ -22,15 +22,15 @@ export const command: Command<Flags, string | undefined> = {
 
 /** @throws ForeseenError SMS5103 for a code that does not exist */
 function knownCode(given: string): Code {
-  const code = allCodes.find((known) => known === given.toUpperCase());
+  const code = allCodes().find((known) => known === given.toUpperCase());
   if (code !== undefined) return code;
-  const meant = nearest(given, allCodes);
+  const meant = nearest(given, allCodes());
   const values = { code: asShown(quoted(given)) };
   if (meant === undefined) throw new ForeseenError(message("SMS5103", { values, do: ["list"] }));
   throw new ForeseenError(message("SMS5103", { values: { ...values, nearest: plain(meant) }, do: ["nearest", "list"] }));
 }
 
-const list = () => allCodes.map((code) => `${code}  ${titleOf(code)}\n`).join("");
+const list = () => allCodes().map((code) => `${code}  ${titleOf(code)}\n`).join("");
 
 function explanation(code: Code): string {
   const { title, severity, meaning, whys, ways, source, wrong, right, shown, noExample } = storyOf(code);

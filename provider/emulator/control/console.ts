@@ -4,7 +4,7 @@ import type { Application, Status } from "../state/application";
 import type { Applications } from "../state/applications";
 import { answerProblems } from "../contract/bodies";
 import type { ConsoleChange } from "../../../schemas/generated/emulator-control-types";
-import { limits } from "../../../schemas/generated/limits";
+import { limits } from "../../../schemas/generated/settings";
 import { validateConsoleChange } from "../../../schemas/generated/emulator-control-validators";
 import { checkedInput, ControlError } from "../contract/control-input";
 import { marketName, siteOf, type Project } from "../state/projects";

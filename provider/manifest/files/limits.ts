@@ -1,4 +1,4 @@
-import { limits } from "../../../schemas/generated/limits";
+import { limits } from "../../../schemas/generated/settings";
 import { counted, message, plain, type Message } from "../../messages";
 
 /** A limit that is exceeded, with the index of the text where it happens. */

@@ -1,4 +1,4 @@
-import { limits } from "../../../schemas/generated/limits";
+import { limits } from "../../../schemas/generated/settings";
 import { message, plain, type DiagnosticCode, type Message } from "../../messages";
 import { diagnosticAt, type Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";

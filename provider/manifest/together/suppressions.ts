@@ -82,7 +82,7 @@ function faultsOf({ file, line, codes, range, hasReason }: Suppression, used: Re
 
 /** Why a comment cannot switch this off; undefined when it can. */
 function whyNot(text: string): Message<"SMS1303"> | undefined {
-  const code = allCodes.find((known) => known === text);
+  const code = allCodes().find((known) => known === text);
   if (code === undefined) return unknownCode(text);
   if (canBeSwitchedOff(code)) return undefined;
   const values = { code: plain(code) };
@@ -91,7 +91,7 @@ function whyNot(text: string): Message<"SMS1303"> | undefined {
 }
 
 function unknownCode(text: string): Message<"SMS1303"> {
-  const known = allCodes.filter(canBeSwitchedOff);
+  const known = allCodes().filter(canBeSwitchedOff);
   const meant = nearest(text, known);
   const values = { code: asShown(quoted(text)), nearest: plain(meant ?? ""), known: listed(known.map(plain)) };
   return message("SMS1303", { what: "unknown", values, do: [meant === undefined ? "known" : "meant"] });

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type Document, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
-import { limits } from "../../../schemas/generated/limits";
+import { limits } from "../../../schemas/generated/settings";
 import { asShown, message, plain } from "../../messages";
 import { settingOf } from "../document-path";
 import type { YamlProblem } from "./yaml-document";

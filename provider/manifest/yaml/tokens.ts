@@ -1,5 +1,5 @@
 import { CST, Lexer } from "yaml";
-import { limits } from "../../../schemas/generated/limits";
+import { limits } from "../../../schemas/generated/settings";
 import { message, plain } from "../../messages";
 import type { Excess } from "../files/limits";
 

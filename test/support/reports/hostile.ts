@@ -58,7 +58,7 @@ const fileName = fc.oneof(
   hostileText,
 );
 
-const codes = (allCodes as DiagnosticCode[]).filter((code) => /^SMS1/.test(code));
+const codes = (allCodes() as DiagnosticCode[]).filter((code) => /^SMS1/.test(code));
 
 const path = fc.array(fc.oneof(hostileText, fc.nat({ max: 20 })), { maxLength: 4 });
 
