@@ -1,4 +1,4 @@
-import { details, heading, severityOf, storyOf, type DiagnosticCode, type Message } from "../messages";
+import { details, heading, severityOf, sourceOf, type DiagnosticCode, type Message } from "../messages";
 import { entryOf } from "./document-path";
 
 /** A place in a text. Lines and columns count from 1, columns in UTF-16 units as editors do. */
@@ -43,7 +43,7 @@ type Place = Pick<Diagnostic, "file" | "range" | "path" | "suggestion" | "relate
 /** A message at its place. The source is the catalogue's where the rule has none of its own. */
 export function diagnosticAt(told: Message<DiagnosticCode>, place: Place): Diagnostic {
   const { code, what, facts, why, do: steps, cause } = told;
-  const { source = storyOf(code).source, ...where } = place;
+  const { source = sourceOf(code), ...where } = place;
   return {
     code,
     severity: severityOf(code),

@@ -3,7 +3,7 @@ export { ForeseenError } from "./foreseen-error";
 export { lookalikes, withoutLogCommands } from "./log-commands";
 export { canBeSwitchedOff, message, severityOf, type Code, type DiagnosticCode, type Fact, type Message, type Step } from "./message";
 export { block, details, heading, sentence, stepsOf } from "./rendering";
-export { allCodes, storyOf, titleOf } from "./story";
+export { allCodes, sourceOf, storyOf, titleOf } from "./story";
 export { withTexts } from "./texts";
 export { secret, type Secret } from "./secret";
 export { asShown, listed, plain, starred, type Shown } from "./shown";

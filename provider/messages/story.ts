@@ -34,6 +34,9 @@ export const allCodes = (): Code[] => Object.keys(wordsTable()) as Code[];
 /** What a code stands for; no period. */
 export const titleOf = (code: Code): string => withoutLinks(catalogueTable()[code].title);
 
+/** Where the rule behind a code comes from: keys of docs/sources.md. */
+export const sourceOf = (code: Code): string | undefined => catalogueTable()[code].source;
+
 /** What the catalogue says of a code, with placeholders as `<name>`. */
 export function storyOf(code: Code): Story {
   const { severity, do: ways, why }: Words = wordsTable()[code];

@@ -10,599 +10,111 @@ export interface CatalogueEntry {
   noExample?: string;
 }
 export const catalogue: Record<Code, CatalogueEntry> = {
-  "SMS1001": {
-    "title": "unknown key",
-    "meaning": "The key is not a setting of an SMS application, or not a key of a manifest. The nearest known key is named when the slip is small.",
-    "source": "DECISION-STRICT",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhiteList: [203.0.113.10]\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"
-  },
-  "SMS1002": {
-    "title": "a required setting is missing",
-    "meaning": "Each application needs a market and a name, its own or from the defaults of its document (the name has no default). Each document needs `apiVersion`, `kind` and `applications`.",
-    "source": "SEED-CN; OAS",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    name: codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n"
-  },
-  "SMS1003": {
-    "title": "a value has the wrong type",
-    "meaning": "The value is of another type than the setting. YAML reads `2024` as a number and `true` as a boolean; in quotes they are strings.",
-    "source": "YAML 1.2.2, chapter 10.3 (core schema)",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  campaign:\n    market: european\n    name: 2024\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  campaign:\n    market: european\n    name: \"2024\"\n"
-  },
-  "SMS1004": {
-    "title": "a value is not allowed: length, characters, range or choice",
-    "meaning": "The value has the right type and breaks the rule of its setting. The message has the rule, the value and, where one character is at fault, that character with its position. The rules are in the [reference](reference/application.md).",
-    "source": "SEED-EU",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order-codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order_codes\n"
-  },
-  "SMS1005": {
-    "title": "a setting that does not exist here",
-    "meaning": "The setting exists for other markets or in another place of the manifest, but not here. The [reference](reference/application.md) has a table of settings and markets.",
-    "source": "SEED-EU",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
-  },
-  "SMS1006": {
-    "title": "a setting needs another one that is absent",
-    "meaning": "The setting has a meaning only together with another one. An uplink send time needs an uplink destination; what `confirmedInConsole` holds must be declared as well.",
-    "source": "SEED-CN",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkSendTime: true\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n    uplinkSendTime: true\n"
-  },
-  "SMS1101": {
-    "title": "the file cannot be read",
-    "meaning": "The command or the program names the file, and the system does not let it be read.",
-    "source": "DECISION-MANIFEST",
-    "noExample": "it is about the file system, not about what a file holds"
-  },
-  "SMS1102": {
-    "title": "the file is not UTF-8",
-    "meaning": "The bytes of the file are not UTF-8. Often it was saved as UTF-16 or in an older encoding.",
-    "source": "YAML 1.2.2, chapter 5.2 (character encodings; this project takes UTF-8 only)",
-    "noExample": "it is about bytes, which this page cannot show"
-  },
-  "SMS1103": {
-    "title": "a limit is exceeded",
-    "meaning": "The file or the run is larger than any manifest needs to be. What lies beyond the limit is not looked at. A file has at most 1,048,576 bytes, 64 levels and 1,000 documents; the aliases of a document stand for at most 10,000 values; a run has at most 1,000 applications.",
-    "source": "DECISION-LIMITS",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: { market: european, name: codes }\n"
-  },
-  "SMS1104": {
-    "title": "the YAML has a syntax error",
-    "meaning": "The file is not YAML 1.2. Only the first error of each document is reported, because later ones mostly follow from it.",
-    "source": "YAML 1.2.2",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: \"codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: \"codes\"\n"
-  },
-  "SMS1105": {
-    "title": "a key is given twice",
-    "meaning": "One mapping holds the same key twice. The message has the place of the first one.",
-    "source": "YAML 1.2.2, chapter 3.2.1.3 (keys are unique)",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    name: codes_eu\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes_eu\n"
-  },
-  "SMS1106": {
-    "title": "a part of YAML that manifests do not have: merge keys, tags, keys that are not strings",
-    "meaning": "Merge keys belong to YAML 1.1 and are not in 1.2; tags make values of types that a manifest does not have. `defaults` and aliases do the same without doubt.",
-    "source": "YAML 1.2.2, chapter 10 (no merge keys)",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: &codes\n    market: european\n    name: codes\n  alerts:\n    <<: *codes\n    name: alerts\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n"
-  },
-  "SMS1107": {
-    "title": "an alias has no anchor above it, or stands inside it",
-    "meaning": "An alias (`*name`) repeats the value that an anchor (`&name`) marked above it in the same document. Here no such anchor stands above, or its value is still open.",
-    "source": "YAML 1.2.2, chapter 7.1 (alias nodes)",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  alerts:\n    market: european\n    name: alerts\n    ipWhitelist: &office [203.0.113.10]\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n"
-  },
-  "SMS1108": {
-    "title": "the file declares nothing",
-    "meaning": "The file is empty, or holds only comments and empty documents.",
-    "source": "DECISION-MANIFEST",
-    "wrong": "# The applications were moved to another file.\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
-  },
-  "SMS1109": {
-    "title": "the document is not a manifest of SMS applications",
-    "meaning": "The document belongs to another program, as its kind or its keys show. Such files are skipped when they are found in a folder.",
-    "source": "DECISION-MANIFEST",
-    "wrong": "apiVersion: v1\nkind: ConfigMap\ndata:\n  market: european\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
-  },
-  "SMS1110": {
-    "title": "a logical name is declared twice",
-    "meaning": "Two documents or files declare an application under the same logical name. The message has both places.",
-    "source": "DECISION-MANIFEST",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: international\n    name: codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes-international:\n    market: international\n    name: codes\n"
-  },
-  "SMS1111": {
-    "title": "a manifest includes another one",
-    "meaning": "A manifest has no `include`, `imports` or `extends`. Several files are given side by side, or as a folder or pattern.",
-    "source": "DECISION-MANIFEST",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ninclude: [marketing.yaml]\napplications:\n  codes:\n    market: european\n    name: codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n  marketing:\n    market: european\n    name: marketing\n"
-  },
-  "SMS1112": {
-    "title": "a secret stands in the manifest",
-    "meaning": "A key of the manifest names a secret, such as appSecret, secretKey or password. Its value is never shown in a message. A program gives the secret of an application as [override](secrets.md#declare-a-secret-that-you-took-from-the-console); the stack keeps it encrypted.",
-    "source": "DECISION-SECRETS",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    appSecret: not-a-real-secret\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
-  },
-  "SMS1113": {
-    "title": "a name that only newer pages of the manual allow",
-    "meaning": "A newer edition of the manual allows up to 64 characters, and among them others, than the edition that this project follows. Names are display only, so a narrower one costs nothing, and it can be changed later without a new application.",
-    "source": "UM-CN-2025; SEED-CN",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-of-the-online-store-in-beijing\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-online-beijing\n"
-  },
-  "SMS1114": {
-    "title": "two applications have the same name in one market and profile",
-    "meaning": "Two entries with different logical names declare the same application name in the same market, with the same profile. The run would refuse it too (SMS2003).",
-    "source": "ERR-ZH (MSGSMS.0051)",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: login_codes\n"
-  },
-  "SMS1201": {
-    "title": "more applications in one market than an account may have by default",
-    "meaning": "An account may hold 2 applications in each market until it asks for more. The manifests declare more for one market and profile. One that is adopted exists already and counts as well. The place is that of the first one too many.",
-    "source": "SEED-CN; SEED-EU",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  marketing:\n    name: marketing\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  # msgsms-disable-next-line SMS1201 -- the quota was raised to 5 by ticket 20260101\n  marketing:\n    name: marketing\n"
-  },
-  "SMS1202": {
-    "title": "a callback goes over plain http",
-    "meaning": "Replies and status reports hold the phone numbers of recipients, and texts. Over http everybody on the way can read and change them. The service takes both http and https.",
-    "source": "SEED-CN; CWE-319",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: http://sms.example.com/uplink\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
-  },
-  "SMS1203": {
-    "title": "an address that the service cannot reach or see",
-    "meaning": "A private, loopback, link-local or otherwise reserved address stands in the whitelist or in a callback. The service compares the whitelist with the address that it sees, and calls back over the internet. Neither can be a private one.",
-    "source": "RFC 6890 and the IANA registries of special-purpose addresses",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [192.168.0.10]\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"
-  },
-  "SMS1204": {
-    "title": "one address stands twice in different spellings",
-    "meaning": "An IPv6 address has many spellings, and an IPv4 address can be written as an IPv6 one. Two entries of the whitelist mean the same address. It has 10 places.",
-    "source": "RFC 5952; RFC 4291, section 2.5.5.2",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [\"2606:4700::1111\", \"2606:4700:0:0:0:0:0:1111\"]\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [\"2606:4700::1111\"]\n"
-  },
-  "SMS1205": {
-    "title": "a callback's address seems to hold a secret",
-    "meaning": "The query of the URL has a part that names a token, a password, a key or a signature. Its value is starred in messages.",
-    "source": "CWE-598",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink?token=not-a-real-token\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
-  },
-  "SMS1301": {
-    "title": "a comment switches off a warning that does not occur",
-    "meaning": "The line that the comment is about has no warning of this code.",
-    "source": "DECISION-SUPPRESSIONS",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- internal network only\n    uplinkDestination: https://sms.example.com/uplink\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"
-  },
-  "SMS1302": {
-    "title": "a comment switches a warning off without a reason",
-    "meaning": "The comment works, and nobody who reads it will know why.",
-    "source": "DECISION-SUPPRESSIONS",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202\n    uplinkDestination: http://sms.example.com/uplink\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- the receiver has no certificate before 2027-01\n    uplinkDestination: http://sms.example.com/uplink\n"
-  },
-  "SMS1303": {
-    "title": "a comment switches off something that is not a warning",
-    "meaning": "The code does not exist, or it is an error or a warning that cannot be switched off. A run would refuse an error all the same.",
-    "source": "DECISION-SUPPRESSIONS",
-    "wrong": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    # msgsms-disable-next-line SMS1004 -- the name is right\n    name: codes\n",
-    "right": "apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"
-  },
-  "SMS2001": {
-    "title": "the name is taken by another application",
-    "meaning": "The list of the market holds an application with exactly this name, and the stack does not manage it. It may be somebody else's, the one of a resource that is about to be replaced, or the one that a run on another machine created before it was killed. Take it over only if no other resource of yours manages it.",
-    "shown": "SMS2001: the name alerts is taken by another international application\n  exists  alerts (id 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10, LAUNCHED, created 2025-11-25 10:36:42)\n  why     an application can never be deleted, so no second one is created\n  do      take it over:   adopt: 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10\n          or rename:      name: <another name>\n"
-  },
-  "SMS2002": {
-    "title": "the quota of the market leaves too little",
-    "meaning": "An account may hold only a few applications in each market, by default two. All new ones of a run are counted before the first is created.",
-    "shown": "SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or ask Huawei Cloud for more quota by service ticket\n"
-  },
-  "SMS2003": {
-    "title": "two resources of the run declare the same name",
-    "meaning": "Two profiles may lead to the same account, so the two resources may look different.",
-    "shown": "SMS2003: two resources of this run declare the international name alerts\n  why     names are unique in a market of an account\n  do      rename one of them:   name: <another name>\n"
-  },
-  "SMS2004": {
-    "title": "the application was not created: the service refused it, was not reached, or never listed it",
-    "meaning": "After a lost answer the market is listed for half a minute. An application that was asked for and does not show up by then is not expected any more. If it shows up later after all, the next run on this machine takes it over, and on another machine the next run refuses with its id (SMS2001).",
-    "shown": "SMS2004: login-codes was probably not created\n  answer      none came\n  list        did not show it for 30 s\n  why         a creation is never sent twice\n  cause       SMS3010: the service or the gateway failed\n  request id  <request id>\n  do          run pulumi up again: it lists first\n"
-  },
-  "SMS2005": {
-    "title": "it is not known whether the application was created",
-    "meaning": "The answer to the creation was lost, and the list could not tell what came of it. The next run on this machine finds the note of the creation, lists, and takes the application over. On another machine it refuses with the id of the application (SMS2001).",
-    "shown": "SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      a creation is never sent twice\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it takes login-codes over if it exists\n"
-  },
-  "SMS2006": {
-    "title": "the service did not apply a setting, or the change could not be read back",
-    "meaning": "Each change is read back and compared, so that nothing is called done that is not.",
-    "shown": "SMS2006: the service did not apply name, uplinkDestination of login-codes\n  id      <id 1>\n  sent    name: \"renamed\"\n          uplinkDestination: \"https://sms.example.com/uplink\"\n  shown   name: \"login-codes\"\n          uplinkDestination: \"\"\n  why     somebody else may have changed it at the same time\n  do      run pulumi up --refresh\n"
-  },
-  "SMS2007": {
-    "title": "the application was not found; it stays in the state",
-    "meaning": "Applications are never deleted, so one that is not found is most likely in another project, cloud region or account than the configuration names. Before it is removed from the state, note its secret: `pulumi stack export --show-secrets`.",
-    "shown": "SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, so that no second one is created\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n"
-  },
-  "SMS2008": {
-    "title": "the configuration names another cloud region, project or endpoint than the application was made in",
-    "meaning": "Cloud region, project and endpoint are recorded with each application and compared before anything is called.",
-    "shown": "SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            a stack must not touch an application of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n"
-  },
-  "SMS2009": {
-    "title": "an application cannot be deleted",
-    "meaning": "The application is alive and stays in the state. An account has only a few in each market, so one that is free is worth keeping. Before you forget one, note its secret, which is shown nowhere else: `pulumi stack export --show-secrets`. See [deletion](life-cycle.md#deletion).",
-    "shown": "SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or rename the application for another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n"
-  },
-  "SMS2010": {
-    "title": "`market` or `profile` cannot change",
-    "meaning": "Pulumi would create the replacement first, and nothing could remove the old one.",
-    "shown": "SMS2010: market cannot change from international to chinese-mainland\n  why     a replacement would be a second application, and none can ever be deleted\n  do      set it back:   market: international\n          or declare a second resource for the other market\n"
-  },
-  "SMS2011": {
-    "title": "the application exists and is in the state, but a later step failed",
-    "meaning": "The state holds the id, and the key and the secret where the service gave them. The next run completes what is missing.",
-    "shown": "SMS2011: login-codes was taken over, but name could not be changed\n  id        9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  declared  name: \"login-codes\"\n  shown     name: \"older\"\n  why       the application is in the state, so nothing is lost\n  cause     SMS2006: the service did not apply name of older\n  do        run pulumi up --refresh\n"
-  },
-  "SMS2012": {
-    "title": "`adopt` fits no application, or more than one",
-    "meaning": "`adopt: by-name` means the one application of the market with exactly the declared name; an id means the one that has it.",
-    "shown": "SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n"
-  },
-  "SMS2013": {
-    "title": "`testSignatureAndTemplate` and `adopt` act only when the resource is new",
-    "meaning": "A change would be pretended; nothing would happen at the service.",
-    "shown": "SMS2013: testSignatureAndTemplate cannot change from false to true\n  why     testSignatureAndTemplate acts only when the resource is new\n  do      set it back:   testSignatureAndTemplate: false\n          or remove testSignatureAndTemplate\n"
-  },
-  "SMS2014": {
-    "title": "names and quota could not be checked, because the service did not answer",
-    "meaning": "A preview may run without the service. Where it must not, `msgsms:preflight` is set to `required`, and this is an error.",
-    "shown": "SMS2014: the international names and quota could not be checked\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      the creation checks again, and refuses while it cannot\n  cause    SMS3001: the service was not reached: the connection was refused\n  do       check the endpoint, the network and the firewall, then run again\n"
-  },
-  "SMS2015": {
-    "title": "`credentials`: the secret is not known",
-    "meaning": "The service shows a secret in the answer to the creation. The console shows it after a verification code. Store it with `pulumi config set --secret appSecret`, then declare it, for example `appSecret: config.requireSecret(\"appSecret\")`: see [secrets](secrets.md). An unknown secret would otherwise reach senders as an empty string.",
-    "shown": "SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret only once, and never at the European site\n  do      store the console's, and declare it as appSecret:   pulumi config set --secret appSecret\n"
-  },
-  "SMS2016": {
-    "title": "`credentials`: the access address is not known yet",
-    "meaning": "Senders need the access address, so incomplete credentials are not given out.",
-    "shown": "SMS2016: the access address of login-codes is not known yet\n  why     the service did not show it when the application was last read\n  do      run pulumi refresh, then pulumi up\n"
-  },
-  "SMS2017": {
-    "title": "the option `import` does not work for this resource",
-    "meaning": "The setting [`adopt`](life-cycle.md#adopt) takes the application over and creates nothing.",
-    "shown": "SMS2017: the option import of alerts does not work\n  why     the engine cannot import a dynamic resource\n  do      take the application over instead:   adopt: \"<application id>\"\n"
-  },
-  "SMS2018": {
-    "title": "`deletionPolicy` or `profile` is an output",
-    "meaning": "The protection of a resource and its account must be known before anything is created.",
-    "shown": "SMS2018: deletionPolicy of alerts is an output\n  why     it decides how the resource is registered, so it cannot wait for another resource\n  do      give a plain string:   deletionPolicy: \"<value>\"\n"
-  },
-  "SMS2019": {
-    "title": "`overrides` names an application that the manifest does not declare",
-    "meaning": "An override belongs to an application by its logical name, the key below `applications`.",
-    "shown": "SMS2019: overrides names ordercodes, which the manifest does not declare\n  declared  order-codes\n  file      sms.yaml\n  why       an override without an application would have no effect\n  do        correct the logical name\n"
-  },
-  "SMS2020": {
-    "title": "two resources of one run take over the same application",
-    "meaning": "One application is managed by one resource.",
-    "shown": "SMS2020: two resources of this run take over the application alerts\n  exists  alerts (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  why     two resources would change it in turn\n  do      remove one of the two resources\n          or give one another id:   adopt: <another id>\n"
-  },
-  "SMS2021": {
-    "title": "the stack manages an application of that name already: a replacement, or a second resource",
-    "meaning": "The state holds an application of this profile, market and name. A change that can be made is made in place, without a replacement.",
-    "shown": "SMS2021: this stack manages the international application alerts already\n  why     an application can never be deleted, so no second one is created\n  do      leave out --replace and replaceOnChanges\n          or rename one of two resources:   name: <another name>\n          or run pulumi up first for the resource that gives the name up\n"
-  },
-  "SMS2022": {
-    "title": "the folder in which creations are noted cannot be used, or holds a foreign file",
-    "meaning": "Before each creation a small file says what is about to be created, so that an application whose run was killed is found again: see [killed runs](life-cycle.md#killed-runs).",
-    "shown": "SMS2022: the folder of creation notes cannot be used\n  folder  <state folder>\n  reason  ENOTDIR: not a directory, open '<state folder>/<hash>.json'\n  why     without the note a killed run could lose an application, so nothing is created\n  do      make the folder writable\n          or use another one:   export XDG_STATE_HOME=<folder>\n"
-  },
-  "SMS2101": {
-    "title": "a declared setting differs from what the service shows",
-    "meaning": "`msgsms drift` found another value at the service than the manifest declares. Somebody changed the application on the console, or a declared change was not applied yet.",
-    "source": "DECISION-DRIFT",
-    "shown": "SMS2101: uplinkDestination differs from what the service shows\n  in        applications.login\n  declared  https://sms.example.com/uplink\n  service   https://old.example.com/uplink\n  do        apply the declared value:   pulumi up --refresh\n            or keep the shown one:      uplinkDestination: https://old.example.com/uplink\n    7 |     uplinkDestination: https://sms.example.com/uplink\n      |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-  },
-  "SMS2102": {
-    "title": "a declared application does not exist yet",
-    "meaning": "`msgsms drift` found no application of that name in the market of the account. Without `adopt` and an id it is looked for by its exact name, so one that was renamed on the console is reported as missing too.",
-    "source": "DECISION-DRIFT",
-    "shown": "SMS2102: the chinese-mainland application login-codes does not exist\n  in      applications.login\n  do      create it:                                pulumi up\n          or take over one that has another name:   adopt: <id>\n    6 |     name: login-codes\n      |           ^^^^^^^^^^^\n"
-  },
-  "SMS2103": {
-    "title": "the application that `adopt` names does not exist",
-    "meaning": "`adopt` holds an id that the service does not know in the project of the account.",
-    "source": "DECISION-DRIFT",
-    "shown": "SMS2103: no application of the project has the id 0f0e0d0c-0b0a-4908-8706-050403020100\n  in      applications.login\n  do      see what exists:   msgsms list\n          or check the id, the profile and the project\n    7 |     adopt: 0f0e0d0c-0b0a-4908-8706-050403020100\n      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
-  },
-  "SMS2104": {
-    "title": "several applications have the declared name",
-    "meaning": "The name stands for more than one application of the market. The service is documented to refuse a name in use (MSGSMS.0051), but older accounts may hold such applications.",
-    "source": "DECISION-DRIFT",
-    "shown": "SMS2104: 2 applications are named login-codes\n  in      applications.login\n  found   login-codes (id 4c54625e-4749-46ec-995f-9432f2e03911, LAUNCHED, created 2026-01-31 12:00:00)\n          login-codes (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  do      choose one:   adopt: <id>\n    6 |     name: login-codes\n      |           ^^^^^^^^^^^\n"
-  },
-  "SMS2105": {
-    "title": "the application is not launched",
-    "meaning": "The status is CREATED, PROCESSING or SUSPENDED. It is a note and not drift, because no declaration can change it. Only Huawei Cloud resumes a suspended application.",
-    "source": "API-INTL; OAS",
-    "shown": "SMS2105: the application login-codes is SUSPENDED, not LAUNCHED\n  why     Huawei Cloud suspended it after a content violation or on request, and only Huawei Cloud can resume it\n  do      ask the account manager, or open a service ticket\n    4 |   login:\n      |   ^^^^^\n"
-  },
-  "SMS2106": {
-    "title": "the service has a setting that is not declared",
-    "meaning": "The application has an uplink destination or a whitelist that the manifest does not have. It is a note and not drift. Replies of recipients go to a place that no reviewer has seen, or senders are limited in a way that nobody declared.",
-    "source": "DECISION-DRIFT",
-    "shown": "SMS2106: uplinkDestination is set at the service and not declared\n  in       applications.login\n  service  https://sms.example.com/uplink?token=*******\n  why      what is not declared is left as it is\n  do       manage it:   uplinkDestination: https://sms.example.com/uplink?token=*******\n    4 |   login:\n      |   ^^^^^\n"
-  },
-  "SMS2201": {
-    "title": "the secret of an application is not known",
-    "meaning": "Nobody here knows the secret after an adoption, after a lost answer, and of any application of the European site. Store it with `pulumi config set --secret appSecret`, and declare it as `appSecret`: see [secrets](secrets.md).",
-    "shown": "SMS2201: the secret of login-codes is not known\n  id      <id 1>\n  why     the service shows a secret only once, and never at the European site\n  do      store the console's, and declare it as appSecret:   pulumi config set --secret appSecret\n"
-  },
-  "SMS2202": {
-    "title": "a setting has to be entered on the console",
-    "meaning": "The output `consoleChanges` lists what is still to be entered. `confirmedInConsole` says that it was done. See [console-only settings](console-only-settings.md).",
-    "shown": "SMS2202: uplinkSendTime of login-codes has to be entered on the console\n  where   Message & SMS console, Chinese Mainland SMS, login-codes\n  do      set Uplink SMS Send Time to Required\n"
-  },
-  "SMS2203": {
-    "title": "the status of an application is not normal",
-    "meaning": "The normal status is LAUNCHED. Huawei Cloud suspends an application after a content violation or on request. The engine does not show a changed output, so the status is said.",
-    "shown": "SMS2203: login-codes has the status SUSPENDED\n  id      <id 1>\n  why     Huawei Cloud suspended it, and it accepts no traffic\n  do      ask Huawei Cloud, which alone can resume it\n"
-  },
-  "SMS2204": {
-    "title": "the status of an application changed",
-    "meaning": "The status is normal again, or the service does not show it any more.",
-    "shown": "SMS2204: login-codes changed its status from SUSPENDED to LAUNCHED\n  id      <id 1>\n  why     the engine does not show a changed output\n"
-  },
-  "SMS2205": {
-    "title": "a setting on the console differs from the declaration",
-    "meaning": "The China site shows the whitelist, so it can be compared. See [console-only settings](console-only-settings.md).",
-    "shown": "SMS2205: ipWhitelist of login-codes differs on the console\n  declared  203.0.113.10, 203.0.113.11\n  console   198.51.100.1, 198.51.100.2\n  where     Message & SMS console, Chinese Mainland SMS, login-codes\n  note      takes effect 10 to 15 minutes later\n  do        set IP Whitelist to 203.0.113.10,203.0.113.11\n            or declare what the console shows\n"
-  },
-  "SMS2206": {
-    "title": "an uplink destination is set that is not declared",
-    "meaning": "An update keeps a setting that is not declared. As an input it would be cleared by the next run, although nobody asked for that.",
-    "shown": "SMS2206: login-codes has an uplink destination that is not declared\n  id      <id 1>\n  why     it is left as it is\n  do      manage it:   uplinkDestination: https://sms.example.com/uplink\n"
-  },
-  "SMS2207": {
-    "title": "the answer to a creation was lost, and the application was found",
-    "meaning": "The secret went with the answer (SMS2201).",
-    "shown": "SMS2207: login-codes was created, although the answer was lost\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     the list shows it, so nothing was sent again\n"
-  },
-  "SMS2208": {
-    "title": "an application that an earlier run left is taken over",
-    "meaning": "That run was killed, or lost the answer, before the application reached the state. See [killed runs](life-cycle.md#killed-runs).",
-    "shown": "SMS2208: login-codes exists and will be taken over: an earlier run of this stack created it\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     its note is on this machine, so none is created\n"
-  },
-  "SMS2209": {
-    "title": "an application may have been left by a killed run",
-    "meaning": "The application was renamed since, or is declared under another name by now. See [killed runs](life-cycle.md#killed-runs).",
-    "shown": "SMS2209: an earlier run of this stack was killed while creating login-codes\n  since then  renamed (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why         what appeared since then may be what it created, under another name\n  do          take it over if no resource manages it:   adopt: <id 1>\n"
-  },
-  "SMS2210": {
-    "title": "a run waits for an earlier one",
-    "meaning": "Nothing is created before it is known what came of the other request.",
-    "shown": "SMS2210: waiting for an earlier run that was creating login-codes, at most two minutes\n  why     it did not end as usual, so its request may still be under way\n"
-  },
-  "SMS2211": {
-    "title": "the note of a created application could not be completed",
-    "meaning": "If this very run is killed before it ends, the next one finds the application by its name and age only.",
-    "shown": "SMS2211: login-codes was created, but its note could not be completed\n  id      <id 1>\n  why     the application reaches the state all the same\n  cause   SMS2022: the folder of creation notes cannot be used\n  do      make the folder of the notes writable\n"
-  },
-  "SMS2212": {
-    "title": "the note of an application could not be removed",
-    "meaning": "A note that an application was to be created has served once the state holds the application.",
-    "shown": "SMS2212: the creation note of application <id 1> could not be removed\n  why     the state holds the application, so a note that stays does no harm\n  cause   SMS2022: the folder of creation notes cannot be used\n  do      make the folder of the notes writable\n"
-  },
-  "SMS2213": {
-    "title": "a declared secret is recorded",
-    "meaning": "`secretUsableFrom` holds the time from which it surely works: see [rotation](secrets.md#rotation).",
-    "shown": "SMS2213: the declared secret of login-codes is recorded\n  works from  2026-01-31T12:15:00.000Z\n  why         after a rotation a secret may take 15 minutes to work\n  do          give it to senders after that time\n"
-  },
-  "SMS2214": {
-    "title": "a secret is no longer declared",
-    "meaning": "A secret that is lost cannot be read again, so the state never drops one.",
-    "shown": "SMS2214: appSecret of login-codes is no longer declared\n  why     the last declared one is kept in the state\n  do      declare the new one if it was rotated since\n"
-  },
-  "SMS3001": {
-    "title": "the service was not reached; nothing was sent",
-    "meaning": "The connection failed before the request was written, so nothing changed at the service, and the run can be repeated. `NODE_EXTRA_CA_CERTS` must be set before Pulumi starts. If no authority of yours signed an untrusted certificate, somebody else answers. Special characters in the user name and the password of a proxy are written percent-encoded. A request is tried again by itself where that can help: not after a certificate that is not trusted, and not after a proxy's refusal of a password, which could lock the user.",
-    "shown": "SMS3001: the service was not reached: the connection was refused\n  error    ECONNREFUSED\n  sent     nothing\n  request  GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do       check the endpoint, the network and the firewall, then run again\n"
-  },
-  "SMS3002": {
-    "title": "no whole answer came; for a change its effect is unknown",
-    "meaning": "The request was sent. Whether the service acted is not known, except that reading changes nothing. A creation is never sent a second time by itself then: the applications of the market are listed until it is clear.",
-    "shown": "SMS3002: the connection broke before the whole answer came\n  error    ECONNRESET\n  effect   not known\n  request  POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do       see what exists before it is sent again:   msgsms list\n"
-  },
-  "SMS3003": {
-    "title": "the answer is not what the documentation says",
-    "meaning": "A proxy's page, a wrong endpoint, or a change of the service. If the endpoint is right, the service has changed: please report it. When the answer to a creation is faulty and has the id all the same, the application exists, and is not created again.",
-    "shown": "SMS3003: the answer is not as documented\n  answer   HTTP 201\n  faults   /app_key must be string\n  exists   id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  effect   it was created, and is not created again\n  request  POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do       check the endpoint, because something else may have answered\n"
-  },
-  "SMS3004": {
-    "title": "the service refused the keys",
-    "meaning": "The signature does not fit: a key is mistyped, revoked or of another account, a temporary key has expired, or this machine's clock is more than 15 minutes off. More than five failures in a row lock the access key for a while. Nothing was done.",
-    "shown": "SMS3004: the service refused the keys, which are wrong or have expired\n  answer      HTTP 401 APIGW.0301 \"Incorrect IAM authentication information\"\n  request id  abc-2\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do          check the access key, the secret key and the security token\n"
-  },
-  "SMS3005": {
-    "title": "no permission, or the account or the project cannot be used",
-    "meaning": "The keys are right, and the call is refused all the same: for want of permission, because the service was never opened for the account, because the account is in arrears or frozen, or because the project is suspended. An account in arrears can read its applications and create none; Huawei does not publish the code for arrears, so it may be the one for an account that the service is not open for. Nothing was done.",
-    "shown": "SMS3005: the IAM user has no permission for this call\n  answer      HTTP 403 APIGW.0302 \"The IAM user is not authorized\"\n  request id  abc-2\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          give the IAM user's group MSGSMS FullAccess in this project\n"
-  },
-  "SMS3006": {
-    "title": "the service has no such application",
-    "meaning": "Applications cannot be deleted through the API, so most likely the keys or the project are others than those with which it was created. The console can delete one under conditions.",
-    "shown": "SMS3006: the application does not exist in this project\n  answer      HTTP 400 MSGSMS.0014 \"The app does not exist.\"\n  request id  abc-1\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do          check the id, the project and the cloud region\n              or see what exists:   msgsms list\n"
-  },
-  "SMS3007": {
-    "title": "the address or the project is wrong",
-    "meaning": "The gateway answered, and has nothing at this address. Most likely the project id is not one of the account, or the endpoint is that of another service or region.",
-    "shown": "SMS3007: the gateway knows no such API at this address\n  answer      HTTP 404 APIG.0101 \"The API does not exist\"\n  request id  abc-2\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          check the endpoint, the cloud region and the project id\n"
-  },
-  "SMS3008": {
-    "title": "another application has this name",
-    "meaning": "The code implies that names are unique within an account; across markets that is not known. Names are compared before anything is sent, so another program took the name meanwhile, or the application that has it is in another market.",
-    "shown": "SMS3008: another application has this name\n  answer      HTTP 400 MSGSMS.0051 \"The application name already exists.\"\n  request id  abc-1\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          take it over:   adopt: <id>\n              or rename:      name: <another name>\n"
-  },
-  "SMS3009": {
-    "title": "too many requests in a short time",
-    "meaning": "At most 10 requests are under way at once, and a throttled one is tried again by itself with growing pauses. What remains is made by other programs of the account: the gateway counts them all.",
-    "shown": "SMS3009: too many requests in a short time; the gateway stopped this one\n  answer      HTTP 429 APIGW.0308 \"The throttling threshold is reached\"\n  request id  abc-2\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          wait some seconds and run again\n"
-  },
-  "SMS3010": {
-    "title": "the service or the gateway failed",
-    "meaning": "Reading and changing are tried again by themselves, five times within half a minute. A creation is not, unless the gateway says that the request did not reach the service: the service may have acted before it failed.",
-    "shown": "SMS3010: the service failed\n  answer      HTTP 500 MSGSMS.0001 \"Internal error.\"\n  request id  abc-1\n  effect      not known\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          see what exists before it is sent again:   msgsms list\n              or run again later\n              or open a service ticket with the request id, if it stays\n"
-  },
-  "SMS3011": {
-    "title": "refused for another reason",
-    "meaning": "The service's own words say why; they may be Chinese. Every setting is checked before it is sent, so `MSGSMS.0002` (\"Invalid Parameter\") in answer to a creation most likely means that the quota of the market is used up: Huawei does not publish a code for that. Codes that Huawei does not explain are named as such; quote the request id when you ask.",
-    "shown": "SMS3011: the service refused: \"The quota of applications is used up.\"\n  answer      HTTP 400 MSGSMS.0002\n  request id  abc-1\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          if the quota is used up:             adopt: <id of an application that exists>\n              or ask for more quota:               a service ticket to Huawei Cloud\n              or if the service names a setting:   correct it\n"
-  },
-  "SMS3012": {
-    "title": "the request was not sent, because it cannot be right",
-    "meaning": "Such a request would be refused, or would act on something else than was meant, so nothing is sent at all.",
-    "shown": "SMS3012: \"../apps\" is not the id of an application\n  sent    nothing\n  why     an id has 1 to 64 letters, digits or hyphens\n  do      copy the id from the console\n"
-  },
-  "SMS3013": {
-    "title": "this machine's clock differs from the service's",
-    "meaning": "A signature holds the time at which it was made, and the service refuses one that is more than 15 minutes off. When the service refuses the keys and its answer shows that the clock is the reason, the request is signed once more with the service's time, and so are all that follow.",
-    "shown": "SMS3013: this machine's clock is 23 minutes ahead of the service's\n  why     requests are signed with the service's time until the clock is right\n  do      set the clock right\n"
-  },
-  "SMS4001": {
-    "title": "a setting is missing",
-    "meaning": "Each setting is looked for in several places, in this order: flags, the stack's configuration, `HUAWEICLOUD_SDK_*`, `HW_*`, the configuration file. A profile takes nothing from the settings beside it. Access key, secret key and security token are taken from one place, because a key of one account with the secret of another gives a puzzling refusal.",
-    "shown": "SMS4001: settings are missing: projectId, accessKey, secretKey\n  projectId  not in msgsms:projectId, HUAWEICLOUD_SDK_PROJECT_ID, HW_PROJECT_ID\n  accessKey  not in msgsms:accessKey, HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY\n  secretKey  not in msgsms:secretKey, HUAWEICLOUD_SDK_SK, HW_SECRET_KEY\n  do         pulumi config set msgsms:projectId <id> && pulumi config set msgsms:accessKey <access-key> && pulumi config set --secret msgsms:secretKey\n"
-  },
-  "SMS4002": {
-    "title": "a setting has a bad value, or the endpoint is plain http to another machine",
-    "meaning": "Every setting is checked before anything is sent. `pulumi config set` writes it anew. Plain http is accepted for this machine only, for an emulator.",
-    "shown": "SMS4002: msgsms:cloudRegion is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101: \"cn-nort-4\"\n  do      correct the value\n"
-  },
-  "SMS4003": {
-    "title": "there is no such profile",
-    "meaning": "An application names its profile with `profile`; the settings of profiles stand in the stack (`msgsms:profiles`) and in the configuration file (`account.profiles`). Where neither has any profile, `--profile` gives the name to the settings of the flags and the environment variables.",
-    "shown": "SMS4003: there is no profile \"europa\"\n  profiles   \"europe\"\n  looked in  msgsms:profiles\n  do         use a profile that exists\n             or add it to the stack:   pulumi config set --path 'msgsms:profiles.europa.projectId' <id>\n"
-  },
-  "SMS4004": {
-    "title": "`msgsms:profiles` is not a JSON object",
-    "meaning": "Pulumi stores the profiles as one JSON object. With `--path` it keeps the object in order; its text is never shown, because it may hold keys.",
-    "shown": "SMS4004: msgsms:profiles is not an object from names of profiles to settings\n  it      an empty list\n  do      set its parts one by one:   pulumi config set --path 'msgsms:profiles.<name>.projectId' <id>\n"
-  },
-  "SMS4005": {
-    "title": "the cloud region does not have the market",
-    "meaning": "European applications live in `eu-west-101` and all others elsewhere. An application of another market needs an account there: a [profile](configuration.md#profiles) with its cloud region, its project and its credentials.",
-    "shown": "SMS4005: cloud region cn-north-4 has no european applications\n  account   the one without a profile\n  exist in  eu-west-101\n  why       on the wire international and European are one word, so the service would create an application of the other market\n  do        give it a profile of its own:        pulumi config set --path 'msgsms:profiles.europe.cloudRegion' eu-west-101, and declare profile: europe\n            or declare a market of the region:   market: chinese-mainland or international\n"
-  },
-  "SMS4006": {
-    "title": "the site does not have the setting",
-    "meaning": "Some settings exist at one site of the service only. The service would ignore or refuse them elsewhere, so nothing is sent.",
-    "shown": "SMS4006: the site international does not have the setting enterpriseProjectId\n  cloud region         ap-southeast-1\n  enterpriseProjectId  only at the site china (cn-north-4, cn-south-1)\n  do                   remove:   enterpriseProjectId\n"
-  },
-  "SMS4007": {
-    "title": "the stack could not be read with `pulumi`",
-    "meaning": "`--stack` takes the settings of the account from the configuration of a stack. `pulumi` decrypts it, so it needs the same folder, login and passphrase as `pulumi preview`. What it prints may hold secrets and is never shown; only its error text is.",
-    "shown": "SMS4007: the stack \"dev\" was not read: pulumi is not on PATH\n  do      install Pulumi (pulumi.com/docs/install)\n          or give the settings by flags and environment variables, without --stack\n"
-  },
-  "SMS4008": {
-    "title": "a flag for one account, and applications of several",
-    "meaning": "A flag such as `--project-id` would look for all of them in the same project.",
-    "shown": "SMS4008: --project-id cannot stand for the accounts of several profiles\n  profiles  none, \"europe\"\n  why       each application is looked for in the account of its own profile\n  do        check one of them:                          --profile <name>\n            or take the settings of all from a stack:   --stack <name>\n            or write them as account.profiles into msgsms.config.yaml\n"
-  },
-  "SMS5001": {
-    "title": "emulator: a flag has a value that makes no sense",
-    "meaning": "Each flag of `msgsms emulator` can also come from its environment variable or from the configuration file, and so can a wrong value.",
-    "shown": "SMS5001: the access key \"a b\" is empty, or not plain ASCII without spaces and commas\n  do      see the flags and their values:   msgsms emulator --help\n"
-  },
-  "SMS5002": {
-    "title": "emulator: the address or port cannot be used",
-    "meaning": "With `--port 0` the system chooses a free port; the emulator prints its address when it listens.",
-    "noExample": "another program must have the port"
-  },
-  "SMS5003": {
-    "title": "emulator: the data folder cannot be used",
-    "meaning": "The emulator keeps its applications in one file of the data folder, one JSON line for each change. It starts only with a file that it wrote itself, so that nothing is lost silently.",
-    "shown": "SMS5003: the data folder \"FOLDER/data\" cannot be used: EEXIST: file already exists, mkdir 'FOLDER/data'\n  do      take another folder:   msgsms emulator --data <folder>\n"
-  },
-  "SMS5101": {
-    "title": "a path does not exist, or leads to no manifest",
-    "meaning": "Paths count from the current folder. A folder stands for all `.yaml` and `.yml` files below it, except in `node_modules` and in folders that begin with a dot. A pattern such as `sms/*.yaml` needs quotes, or the shell expands it. A file that is found in a folder and belongs to another program is skipped; a file that is named must be a manifest.",
-    "shown": "SMS5101: \"sms.yml\" does not exist\n  do      give the path of a manifest or of a folder, or a pattern in quotes\n"
-  },
-  "SMS5102": {
-    "title": "the configuration file of the command has a problem",
-    "meaning": "`msgsms.config.yaml` has one part for the account and one for each command, with the command's flags in camel case: `maxWarnings` for `--max-warnings`. Credentials never stand in it. See [flags, environment, configuration file](command.md#flags-environment-configuration-file).",
-    "shown": "SMS5102: validate.maxWarning is not a flag of the command\n  file    FOLDER/msgsms.config.yaml\n  do      write:   maxWarnings\n"
-  },
-  "SMS5103": {
-    "title": "a code does not exist",
-    "meaning": "Codes have `SMS` and four digits. Messages begin with theirs.",
-    "shown": "SMS5103: \"SMS104\" is not a code\n  do      explain the nearest one:   msgsms explain SMS1004\n          or list all codes:         msgsms explain\n"
-  },
-  "SMS5104": {
-    "title": "a file cannot be read or written",
-    "meaning": "The reason is the system's own word: ENOENT is a folder that does not exist, EACCES a missing permission, EISDIR a folder in the place of a file, ENOSPC a full disk.",
-    "shown": "SMS5104: \"reports/sms.json\" cannot be written (ENOENT)\n  do      check that the folder exists, and your permissions for file and folder\n          or give another file\n"
-  },
-  "SMS5105": {
-    "title": "a file would be overwritten",
-    "meaning": "No report takes the place of a manifest or of another report, and `msgsms import` overwrites a file only with `--force`.",
-    "shown": "SMS5105: \"sms.yaml\" is one of the manifests that were read\n  why     the report would take its place\n  do      give another file\n"
-  },
-  "SMS5106": {
-    "title": "words of the command line do not go together",
-    "meaning": "The other schemas are for people and programs. `msgsms schema --list` says what each is for.",
-    "shown": "SMS5106: --write is for manifests, and not for the schema application\n  why     editors find the schema of a manifest by a line in the manifest, and only manifests have one\n  do      put the editor line on top of manifests:   msgsms schema --write\n          or print the schema:                       msgsms schema application\n"
-  },
-  "SMS5201": {
-    "title": "doctor: a program is too old",
-    "meaning": "This package needs Node and the Pulumi SDK in at least the versions that its `package.json` names. It is tested with `pulumi` of the same age or newer.",
-    "noExample": "it depends on the programs of the machine"
-  },
-  "SMS5202": {
-    "title": "doctor: pulumi or the Pulumi SDK is not installed",
-    "meaning": "Most commands need neither, so it is a warning.",
-    "noExample": "it depends on the programs of the machine"
-  },
-  "SMS5203": {
-    "title": "doctor: applications without a profile have no account",
-    "meaning": "Where each application names a profile, nothing is needed outside the profiles.",
-    "noExample": "the configuration is right where each application names a profile"
-  },
-  "SMS5204": {
-    "title": "doctor: the quota of a market is used up",
-    "meaning": "The next creation in this market will be refused. Applications that exist can still be changed and taken over.",
-    "noExample": "it depends on the account"
-  },
-  "SMS5205": {
-    "title": "doctor: a run did not finish its work",
-    "meaning": "A run notes on disk what it sets out to create, and the engine notes it in the state. See [killed runs](life-cycle.md#killed-runs).",
-    "noExample": "a run must be killed first"
-  },
-  "SMS5206": {
-    "title": "doctor: an application does not belong to the account of the settings",
-    "meaning": "Cloud region, project and endpoint are recorded with each application. A run compares them with its settings before it asks the service, and stops with SMS2008.",
-    "noExample": "it depends on the state of a stack"
-  },
-  "SMS5901": {
-    "title": "demo and tests: no `pulumi` can be used",
-    "meaning": "Demo and tests take `pulumi` from PATH, from the cache of this repository, by the official download, or by a build with Go, in this order.",
-    "noExample": "it depends on the programs of the machine"
-  }
+"SMS1001": {"title":"unknown key","meaning":"The key is not a setting of an SMS application, or not a key of a manifest. The nearest known key is named when the slip is small.","source":"DECISION-STRICT","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhiteList: [203.0.113.10]\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"},
+"SMS1002": {"title":"a required setting is missing","meaning":"Each application needs a market and a name, its own or from the defaults of its document (the name has no default). Each document needs `apiVersion`, `kind` and `applications`.","source":"SEED-CN; OAS","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    name: codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n"},
+"SMS1003": {"title":"a value has the wrong type","meaning":"The value is of another type than the setting. YAML reads `2024` as a number and `true` as a boolean; in quotes they are strings.","source":"YAML 1.2.2, chapter 10.3 (core schema)","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  campaign:\n    market: european\n    name: 2024\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  campaign:\n    market: european\n    name: \"2024\"\n"},
+"SMS1004": {"title":"a value is not allowed: length, characters, range or choice","meaning":"The value has the right type and breaks the rule of its setting. The message has the rule, the value and, where one character is at fault, that character with its position. The rules are in the [reference](reference/application.md).","source":"SEED-EU","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order-codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: order_codes\n"},
+"SMS1005": {"title":"a setting that does not exist here","meaning":"The setting exists for other markets or in another place of the manifest, but not here. The [reference](reference/application.md) has a table of settings and markets.","source":"SEED-EU","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"},
+"SMS1006": {"title":"a setting needs another one that is absent","meaning":"The setting has a meaning only together with another one. An uplink send time needs an uplink destination; what `confirmedInConsole` holds must be declared as well.","source":"SEED-CN","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkSendTime: true\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n    uplinkSendTime: true\n"},
+"SMS1101": {"title":"the file cannot be read","meaning":"The command or the program names the file, and the system does not let it be read.","source":"DECISION-MANIFEST","noExample":"it is about the file system, not about what a file holds"},
+"SMS1102": {"title":"the file is not UTF-8","meaning":"The bytes of the file are not UTF-8. Often it was saved as UTF-16 or in an older encoding.","source":"YAML 1.2.2, chapter 5.2 (character encodings; this project takes UTF-8 only)","noExample":"it is about bytes, which this page cannot show"},
+"SMS1103": {"title":"a limit is exceeded","meaning":"The file or the run is larger than any manifest needs to be. What lies beyond the limit is not looked at. A file has at most 1,048,576 bytes, 64 levels and 1,000 documents; the aliases of a document stand for at most 10,000 values; a run has at most 1,000 applications.","source":"DECISION-LIMITS","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: { market: european, name: codes }\n"},
+"SMS1104": {"title":"the YAML has a syntax error","meaning":"The file is not YAML 1.2. Only the first error of each document is reported, because later ones mostly follow from it.","source":"YAML 1.2.2","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: \"codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: \"codes\"\n"},
+"SMS1105": {"title":"a key is given twice","meaning":"One mapping holds the same key twice. The message has the place of the first one.","source":"YAML 1.2.2, chapter 3.2.1.3 (keys are unique)","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    name: codes_eu\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes_eu\n"},
+"SMS1106": {"title":"a part of YAML that manifests do not have: merge keys, tags, keys that are not strings","meaning":"Merge keys belong to YAML 1.1 and are not in 1.2; tags make values of types that a manifest does not have. `defaults` and aliases do the same without doubt.","source":"YAML 1.2.2, chapter 10 (no merge keys)","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes: &codes\n    market: european\n    name: codes\n  alerts:\n    <<: *codes\n    name: alerts\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n"},
+"SMS1107": {"title":"an alias has no anchor above it, or stands inside it","meaning":"An alias (`*name`) repeats the value that an anchor (`&name`) marked above it in the same document. Here no such anchor stands above, or its value is still open.","source":"YAML 1.2.2, chapter 7.1 (alias nodes)","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  alerts:\n    market: european\n    name: alerts\n    ipWhitelist: &office [203.0.113.10]\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: *office\n"},
+"SMS1108": {"title":"the file declares nothing","meaning":"The file is empty, or holds only comments and empty documents.","source":"DECISION-MANIFEST","wrong":"# The applications were moved to another file.\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"},
+"SMS1109": {"title":"the document is not a manifest of SMS applications","meaning":"The document belongs to another program, as its kind or its keys show. Such files are skipped when they are found in a folder.","source":"DECISION-MANIFEST","wrong":"apiVersion: v1\nkind: ConfigMap\ndata:\n  market: european\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"},
+"SMS1110": {"title":"a logical name is declared twice","meaning":"Two documents or files declare an application under the same logical name. The message has both places.","source":"DECISION-MANIFEST","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: international\n    name: codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n---\napiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes-international:\n    market: international\n    name: codes\n"},
+"SMS1111": {"title":"a manifest includes another one","meaning":"A manifest has no `include`, `imports` or `extends`. Several files are given side by side, or as a folder or pattern.","source":"DECISION-MANIFEST","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\ninclude: [marketing.yaml]\napplications:\n  codes:\n    market: european\n    name: codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n  marketing:\n    market: european\n    name: marketing\n"},
+"SMS1112": {"title":"a secret stands in the manifest","meaning":"A key of the manifest names a secret, such as appSecret, secretKey or password. Its value is never shown in a message. A program gives the secret of an application as [override](secrets.md#declare-a-secret-that-you-took-from-the-console); the stack keeps it encrypted.","source":"DECISION-SECRETS","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    appSecret: not-a-real-secret\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"},
+"SMS1113": {"title":"a name that only newer pages of the manual allow","meaning":"A newer edition of the manual allows up to 64 characters, and among them others, than the edition that this project follows. Names are display only, so a narrower one costs nothing, and it can be changed later without a new application.","source":"UM-CN-2025; SEED-CN","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-of-the-online-store-in-beijing\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: order-codes-online-beijing\n"},
+"SMS1114": {"title":"two applications have the same name in one market and profile","meaning":"Two entries with different logical names declare the same application name in the same market, with the same profile. The run would refuse it too (SMS2003).","source":"ERR-ZH (MSGSMS.0051)","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  login-codes:\n    name: login_codes\n"},
+"SMS1201": {"title":"more applications in one market than an account may have by default","meaning":"An account may hold 2 applications in each market until it asks for more. The manifests declare more for one market and profile. One that is adopted exists already and counts as well. The place is that of the first one too many.","source":"SEED-CN; SEED-EU","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  marketing:\n    name: marketing\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\ndefaults:\n  market: european\napplications:\n  codes:\n    name: codes\n  alerts:\n    name: alerts\n  # msgsms-disable-next-line SMS1201 -- the quota was raised to 5 by ticket 20260101\n  marketing:\n    name: marketing\n"},
+"SMS1202": {"title":"a callback goes over plain http","meaning":"Replies and status reports hold the phone numbers of recipients, and texts. Over http everybody on the way can read and change them. The service takes both http and https.","source":"SEED-CN; CWE-319","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: http://sms.example.com/uplink\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"},
+"SMS1203": {"title":"an address that the service cannot reach or see","meaning":"A private, loopback, link-local or otherwise reserved address stands in the whitelist or in a callback. The service compares the whitelist with the address that it sees, and calls back over the internet. Neither can be a private one.","source":"RFC 6890 and the IANA registries of special-purpose addresses","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [192.168.0.10]\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [203.0.113.10]\n"},
+"SMS1204": {"title":"one address stands twice in different spellings","meaning":"An IPv6 address has many spellings, and an IPv4 address can be written as an IPv6 one. Two entries of the whitelist mean the same address. It has 10 places.","source":"RFC 5952; RFC 4291, section 2.5.5.2","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [\"2606:4700::1111\", \"2606:4700:0:0:0:0:0:1111\"]\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n    ipWhitelist: [\"2606:4700::1111\"]\n"},
+"SMS1205": {"title":"a callback's address seems to hold a secret","meaning":"The query of the URL has a part that names a token, a password, a key or a signature. Its value is starred in messages.","source":"CWE-598","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink?token=not-a-real-token\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"},
+"SMS1301": {"title":"a comment switches off a warning that does not occur","meaning":"The line that the comment is about has no warning of this code.","source":"DECISION-SUPPRESSIONS","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- internal network only\n    uplinkDestination: https://sms.example.com/uplink\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    uplinkDestination: https://sms.example.com/uplink\n"},
+"SMS1302": {"title":"a comment switches a warning off without a reason","meaning":"The comment works, and nobody who reads it will know why.","source":"DECISION-SUPPRESSIONS","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202\n    uplinkDestination: http://sms.example.com/uplink\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: chinese-mainland\n    name: codes\n    # msgsms-disable-next-line SMS1202 -- the receiver has no certificate before 2027-01\n    uplinkDestination: http://sms.example.com/uplink\n"},
+"SMS1303": {"title":"a comment switches off something that is not a warning","meaning":"The code does not exist, or it is an error or a warning that cannot be switched off. A run would refuse an error all the same.","source":"DECISION-SUPPRESSIONS","wrong":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    # msgsms-disable-next-line SMS1004 -- the name is right\n    name: codes\n","right":"apiVersion: msgsms/v1\nkind: SmsApplications\napplications:\n  codes:\n    market: european\n    name: codes\n"},
+"SMS2001": {"title":"the name is taken by another application","meaning":"The list of the market holds an application with exactly this name, and the stack does not manage it. It may be somebody else's, the one of a resource that is about to be replaced, or the one that a run on another machine created before it was killed. Take it over only if no other resource of yours manages it.","shown":"SMS2001: the name alerts is taken by another international application\n  exists  alerts (id 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10, LAUNCHED, created 2025-11-25 10:36:42)\n  why     an application can never be deleted, so no second one is created\n  do      take it over:   adopt: 258cb640-1f7e-4c0e-9c53-5a2b6f4f8d10\n          or rename:      name: <another name>\n"},
+"SMS2002": {"title":"the quota of the market leaves too little","meaning":"An account may hold only a few applications in each market, by default two. All new ones of a run are counted before the first is created.","shown":"SMS2002: the international quota leaves 1, and this run creates 2\n  quota    2, 1 in use\n  new      alerts, orders\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      an application can never be deleted, so nothing makes room\n  do       take one over that exists:   adopt: <its id>\n           or ask Huawei Cloud for more quota by service ticket\n"},
+"SMS2003": {"title":"two resources of the run declare the same name","meaning":"Two profiles may lead to the same account, so the two resources may look different.","shown":"SMS2003: two resources of this run declare the international name alerts\n  why     names are unique in a market of an account\n  do      rename one of them:   name: <another name>\n"},
+"SMS2004": {"title":"the application was not created: the service refused it, was not reached, or never listed it","meaning":"After a lost answer the market is listed for half a minute. An application that was asked for and does not show up by then is not expected any more. If it shows up later after all, the next run on this machine takes it over, and on another machine the next run refuses with its id (SMS2001).","shown":"SMS2004: login-codes was probably not created\n  answer      none came\n  list        did not show it for 30 s\n  why         a creation is never sent twice\n  cause       SMS3010: the service or the gateway failed\n  request id  <request id>\n  do          run pulumi up again: it lists first\n"},
+"SMS2005": {"title":"it is not known whether the application was created","meaning":"The answer to the creation was lost, and the list could not tell what came of it. The next run on this machine finds the note of the creation, lists, and takes the application over. On another machine it refuses with the id of the application (SMS2001).","shown":"SMS2005: it is not known whether login-codes was created\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  answer   none came\n  list     the connection broke before the whole answer came\n  why      a creation is never sent twice\n  cause    SMS3002: the connection broke before the whole answer came\n  do       run pulumi up again: it takes login-codes over if it exists\n"},
+"SMS2006": {"title":"the service did not apply a setting, or the change could not be read back","meaning":"Each change is read back and compared, so that nothing is called done that is not.","shown":"SMS2006: the service did not apply name, uplinkDestination of login-codes\n  id      <id 1>\n  sent    name: \"renamed\"\n          uplinkDestination: \"https://sms.example.com/uplink\"\n  shown   name: \"login-codes\"\n          uplinkDestination: \"\"\n  why     somebody else may have changed it at the same time\n  do      run pulumi up --refresh\n"},
+"SMS2007": {"title":"the application was not found; it stays in the state","meaning":"Applications are never deleted, so one that is not found is most likely in another project, cloud region or account than the configuration names. Before it is removed from the state, note its secret: `pulumi stack export --show-secrets`.","shown":"SMS2007: application 9e61f59c-1a6b-4ee5-9651-5bca450694b3 (login-codes) was not found\n  account    project 0123456789abcdef0123456789abcdef in cn-north-4\n  same name  none\n  why        it stays in the state, so that no second one is created\n  do         check cloud region, project and profile\n             or if it is gone, note its secret and run pulumi state delete <urn>\n"},
+"SMS2008": {"title":"the configuration names another cloud region, project or endpoint than the application was made in","meaning":"Cloud region, project and endpoint are recorded with each application and compared before anything is called.","shown":"SMS2008: the configuration names another projectId than application <id 1> was made in\n  state          fedcba9876543210fedcba9876543210\n  configuration  0123456789abcdef0123456789abcdef\n  why            a stack must not touch an application of another account\n  do             set it back:   pulumi config set msgsms:projectId fedcba9876543210fedcba9876543210\n"},
+"SMS2009": {"title":"an application cannot be deleted","meaning":"The application is alive and stays in the state. An account has only a few in each market, so one that is free is worth keeping. Before you forget one, note its secret, which is shown nowhere else: `pulumi stack export --show-secrets`. See [deletion](life-cycle.md#deletion).","shown":"SMS2009: application <id 1> (login-codes) cannot be deleted\n  why     Huawei Cloud has no way to delete an SMS application\n  do      put the resource back into the program\n          or rename the application for another use\n          or forget it: note its secret, declare deletionPolicy: abandon, run pulumi up, remove the resource\n"},
+"SMS2010": {"title":"`market` or `profile` cannot change","meaning":"Pulumi would create the replacement first, and nothing could remove the old one.","shown":"SMS2010: market cannot change from international to chinese-mainland\n  why     a replacement would be a second application, and none can ever be deleted\n  do      set it back:   market: international\n          or declare a second resource for the other market\n"},
+"SMS2011": {"title":"the application exists and is in the state, but a later step failed","meaning":"The state holds the id, and the key and the secret where the service gave them. The next run completes what is missing.","shown":"SMS2011: login-codes was taken over, but name could not be changed\n  id        9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  declared  name: \"login-codes\"\n  shown     name: \"older\"\n  why       the application is in the state, so nothing is lost\n  cause     SMS2006: the service did not apply name of older\n  do        run pulumi up --refresh\n"},
+"SMS2012": {"title":"`adopt` fits no application, or more than one","meaning":"`adopt: by-name` means the one application of the market with exactly the declared name; an id means the one that has it.","shown":"SMS2012: no international application has the id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  exists  orders (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n          alerts (id <id 2>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     adopt takes over exactly one application\n  do      give the id of one:   adopt: <its id>\n          or remove adopt to create a new one\n"},
+"SMS2013": {"title":"`testSignatureAndTemplate` and `adopt` act only when the resource is new","meaning":"A change would be pretended; nothing would happen at the service.","shown":"SMS2013: testSignatureAndTemplate cannot change from false to true\n  why     testSignatureAndTemplate acts only when the resource is new\n  do      set it back:   testSignatureAndTemplate: false\n          or remove testSignatureAndTemplate\n"},
+"SMS2014": {"title":"names and quota could not be checked, because the service did not answer","meaning":"A preview may run without the service. Where it must not, `msgsms:preflight` is set to `required`, and this is an error.","shown":"SMS2014: the international names and quota could not be checked\n  account  project 0123456789abcdef0123456789abcdef in cn-north-4\n  why      the creation checks again, and refuses while it cannot\n  cause    SMS3001: the service was not reached: the connection was refused\n  do       check the endpoint, the network and the firewall, then run again\n"},
+"SMS2015": {"title":"`credentials`: the secret is not known","meaning":"The service shows a secret in the answer to the creation. The console shows it after a verification code. Store it with `pulumi config set --secret appSecret`, then declare it, for example `appSecret: config.requireSecret(\"appSecret\")`: see [secrets](secrets.md). An unknown secret would otherwise reach senders as an empty string.","shown":"SMS2015: the credentials of order_codes are incomplete, because its secret is not known\n  why     the service shows a secret only once, and never at the European site\n  do      store the console's, and declare it as appSecret:   pulumi config set --secret appSecret\n"},
+"SMS2016": {"title":"`credentials`: the access address is not known yet","meaning":"Senders need the access address, so incomplete credentials are not given out.","shown":"SMS2016: the access address of login-codes is not known yet\n  why     the service did not show it when the application was last read\n  do      run pulumi refresh, then pulumi up\n"},
+"SMS2017": {"title":"the option `import` does not work for this resource","meaning":"The setting [`adopt`](life-cycle.md#adopt) takes the application over and creates nothing.","shown":"SMS2017: the option import of alerts does not work\n  why     the engine cannot import a dynamic resource\n  do      take the application over instead:   adopt: \"<application id>\"\n"},
+"SMS2018": {"title":"`deletionPolicy` or `profile` is an output","meaning":"The protection of a resource and its account must be known before anything is created.","shown":"SMS2018: deletionPolicy of alerts is an output\n  why     it decides how the resource is registered, so it cannot wait for another resource\n  do      give a plain string:   deletionPolicy: \"<value>\"\n"},
+"SMS2019": {"title":"`overrides` names an application that the manifest does not declare","meaning":"An override belongs to an application by its logical name, the key below `applications`.","shown":"SMS2019: overrides names ordercodes, which the manifest does not declare\n  declared  order-codes\n  file      sms.yaml\n  why       an override without an application would have no effect\n  do        correct the logical name\n"},
+"SMS2020": {"title":"two resources of one run take over the same application","meaning":"One application is managed by one resource.","shown":"SMS2020: two resources of this run take over the application alerts\n  exists  alerts (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  why     two resources would change it in turn\n  do      remove one of the two resources\n          or give one another id:   adopt: <another id>\n"},
+"SMS2021": {"title":"the stack manages an application of that name already: a replacement, or a second resource","meaning":"The state holds an application of this profile, market and name. A change that can be made is made in place, without a replacement.","shown":"SMS2021: this stack manages the international application alerts already\n  why     an application can never be deleted, so no second one is created\n  do      leave out --replace and replaceOnChanges\n          or rename one of two resources:   name: <another name>\n          or run pulumi up first for the resource that gives the name up\n"},
+"SMS2022": {"title":"the folder in which creations are noted cannot be used, or holds a foreign file","meaning":"Before each creation a small file says what is about to be created, so that an application whose run was killed is found again: see [killed runs](life-cycle.md#killed-runs).","shown":"SMS2022: the folder of creation notes cannot be used\n  folder  <state folder>\n  reason  ENOTDIR: not a directory, open '<state folder>/<hash>.json'\n  why     without the note a killed run could lose an application, so nothing is created\n  do      make the folder writable\n          or use another one:   export XDG_STATE_HOME=<folder>\n"},
+"SMS2101": {"title":"a declared setting differs from what the service shows","meaning":"`msgsms drift` found another value at the service than the manifest declares. Somebody changed the application on the console, or a declared change was not applied yet.","source":"DECISION-DRIFT","shown":"SMS2101: uplinkDestination differs from what the service shows\n  in        applications.login\n  declared  https://sms.example.com/uplink\n  service   https://old.example.com/uplink\n  do        apply the declared value:   pulumi up --refresh\n            or keep the shown one:      uplinkDestination: https://old.example.com/uplink\n    7 |     uplinkDestination: https://sms.example.com/uplink\n      |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"},
+"SMS2102": {"title":"a declared application does not exist yet","meaning":"`msgsms drift` found no application of that name in the market of the account. Without `adopt` and an id it is looked for by its exact name, so one that was renamed on the console is reported as missing too.","source":"DECISION-DRIFT","shown":"SMS2102: the chinese-mainland application login-codes does not exist\n  in      applications.login\n  do      create it:                                pulumi up\n          or take over one that has another name:   adopt: <id>\n    6 |     name: login-codes\n      |           ^^^^^^^^^^^\n"},
+"SMS2103": {"title":"the application that `adopt` names does not exist","meaning":"`adopt` holds an id that the service does not know in the project of the account.","source":"DECISION-DRIFT","shown":"SMS2103: no application of the project has the id 0f0e0d0c-0b0a-4908-8706-050403020100\n  in      applications.login\n  do      see what exists:   msgsms list\n          or check the id, the profile and the project\n    7 |     adopt: 0f0e0d0c-0b0a-4908-8706-050403020100\n      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"},
+"SMS2104": {"title":"several applications have the declared name","meaning":"The name stands for more than one application of the market. The service is documented to refuse a name in use (MSGSMS.0051), but older accounts may hold such applications.","source":"DECISION-DRIFT","shown":"SMS2104: 2 applications are named login-codes\n  in      applications.login\n  found   login-codes (id 4c54625e-4749-46ec-995f-9432f2e03911, LAUNCHED, created 2026-01-31 12:00:00)\n          login-codes (id 9e61f59c-1a6b-4ee5-9651-5bca450694b3, LAUNCHED, created 2026-01-31 12:00:00)\n  do      choose one:   adopt: <id>\n    6 |     name: login-codes\n      |           ^^^^^^^^^^^\n"},
+"SMS2105": {"title":"the application is not launched","meaning":"The status is CREATED, PROCESSING or SUSPENDED. It is a note and not drift, because no declaration can change it. Only Huawei Cloud resumes a suspended application.","source":"API-INTL; OAS","shown":"SMS2105: the application login-codes is SUSPENDED, not LAUNCHED\n  why     Huawei Cloud suspended it after a content violation or on request, and only Huawei Cloud can resume it\n  do      ask the account manager, or open a service ticket\n    4 |   login:\n      |   ^^^^^\n"},
+"SMS2106": {"title":"the service has a setting that is not declared","meaning":"The application has an uplink destination or a whitelist that the manifest does not have. It is a note and not drift. Replies of recipients go to a place that no reviewer has seen, or senders are limited in a way that nobody declared.","source":"DECISION-DRIFT","shown":"SMS2106: uplinkDestination is set at the service and not declared\n  in       applications.login\n  service  https://sms.example.com/uplink?token=*******\n  why      what is not declared is left as it is\n  do       manage it:   uplinkDestination: https://sms.example.com/uplink?token=*******\n    4 |   login:\n      |   ^^^^^\n"},
+"SMS2201": {"title":"the secret of an application is not known","meaning":"Nobody here knows the secret after an adoption, after a lost answer, and of any application of the European site. Store it with `pulumi config set --secret appSecret`, and declare it as `appSecret`: see [secrets](secrets.md).","shown":"SMS2201: the secret of login-codes is not known\n  id      <id 1>\n  why     the service shows a secret only once, and never at the European site\n  do      store the console's, and declare it as appSecret:   pulumi config set --secret appSecret\n"},
+"SMS2202": {"title":"a setting has to be entered on the console","meaning":"The output `consoleChanges` lists what is still to be entered. `confirmedInConsole` says that it was done. See [console-only settings](console-only-settings.md).","shown":"SMS2202: uplinkSendTime of login-codes has to be entered on the console\n  where   Message & SMS console, Chinese Mainland SMS, login-codes\n  do      set Uplink SMS Send Time to Required\n"},
+"SMS2203": {"title":"the status of an application is not normal","meaning":"The normal status is LAUNCHED. Huawei Cloud suspends an application after a content violation or on request. The engine does not show a changed output, so the status is said.","shown":"SMS2203: login-codes has the status SUSPENDED\n  id      <id 1>\n  why     Huawei Cloud suspended it, and it accepts no traffic\n  do      ask Huawei Cloud, which alone can resume it\n"},
+"SMS2204": {"title":"the status of an application changed","meaning":"The status is normal again, or the service does not show it any more.","shown":"SMS2204: login-codes changed its status from SUSPENDED to LAUNCHED\n  id      <id 1>\n  why     the engine does not show a changed output\n"},
+"SMS2205": {"title":"a setting on the console differs from the declaration","meaning":"The China site shows the whitelist, so it can be compared. See [console-only settings](console-only-settings.md).","shown":"SMS2205: ipWhitelist of login-codes differs on the console\n  declared  203.0.113.10, 203.0.113.11\n  console   198.51.100.1, 198.51.100.2\n  where     Message & SMS console, Chinese Mainland SMS, login-codes\n  note      takes effect 10 to 15 minutes later\n  do        set IP Whitelist to 203.0.113.10,203.0.113.11\n            or declare what the console shows\n"},
+"SMS2206": {"title":"an uplink destination is set that is not declared","meaning":"An update keeps a setting that is not declared. As an input it would be cleared by the next run, although nobody asked for that.","shown":"SMS2206: login-codes has an uplink destination that is not declared\n  id      <id 1>\n  why     it is left as it is\n  do      manage it:   uplinkDestination: https://sms.example.com/uplink\n"},
+"SMS2207": {"title":"the answer to a creation was lost, and the application was found","meaning":"The secret went with the answer (SMS2201).","shown":"SMS2207: login-codes was created, although the answer was lost\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     the list shows it, so nothing was sent again\n"},
+"SMS2208": {"title":"an application that an earlier run left is taken over","meaning":"That run was killed, or lost the answer, before the application reached the state. See [killed runs](life-cycle.md#killed-runs).","shown":"SMS2208: login-codes exists and will be taken over: an earlier run of this stack created it\n  exists  login-codes (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why     its note is on this machine, so none is created\n"},
+"SMS2209": {"title":"an application may have been left by a killed run","meaning":"The application was renamed since, or is declared under another name by now. See [killed runs](life-cycle.md#killed-runs).","shown":"SMS2209: an earlier run of this stack was killed while creating login-codes\n  since then  renamed (id <id 1>, LAUNCHED, created 2026-01-31 12:00:00)\n  why         what appeared since then may be what it created, under another name\n  do          take it over if no resource manages it:   adopt: <id 1>\n"},
+"SMS2210": {"title":"a run waits for an earlier one","meaning":"Nothing is created before it is known what came of the other request.","shown":"SMS2210: waiting for an earlier run that was creating login-codes, at most two minutes\n  why     it did not end as usual, so its request may still be under way\n"},
+"SMS2211": {"title":"the note of a created application could not be completed","meaning":"If this very run is killed before it ends, the next one finds the application by its name and age only.","shown":"SMS2211: login-codes was created, but its note could not be completed\n  id      <id 1>\n  why     the application reaches the state all the same\n  cause   SMS2022: the folder of creation notes cannot be used\n  do      make the folder of the notes writable\n"},
+"SMS2212": {"title":"the note of an application could not be removed","meaning":"A note that an application was to be created has served once the state holds the application.","shown":"SMS2212: the creation note of application <id 1> could not be removed\n  why     the state holds the application, so a note that stays does no harm\n  cause   SMS2022: the folder of creation notes cannot be used\n  do      make the folder of the notes writable\n"},
+"SMS2213": {"title":"a declared secret is recorded","meaning":"`secretUsableFrom` holds the time from which it surely works: see [rotation](secrets.md#rotation).","shown":"SMS2213: the declared secret of login-codes is recorded\n  works from  2026-01-31T12:15:00.000Z\n  why         after a rotation a secret may take 15 minutes to work\n  do          give it to senders after that time\n"},
+"SMS2214": {"title":"a secret is no longer declared","meaning":"A secret that is lost cannot be read again, so the state never drops one.","shown":"SMS2214: appSecret of login-codes is no longer declared\n  why     the last declared one is kept in the state\n  do      declare the new one if it was rotated since\n"},
+"SMS3001": {"title":"the service was not reached; nothing was sent","meaning":"The connection failed before the request was written, so nothing changed at the service, and the run can be repeated. `NODE_EXTRA_CA_CERTS` must be set before Pulumi starts. If no authority of yours signed an untrusted certificate, somebody else answers. Special characters in the user name and the password of a proxy are written percent-encoded. A request is tried again by itself where that can help: not after a certificate that is not trusted, and not after a proxy's refusal of a password, which could lock the user.","shown":"SMS3001: the service was not reached: the connection was refused\n  error    ECONNREFUSED\n  sent     nothing\n  request  GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do       check the endpoint, the network and the firewall, then run again\n"},
+"SMS3002": {"title":"no whole answer came; for a change its effect is unknown","meaning":"The request was sent. Whether the service acted is not known, except that reading changes nothing. A creation is never sent a second time by itself then: the applications of the market are listed until it is clear.","shown":"SMS3002: the connection broke before the whole answer came\n  error    ECONNRESET\n  effect   not known\n  request  POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do       see what exists before it is sent again:   msgsms list\n"},
+"SMS3003": {"title":"the answer is not what the documentation says","meaning":"A proxy's page, a wrong endpoint, or a change of the service. If the endpoint is right, the service has changed: please report it. When the answer to a creation is faulty and has the id all the same, the application exists, and is not created again.","shown":"SMS3003: the answer is not as documented\n  answer   HTTP 201\n  faults   /app_key must be string\n  exists   id 9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  effect   it was created, and is not created again\n  request  POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do       check the endpoint, because something else may have answered\n"},
+"SMS3004": {"title":"the service refused the keys","meaning":"The signature does not fit: a key is mistyped, revoked or of another account, a temporary key has expired, or this machine's clock is more than 15 minutes off. More than five failures in a row lock the access key for a while. Nothing was done.","shown":"SMS3004: the service refused the keys, which are wrong or have expired\n  answer      HTTP 401 APIGW.0301 \"Incorrect IAM authentication information\"\n  request id  abc-2\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do          check the access key, the secret key and the security token\n"},
+"SMS3005": {"title":"no permission, or the account or the project cannot be used","meaning":"The keys are right, and the call is refused all the same: for want of permission, because the service was never opened for the account, because the account is in arrears or frozen, or because the project is suspended. An account in arrears can read its applications and create none; Huawei does not publish the code for arrears, so it may be the one for an account that the service is not open for. Nothing was done.","shown":"SMS3005: the IAM user has no permission for this call\n  answer      HTTP 403 APIGW.0302 \"The IAM user is not authorized\"\n  request id  abc-2\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          give the IAM user's group MSGSMS FullAccess in this project\n"},
+"SMS3006": {"title":"the service has no such application","meaning":"Applications cannot be deleted through the API, so most likely the keys or the project are others than those with which it was created. The console can delete one under conditions.","shown":"SMS3006: the application does not exist in this project\n  answer      HTTP 400 MSGSMS.0014 \"The app does not exist.\"\n  request id  abc-1\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps/9e61f59c-1a6b-4ee5-9651-5bca450694b3\n  do          check the id, the project and the cloud region\n              or see what exists:   msgsms list\n"},
+"SMS3007": {"title":"the address or the project is wrong","meaning":"The gateway answered, and has nothing at this address. Most likely the project id is not one of the account, or the endpoint is that of another service or region.","shown":"SMS3007: the gateway knows no such API at this address\n  answer      HTTP 404 APIG.0101 \"The API does not exist\"\n  request id  abc-2\n  request     GET https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          check the endpoint, the cloud region and the project id\n"},
+"SMS3008": {"title":"another application has this name","meaning":"The code implies that names are unique within an account; across markets that is not known. Names are compared before anything is sent, so another program took the name meanwhile, or the application that has it is in another market.","shown":"SMS3008: another application has this name\n  answer      HTTP 400 MSGSMS.0051 \"The application name already exists.\"\n  request id  abc-1\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          take it over:   adopt: <id>\n              or rename:      name: <another name>\n"},
+"SMS3009": {"title":"too many requests in a short time","meaning":"At most 10 requests are under way at once, and a throttled one is tried again by itself with growing pauses. What remains is made by other programs of the account: the gateway counts them all.","shown":"SMS3009: too many requests in a short time; the gateway stopped this one\n  answer      HTTP 429 APIGW.0308 \"The throttling threshold is reached\"\n  request id  abc-2\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          wait some seconds and run again\n"},
+"SMS3010": {"title":"the service or the gateway failed","meaning":"Reading and changing are tried again by themselves, five times within half a minute. A creation is not, unless the gateway says that the request did not reach the service: the service may have acted before it failed.","shown":"SMS3010: the service failed\n  answer      HTTP 500 MSGSMS.0001 \"Internal error.\"\n  request id  abc-1\n  effect      not known\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          see what exists before it is sent again:   msgsms list\n              or run again later\n              or open a service ticket with the request id, if it stays\n"},
+"SMS3011": {"title":"refused for another reason","meaning":"The service's own words say why; they may be Chinese. Every setting is checked before it is sent, so `MSGSMS.0002` (\"Invalid Parameter\") in answer to a creation most likely means that the quota of the market is used up: Huawei does not publish a code for that. Codes that Huawei does not explain are named as such; quote the request id when you ask.","shown":"SMS3011: the service refused: \"The quota of applications is used up.\"\n  answer      HTTP 400 MSGSMS.0002\n  request id  abc-1\n  request     POST https://msgsms.cn-north-4.myhuaweicloud.com/v2/<project>/msgsms/apps\n  do          if the quota is used up:             adopt: <id of an application that exists>\n              or ask for more quota:               a service ticket to Huawei Cloud\n              or if the service names a setting:   correct it\n"},
+"SMS3012": {"title":"the request was not sent, because it cannot be right","meaning":"Such a request would be refused, or would act on something else than was meant, so nothing is sent at all.","shown":"SMS3012: \"../apps\" is not the id of an application\n  sent    nothing\n  why     an id has 1 to 64 letters, digits or hyphens\n  do      copy the id from the console\n"},
+"SMS3013": {"title":"this machine's clock differs from the service's","meaning":"A signature holds the time at which it was made, and the service refuses one that is more than 15 minutes off. When the service refuses the keys and its answer shows that the clock is the reason, the request is signed once more with the service's time, and so are all that follow.","shown":"SMS3013: this machine's clock is 23 minutes ahead of the service's\n  why     requests are signed with the service's time until the clock is right\n  do      set the clock right\n"},
+"SMS4001": {"title":"a setting is missing","meaning":"Each setting is looked for in several places, in this order: flags, the stack's configuration, `HUAWEICLOUD_SDK_*`, `HW_*`, the configuration file. A profile takes nothing from the settings beside it. Access key, secret key and security token are taken from one place, because a key of one account with the secret of another gives a puzzling refusal.","shown":"SMS4001: settings are missing: projectId, accessKey, secretKey\n  projectId  not in msgsms:projectId, HUAWEICLOUD_SDK_PROJECT_ID, HW_PROJECT_ID\n  accessKey  not in msgsms:accessKey, HUAWEICLOUD_SDK_AK, HW_ACCESS_KEY\n  secretKey  not in msgsms:secretKey, HUAWEICLOUD_SDK_SK, HW_SECRET_KEY\n  do         pulumi config set msgsms:projectId <id> && pulumi config set msgsms:accessKey <access-key> && pulumi config set --secret msgsms:secretKey\n"},
+"SMS4002": {"title":"a setting has a bad value, or the endpoint is plain http to another machine","meaning":"Every setting is checked before anything is sent. `pulumi config set` writes it anew. Plain http is accepted for this machine only, for an emulator.","shown":"SMS4002: msgsms:cloudRegion is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101: \"cn-nort-4\"\n  do      correct the value\n"},
+"SMS4003": {"title":"there is no such profile","meaning":"An application names its profile with `profile`; the settings of profiles stand in the stack (`msgsms:profiles`) and in the configuration file (`account.profiles`). Where neither has any profile, `--profile` gives the name to the settings of the flags and the environment variables.","shown":"SMS4003: there is no profile \"europa\"\n  profiles   \"europe\"\n  looked in  msgsms:profiles\n  do         use a profile that exists\n             or add it to the stack:   pulumi config set --path 'msgsms:profiles.europa.projectId' <id>\n"},
+"SMS4004": {"title":"`msgsms:profiles` is not a JSON object","meaning":"Pulumi stores the profiles as one JSON object. With `--path` it keeps the object in order; its text is never shown, because it may hold keys.","shown":"SMS4004: msgsms:profiles is not an object from names of profiles to settings\n  it      an empty list\n  do      set its parts one by one:   pulumi config set --path 'msgsms:profiles.<name>.projectId' <id>\n"},
+"SMS4005": {"title":"the cloud region does not have the market","meaning":"European applications live in `eu-west-101` and all others elsewhere. An application of another market needs an account there: a [profile](configuration.md#profiles) with its cloud region, its project and its credentials.","shown":"SMS4005: cloud region cn-north-4 has no european applications\n  account   the one without a profile\n  exist in  eu-west-101\n  why       on the wire international and European are one word, so the service would create an application of the other market\n  do        give it a profile of its own:        pulumi config set --path 'msgsms:profiles.europe.cloudRegion' eu-west-101, and declare profile: europe\n            or declare a market of the region:   market: chinese-mainland or international\n"},
+"SMS4006": {"title":"the site does not have the setting","meaning":"Some settings exist at one site of the service only. The service would ignore or refuse them elsewhere, so nothing is sent.","shown":"SMS4006: the site international does not have the setting enterpriseProjectId\n  cloud region         ap-southeast-1\n  enterpriseProjectId  only at the site china (cn-north-4, cn-south-1)\n  do                   remove:   enterpriseProjectId\n"},
+"SMS4007": {"title":"the stack could not be read with `pulumi`","meaning":"`--stack` takes the settings of the account from the configuration of a stack. `pulumi` decrypts it, so it needs the same folder, login and passphrase as `pulumi preview`. What it prints may hold secrets and is never shown; only its error text is.","shown":"SMS4007: the stack \"dev\" was not read: pulumi is not on PATH\n  do      install Pulumi (pulumi.com/docs/install)\n          or give the settings by flags and environment variables, without --stack\n"},
+"SMS4008": {"title":"a flag for one account, and applications of several","meaning":"A flag such as `--project-id` would look for all of them in the same project.","shown":"SMS4008: --project-id cannot stand for the accounts of several profiles\n  profiles  none, \"europe\"\n  why       each application is looked for in the account of its own profile\n  do        check one of them:                          --profile <name>\n            or take the settings of all from a stack:   --stack <name>\n            or write them as account.profiles into msgsms.config.yaml\n"},
+"SMS5001": {"title":"emulator: a flag has a value that makes no sense","meaning":"Each flag of `msgsms emulator` can also come from its environment variable or from the configuration file, and so can a wrong value.","shown":"SMS5001: the access key \"a b\" is empty, or not plain ASCII without spaces and commas\n  do      see the flags and their values:   msgsms emulator --help\n"},
+"SMS5002": {"title":"emulator: the address or port cannot be used","meaning":"With `--port 0` the system chooses a free port; the emulator prints its address when it listens.","noExample":"another program must have the port"},
+"SMS5003": {"title":"emulator: the data folder cannot be used","meaning":"The emulator keeps its applications in one file of the data folder, one JSON line for each change. It starts only with a file that it wrote itself, so that nothing is lost silently.","shown":"SMS5003: the data folder \"FOLDER/data\" cannot be used: EEXIST: file already exists, mkdir 'FOLDER/data'\n  do      take another folder:   msgsms emulator --data <folder>\n"},
+"SMS5101": {"title":"a path does not exist, or leads to no manifest","meaning":"Paths count from the current folder. A folder stands for all `.yaml` and `.yml` files below it, except in `node_modules` and in folders that begin with a dot. A pattern such as `sms/*.yaml` needs quotes, or the shell expands it. A file that is found in a folder and belongs to another program is skipped; a file that is named must be a manifest.","shown":"SMS5101: \"sms.yml\" does not exist\n  do      give the path of a manifest or of a folder, or a pattern in quotes\n"},
+"SMS5102": {"title":"the configuration file of the command has a problem","meaning":"`msgsms.config.yaml` has one part for the account and one for each command, with the command's flags in camel case: `maxWarnings` for `--max-warnings`. Credentials never stand in it. See [flags, environment, configuration file](command.md#flags-environment-configuration-file).","shown":"SMS5102: validate.maxWarning is not a flag of the command\n  file    FOLDER/msgsms.config.yaml\n  do      write:   maxWarnings\n"},
+"SMS5103": {"title":"a code does not exist","meaning":"Codes have `SMS` and four digits. Messages begin with theirs.","shown":"SMS5103: \"SMS104\" is not a code\n  do      explain the nearest one:   msgsms explain SMS1004\n          or list all codes:         msgsms explain\n"},
+"SMS5104": {"title":"a file cannot be read or written","meaning":"The reason is the system's own word: ENOENT is a folder that does not exist, EACCES a missing permission, EISDIR a folder in the place of a file, ENOSPC a full disk.","shown":"SMS5104: \"reports/sms.json\" cannot be written (ENOENT)\n  do      check that the folder exists, and your permissions for file and folder\n          or give another file\n"},
+"SMS5105": {"title":"a file would be overwritten","meaning":"No report takes the place of a manifest or of another report, and `msgsms import` overwrites a file only with `--force`.","shown":"SMS5105: \"sms.yaml\" is one of the manifests that were read\n  why     the report would take its place\n  do      give another file\n"},
+"SMS5106": {"title":"words of the command line do not go together","meaning":"The other schemas are for people and programs. `msgsms schema --list` says what each is for.","shown":"SMS5106: --write is for manifests, and not for the schema application\n  why     editors find the schema of a manifest by a line in the manifest, and only manifests have one\n  do      put the editor line on top of manifests:   msgsms schema --write\n          or print the schema:                       msgsms schema application\n"},
+"SMS5201": {"title":"doctor: a program is too old","meaning":"This package needs Node and the Pulumi SDK in at least the versions that its `package.json` names. It is tested with `pulumi` of the same age or newer.","noExample":"it depends on the programs of the machine"},
+"SMS5202": {"title":"doctor: pulumi or the Pulumi SDK is not installed","meaning":"Most commands need neither, so it is a warning.","noExample":"it depends on the programs of the machine"},
+"SMS5203": {"title":"doctor: applications without a profile have no account","meaning":"Where each application names a profile, nothing is needed outside the profiles.","noExample":"the configuration is right where each application names a profile"},
+"SMS5204": {"title":"doctor: the quota of a market is used up","meaning":"The next creation in this market will be refused. Applications that exist can still be changed and taken over.","noExample":"it depends on the account"},
+"SMS5205": {"title":"doctor: a run did not finish its work","meaning":"A run notes on disk what it sets out to create, and the engine notes it in the state. See [killed runs](life-cycle.md#killed-runs).","noExample":"a run must be killed first"},
+"SMS5206": {"title":"doctor: an application does not belong to the account of the settings","meaning":"Cloud region, project and endpoint are recorded with each application. A run compares them with its settings before it asks the service, and stops with SMS2008.","noExample":"it depends on the state of a stack"},
+"SMS5901": {"title":"demo and tests: no `pulumi` can be used","meaning":"Demo and tests take `pulumi` from PATH, from the cache of this repository, by the official download, or by a build with Go, in this order.","noExample":"it depends on the programs of the machine"},
 };
