@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CreationIntent, CreationIntents, IntentPlace } from "../application";
+import { ifThere, removeDurably, writeDurably } from "../disk";
 import { ForeseenError, message, plain } from "../messages";
-import { removeDurably, writeDurably } from "./durable-file";
 import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-record";
 
 /**
@@ -32,7 +32,10 @@ export class IntentFolder implements CreationIntents {
 
   write(intent: CreationIntent): void {
     const file = this.fileOf(intent);
-    this.explained(() => writeDurably(file, `${JSON.stringify(recordOf(intent, this.sender))}\n`));
+    this.explained(() => {
+      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      writeDurably(file, `${JSON.stringify(recordOf(intent, this.sender))}\n`);
+    });
     if (intent.id !== undefined) this.completed().set(intent.id, file);
   }
 
@@ -94,15 +97,6 @@ export class IntentFolder implements CreationIntents {
         cause: error,
       });
     }
-  }
-}
-
-function ifThere<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
   }
 }
 

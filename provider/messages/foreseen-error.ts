@@ -9,11 +9,12 @@ import { block } from "./rendering";
  */
 export class ForeseenError extends Error {
   override readonly name: string = "ForeseenError";
-  readonly told: Message;
 
-  constructor(told: Message, options?: ErrorOptions) {
+  constructor(
+    readonly told: Message,
+    options?: ErrorOptions,
+  ) {
     super(block(told), options);
-    this.told = told;
   }
 
   /** For example `SMS3001`. */

@@ -9,4 +9,4 @@ export { secret, type Secret } from "./secret";
 export { asShown, listed, plain, starred, type Shown } from "./shown";
 export { shownText } from "./untrusted-text";
 export { visible, visibleJson } from "./visible";
-export { counted, pathText, quoted, shown, typeName, withoutUrlPasswords } from "./wording";
+export { counted, pathText, quoted, shown, stars, typeName, withoutUrlPasswords } from "./wording";

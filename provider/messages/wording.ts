@@ -1,4 +1,5 @@
 import type { NoSecret } from "./secret";
+import { visible } from "./visible";
 
 /** Longest piece of a user's text that a message repeats, in characters. */
 const longestExcerpt = 80;
@@ -32,7 +33,7 @@ export function quoted<T extends string>(given: NoSecret<T>): string {
   // A text of a megabyte is cut before it is split into characters.
   const characters = [...withoutUrlPasswords(text.slice(0, 4 * longestExcerpt))];
   const excerpt = characters.length <= longestExcerpt ? characters.join("") : `${characters.slice(0, longestExcerpt).join("")}…`;
-  return JSON.stringify(excerpt).replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, escaped);
+  return visible(JSON.stringify(excerpt));
 }
 
 /**
@@ -67,10 +68,8 @@ function withoutQueryValues(word: string): string {
   return word.slice(0, start) + query + word.slice(end);
 }
 
-const stars = (text: string) => "*".repeat(text.length);
-
-const escaped = (character: string) =>
-  [...Array(character.length).keys()].map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`).join("");
+/** The text with a star for each character that is not white space. */
+export const stars = (text: string): string => text.replaceAll(/\S/g, "*");
 
 const typeNames: Record<string, string> = {
   string: "a string",

@@ -273,12 +273,13 @@ describe("msgsms schema --write", () => {
 
   it("says what stands in the way of writing, and leaves the old text", async () => {
     install();
-    files({ "sms.yaml": manifest });
-    // A folder of the name that the new text gets first: the one obstacle that stops the root user as well.
-    mkdirSync(join(folder, `sms.yaml.${process.pid}`));
-    const { code, stderr } = await msgsms("schema", "--write", "sms.yaml");
-    assert.match(stderr, /^error: SMS5104: "sms\.yaml" cannot be written \(EEXIST\)/);
+    // The new text gets a longer name first, which no disk takes: the one obstacle that stops the root user as well.
+    const name = `${"a".repeat(250)}.yaml`;
+    files({ [name]: manifest });
+    const { code, stderr } = await msgsms("schema", "--write", name);
+    assert.match(stderr, /^error: SMS5104: "a+…" cannot be written \(ENAMETOOLONG\)/);
     assert.equal(code, 2);
-    assert.equal(textOf("sms.yaml"), manifest);
+    assert.equal(textOf(name), manifest);
+    assert.deepEqual(readdirSync(folder).toSorted(), [name, "node_modules"]);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
+import { systemCode } from "../../provider/disk";
 import { checkBinFolder, type WayResult } from "./binaries";
 import { pinnedVersion } from "./version";
 
@@ -78,15 +79,11 @@ async function movedTo(kept: string, making: string): Promise<boolean> {
     await rename(making, kept);
     return true;
   } catch (error) {
-    if (isCode(error, "ENOTEMPTY") || isCode(error, "EEXIST")) return false;
+    if (["ENOTEMPTY", "EEXIST"].includes(systemCode(error) ?? "")) return false;
     throw error;
   }
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (!isCode(error, "ENOENT")) throw error;
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+  if (systemCode(error) !== "ENOENT") throw error;
 }

@@ -6,21 +6,22 @@
  */
 export const arrows = {
   messages: [],
+  disk: [],
   rules: ["messages"],
   service: ["messages"],
   api: ["service", "messages"],
   config: ["api", "service", "rules", "messages"],
   application: ["service", "rules", "messages"],
-  intents: ["application", "messages"],
+  intents: ["application", "disk", "messages"],
   manifest: ["rules", "messages"],
   reports: ["manifest", "rules", "messages"],
   inventory: ["application", "manifest", "service", "rules", "messages"],
   program: ["application", "manifest", "rules", "messages"],
   engine: ["application", "intents", "config", "api", "service", "messages"],
-  emulator: ["api/signing"],
+  emulator: ["api/signing", "disk"],
   cli: [
     ...["application", "intents", "manifest", "manifest/yaml", "inventory", "reports", "config", "api", "service", "rules", "messages"],
-    "emulator",
+    ...["disk", "emulator"],
   ],
 };
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { systemCode } from "../../disk";
 import { asShown, counted, ForeseenError, message, quoted } from "../../messages";
 import { manifestFor, undeclared, type WrittenManifest } from "../../inventory";
 import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
@@ -89,7 +90,7 @@ function writeNew(file: string, text: string, force: boolean, { folder }: Shell)
   try {
     writeFileSync(resolve(folder, file), text, { flag: force ? "w" : "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw inaccessible("write", file, error);
+    if (systemCode(error) !== "EEXIST") throw inaccessible("write", file, error);
     const values = { file: asShown(quoted(file)) };
     throw new ForeseenError(message("SMS5105", { what: "exists", values, do: ["another", "force"] }), { cause: error });
   }

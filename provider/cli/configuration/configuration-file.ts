@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseDocument } from "yaml";
 import { validateCommand } from "../../../schemas/generated/command-validator";
+import { systemCode } from "../../disk";
 import { asShown, counted, ForeseenError, message, plain, sentence } from "../../messages";
 import { problemsOf } from "../../rules";
 import type { Configuration } from "./configuration";
@@ -32,7 +33,7 @@ function textOf(path: string, name: string): string {
     const text = readFileSync(path, "utf8");
     if (text.length <= largest) return text;
   } catch (error) {
-    const values = { reason: plain((error as NodeJS.ErrnoException).code ?? String(error)) };
+    const values = { reason: plain(systemCode(error) ?? String(error)) };
     throw new ForeseenError(message("SMS5102", { what: "unreadable", values, facts }), { cause: error });
   }
   throw new ForeseenError(message("SMS5102", { what: "tooLarge", values: { limit: plain(largest) }, facts }));

@@ -45,10 +45,9 @@ export function withEditorLines(text: string, manifest: string, schema: string):
   if (empty) manifests.push({ from: 0, to: lines.length, line: 1, unreachable: false });
   if (manifests.length === 0) return { refusal: "no manifest" };
 
-  const folder = dirname(manifest);
-  const lineEnd = lines[0]?.endsWith("\r") === true ? "\r" : "";
+  const wanted = { folder: dirname(manifest), schema, lineEnd: lines[0]?.endsWith("\r") === true ? "\r" : "" };
   // From the last one up, so that the lines above keep their numbers.
-  const changes = manifests.toReversed().map((header) => changeIn(lines, header, { folder, schema, lineEnd }));
+  const changes = manifests.toReversed().map((header) => changeIn(lines, header, wanted));
   return { text: text.slice(0, text.length - source.body.length) + lines.join("\n"), lines: changes.toReversed() };
 }
 
@@ -67,8 +66,9 @@ function headerOf(lines: readonly string[], content: number, first: boolean): He
   return { from, to: content, line: content + 1, unreachable: /^---\s/.test(lines[content] ?? "") };
 }
 
-/** The line that is wanted. */
+/** The line that a document is to have. */
 interface Wanted {
+  /** Relative schemas count from it. */
   folder: string;
   schema: string;
   lineEnd: string;

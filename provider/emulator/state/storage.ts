@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync,
 import { join } from "node:path";
 import { validateStoredApplication } from "../../../schemas/generated/emulator-control-validators";
 import type { Application } from "./application";
+import { flushFolder, ifThere } from "../../disk";
 import { EmulatorError } from "../emulator-error";
 
 /** Where applications outlive the process. `save` returns only when the application is safe. */
@@ -29,7 +30,7 @@ export function folderStorage(folder: string): Storage {
   const file = join(folder, "applications.jsonl");
   return explained(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const bytes = readIfThere(file);
+    const bytes = ifThere(() => readFileSync(file)) ?? Buffer.alloc(0);
     const wholeLines = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
     if (wholeLines.length === 0 && !firstLine.startsWith(bytes.toString("utf8"))) throw broken(file, 1);
     const loaded = readApplications(file, wholeLines.toString("utf8"));
@@ -74,15 +75,6 @@ function readApplications(file: string, text: string): Application[] {
   return [...byId.values()];
 }
 
-function readIfThere(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return Buffer.alloc(0);
-    throw error;
-  }
-}
-
 const broken = (file: string, line: number) => new EmulatorError("data-unusable", `${file}:${line} is not a line that the emulator wrote`);
 
 function parsedApplication(line: string): Application | undefined {
@@ -94,13 +86,6 @@ function parsedApplication(line: string): Application | undefined {
     throw error;
   }
   return validateStoredApplication(value) ? (value as Application) : undefined;
-}
-
-// A new file is safe only once its folder is.
-function flushFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
-  fsyncSync(descriptor);
-  closeSync(descriptor);
 }
 
 function appendLine(descriptor: number, line: string): void {

@@ -1,5 +1,5 @@
 import type { Problem } from "../../rules";
-import { asShown, message, withoutUrlPasswords } from "../../messages";
+import { asShown, message, stars, withoutUrlPasswords } from "../../messages";
 import { settingOf } from "../document-path";
 import type { Span } from "../source-text";
 
@@ -56,8 +56,6 @@ function endOfSecretKey(line: string, from = 0): number | undefined {
   rest.exec(line);
   return rest.lastIndex;
 }
-
-const stars = (text: string) => text.replaceAll(/\S/g, "*");
 
 /** Stars what follows a secret's key on its line, the next line when nothing follows, and all deeper lines below. */
 function withoutSecretLines(text: string): string {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { systemCode } from "../../../disk";
 import { message, plain } from "../../../messages";
 import { IntentFolder, stateFolder } from "../../../intents";
 import type { Shell } from "../../shell";
@@ -32,7 +33,7 @@ function usable(folder: string): Finding {
     accessSync(existing, constants.W_OK | constants.X_OK);
     return ok(topic, plain(`${folder} can be used`));
   } catch (error) {
-    const facts = { folder: plain(existing), reason: plain((error as NodeJS.ErrnoException).code ?? String(error)) };
+    const facts = { folder: plain(existing), reason: plain(systemCode(error) ?? String(error)) };
     return problem(topic, message("SMS2022", { what: "unusable", why: "unusable", facts, do: ["writable", "elsewhere"] }));
   }
 }

@@ -1,0 +1,2 @@
+export { flushFolder, removeDurably, writeDurably } from "./durable-file";
+export { ifThere, systemCode } from "./failures";
