@@ -4,7 +4,7 @@ import type { OutputStream, Shell } from "./shell";
 
 const stream = (target: NodeJS.WriteStream): OutputStream => ({
   write: (text) => void target.write(text),
-  // Absent, and so false, on a stream that is no terminal.
+  // Absent, and so false, on a stream that is not a terminal.
   isTerminal: target.isTTY,
   columns: target.isTTY ? target.columns : 80,
 });
@@ -15,7 +15,7 @@ async function standardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-// Whoever reads the output may stop early, as `head` does. That is no fault, and the exit code stays what it is.
+// Whoever reads the output may stop early, as `head` does. That is not a fault, and the exit code stays what it is.
 for (const target of [process.stdout, process.stderr]) {
   target.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -2,7 +2,7 @@ import { pathText } from "../messages";
 
 type Path = readonly (string | number)[];
 
-/** How many steps of a path lead to the application or the defaults that hold a setting; 0 for what is no setting. */
+/** How many steps of a path lead to the application or the defaults that hold a setting; 0 for what is not a setting. */
 function stepsToEntry([group, ...steps]: Path): number {
   if (group === "applications") return steps.length > 1 ? 2 : 0;
   return group === "defaults" && steps.length > 0 ? 1 : 0;

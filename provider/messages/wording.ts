@@ -6,7 +6,7 @@ const longestExcerpt = 80;
 
 /**
  * A path as users write it: `ipWhitelist[2]`, `applications.order-codes.name`, `applications["eu.orders"]`.
- * A step that is no plain word is quoted, so that a hostile key cannot imitate other text or steer a terminal.
+ * A step that is not a plain word is quoted, so that a hostile key cannot imitate other text or steer a terminal.
  */
 export function pathText(path: readonly (string | number)[]): string {
   return path.map((step, index) => (typeof step === "number" ? `[${step}]` : keyText(step, index === 0))).join("");

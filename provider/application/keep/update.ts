@@ -38,7 +38,7 @@ export async function updateApplication(
   const api = surroundings.account(inputs);
   requireSameAccount(id, outputs, api);
   requireSameApplication(id, inputs);
-  // The secret that the creation gave is no declaration, so its absence from the program is no change.
+  // The secret that the creation gave was not declared, so its absence from the program is not a change.
   const before = declaredWithin(outputs);
   const known = secretAfter(outputs, inputs, surroundings.run);
   const changed = changedSettings(before, inputs);

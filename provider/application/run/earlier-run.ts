@@ -25,7 +25,7 @@ interface Strays {
 
 /**
  * Applications that may have been left by a killed run and are not found by their name: renamed since, or declared under another name by now.
- * A run that has more than one creation under way gives several candidates, so this is no refusal. Throws SMS2022.
+ * A run that has more than one creation under way gives several candidates, so this is not a refusal. Throws SMS2022.
  */
 export async function straysOf(market: OpenMarket, applications: readonly LiveApplication[]): Promise<Strays[]> {
   const { intents, stack } = market.run;

@@ -11,9 +11,9 @@ import type { Shell } from "../shell";
 
 /**
  * Puts the editor line on top of manifests, and says on stderr what became of each. A file that is found in a folder and is no
- * manifest is passed over.
+ * manifest is skipped.
  *
- * @returns `findings` when a file cannot get the line: it is no text, no YAML, or was named and is no manifest
+ * @returns `findings` when a file cannot get the line: it is not text, not YAML, or was named and is not a manifest
  * @throws ForeseenError SMS5101 for paths that lead to no manifest, SMS5104 when a file cannot be read or written
  */
 export function writeEditorLines(paths: readonly string[], shell: Shell): ExitCode {

@@ -6,9 +6,9 @@ export type FaultAnswer = DocumentedAnswer | RawAnswer;
 interface DocumentedAnswer {
   /** A documented code such as `MSGSMS.0001` or `APIGW.0201`; it decides the shape of the body. */
   code: string;
-  /** The status of the code (GW, GAP-CODES) unless told. */
+  /** The status of the code (GW, GAP-CODES) unless given. */
   status?: number;
-  /** Whoever has the code, unless told. */
+  /** Whoever has the code, unless given. */
   shape?: "service" | "gateway";
   message?: string;
   /** `error_detail`, which only the service has. */
@@ -21,7 +21,7 @@ interface RawAnswer {
   status: number;
   /** As it stands, such as a page of HTML. */
   body: string;
-  /** `text/html` unless told. */
+  /** `text/html` unless given. */
   contentType?: string;
   retryAfter?: number | string;
 }
@@ -73,11 +73,11 @@ export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
 
 /** A fault and the calls that it strikes. */
 export interface FaultPlan {
-  /** Any to which the fault can happen, unless told. */
+  /** Any to which the fault can happen, unless given. */
   operation?: OperationId;
-  /** The first of the matching calls to strike, counted from 1 since the fault was planned; 1 unless told. */
+  /** The first of the matching calls to strike, counted from 1 since the fault was planned; 1 unless given. */
   call?: number;
-  /** How many matching calls in a row to strike; 1 unless told. */
+  /** How many matching calls in a row to strike; 1 unless given. */
   times?: number | "always";
   fault: Fault;
 }

@@ -7,7 +7,7 @@ const knownKeys: ReadonlySet<string> = new Set(["apiVersion", "kind", "defaults"
 
 /**
  * The places of all values that stand under a key that names a secret, or that no manifest knows: it may be a slip in such a key.
- * A document that is no mapping is no manifest, and may be anything, for example a file of variables: all of it is one.
+ * A document that is not a mapping is not a manifest, and may be anything, for example a file of variables: all of it is one.
  */
 export function secretSpans(root: Node, aliases: ReadonlyMap<Alias, Node>): Span[] {
   if (!isMap(root)) return root.range ? [[root.range[0], root.range[1]]] : [];
