@@ -236,10 +236,15 @@ describe("life: exactly once", () => {
     const order: string[] = [];
     let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     const run = world.runWith((api) => ({
       createApplication: async (application) => {
         order.push(`${application.name} begins`);
-        if (application.name === "first") await held;
+        if (application.name === "first") {
+          begin();
+          await held;
+        }
         order.push(`${application.name} ends`);
         if (application.name === "first") throw new Error("first failed");
         return api.createApplication(application);
@@ -247,6 +252,7 @@ describe("life: exactly once", () => {
     }));
     const [first, second] = [create({ ...codes, name: "first" }, run), create({ ...codes, name: "second" }, run)];
     const firstEnds = assert.rejects(first, /first failed/);
+    await begun;
     await create(alerts, run);
     assert.deepEqual(order, ["first begins", "alerts begins", "alerts ends"]);
     release();

@@ -30,7 +30,10 @@ function knownCode(given: string): Code {
   throw new ForeseenError(message("SMS5103", { values: { ...values, nearest: plain(meant) }, do: ["nearest", "list"] }));
 }
 
-const list = () => allCodes().map((code) => `${code}  ${titleOf(code)}\n`).join("");
+const list = () =>
+  allCodes()
+    .map((code) => `${code}  ${titleOf(code)}\n`)
+    .join("");
 
 function explanation(code: Code): string {
   const { title, severity, meaning, whys, ways, source, wrong, right, shown, noExample } = storyOf(code);
