@@ -4,6 +4,7 @@ import type { Account } from "./account";
 import { UnsendableError } from "./api-errors";
 import { isCertificates } from "./certificate-authority";
 import type { ManagementApi, Market } from "../service";
+import { HeardTime } from "./heard-time";
 import { ProxyAddressError, proxyFor } from "./proxies";
 import { nothing } from "./exchange";
 import type { Operations, RequestDeps } from "./requests";
@@ -26,14 +27,17 @@ export function createManagementApi(account: Account, deps: RequestDeps): Manage
   const endpoint = originOf(account);
   checkConnectionSettings(endpoint, deps);
   const { checkMarket, checkId } = checks(account, endpoint);
+  const heard = new HeardTime(deps.clock);
   let loading: Promise<Operations> | undefined;
-  const requests = () => (loading ??= import("./requests.js").then(({ managementRequests }) => managementRequests(account, deps)));
+  const requests = () =>
+    (loading ??= import("./requests.js").then(({ managementRequests }) => managementRequests(account, { ...deps, heard })));
 
   return {
     cloudRegion,
     projectId,
     site,
     endpoint,
+    serviceTime: heard.now,
     async listApplications(market) {
       checkMarket("GET", market);
       return (await requests()).listApplications(market);

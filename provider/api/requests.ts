@@ -5,6 +5,7 @@ import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { secretsOf, type Account } from "./account";
 import { checked, jsonOf, undocumented, unexpected } from "./answers";
 import { UnexpectedAnswerError } from "./api-errors";
+import type { HeardTime } from "./heard-time";
 import { message, plain, type Message } from "../messages";
 import type { CreatedApplication, ManagementApi } from "../service";
 import { allPages } from "./paging";
@@ -37,7 +38,7 @@ const validateCreatedApp = contract.validateCreatedApp as ValidateFunction<Creat
 const validateUpdatedApp = contract.validateUpdatedApp as ValidateFunction<UpdatedApp>;
 
 /** The five operations: what each sends, and what of the answer it believes. @throws the errors of `api-errors.ts` */
-export function managementRequests(account: Account, deps: RequestDeps): Operations {
+export function managementRequests(account: Account, deps: RequestDeps & { heard: HeardTime }): Operations {
   const { site } = cloudRegions[account.cloudRegion];
   const operation = operations(account, deps);
   return {
@@ -82,7 +83,7 @@ export function managementRequests(account: Account, deps: RequestDeps): Operati
 }
 
 /** Begins an operation: what it gives sends one request after another, and gives only answers with a status of 200 to 299. */
-function operations(account: Account, deps: RequestDeps) {
+function operations(account: Account, deps: RequestDeps & { heard: HeardTime }) {
   const begin = beginning(account, deps);
   return () => {
     const send = begin();
@@ -100,10 +101,10 @@ function operations(account: Account, deps: RequestDeps) {
 }
 
 /** Clock, connections and the limit of requests under way are the account's; the budget of tries is the operation's. */
-function beginning(account: Account, deps: RequestDeps): () => Send {
+function beginning(account: Account, deps: RequestDeps & { heard: HeardTime }): () => Send {
   const { clock, retries } = deps;
   const serviceClock = new ServiceClock(clock, deps.onClockCorrected);
-  const once = transport(account, { ...deps, clock: serviceClock.now });
+  const once = deps.heard.hearing(transport(account, { ...deps, clock: serviceClock.now }));
   if (retries === undefined) return () => withServiceClock(once, serviceClock);
   const turn = turns(mostUnderWay);
   return () => withServiceClock(retryingOperation(once, { retries, clock, serviceTime: serviceClock.now, turn }), serviceClock);

@@ -1,3 +1,4 @@
+export { accountPlace } from "./account-place";
 export type { AccountSources, Found, SettingsSource } from "./account-sources";
 export { MissingSettingsError } from "./missing-settings";
 export { Accounts, type OpenedAccount } from "./open-accounts";

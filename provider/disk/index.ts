@@ -1,2 +1,3 @@
 export { flushFolder, removeDurably, writeDurably } from "./durable-file";
 export { ifThere, systemCode } from "./failures";
+export { makeFolder } from "./folders";

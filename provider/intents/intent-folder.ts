@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CreationIntent, CreationIntents, IntentPlace } from "../application";
-import { ifThere, removeDurably, writeDurably } from "../disk";
+import { placeKey, type CreationIntent, type CreationIntents, type IntentPlace } from "../application";
+import { ifThere, makeFolder, removeDurably, writeDurably } from "../disk";
 import { ForeseenError, message, plain } from "../messages";
 import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-record";
 
@@ -13,12 +13,20 @@ import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-
 export class IntentFolder implements CreationIntents {
   /** Files by the id of their application; read once, because a run asks for every resource. */
   private byId: Map<string, string> | undefined;
+  private identity: string | undefined;
 
   constructor(
-    private readonly folder: string,
+    private readonly path: string,
     private readonly sender: Sender,
     private readonly isRunning: (pid: number) => boolean,
   ) {}
+
+  folder(): string {
+    return (this.identity ??= this.explained(() => {
+      makeFolder(this.path);
+      return identityIn(join(this.path, "identity"));
+    }));
+  }
 
   find(place: IntentPlace): CreationIntent | undefined {
     const record = this.read(this.fileOf(place));
@@ -33,7 +41,7 @@ export class IntentFolder implements CreationIntents {
   write(intent: CreationIntent): void {
     const file = this.fileOf(intent);
     this.explained(() => {
-      mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.path);
       writeDurably(file, `${JSON.stringify(recordOf(intent, this.sender))}\n`);
     });
     if (intent.id !== undefined) this.completed().set(intent.id, file);
@@ -45,7 +53,8 @@ export class IntentFolder implements CreationIntents {
   }
 
   settle(id: string): void {
-    const file = this.completed().get(id);
+    // A folder that cannot be read holds no note that could serve.
+    const file = this.orNothing(() => this.completed().get(id));
     if (file === undefined) return;
     this.byId?.delete(id);
     this.explained(() => removeDurably(file));
@@ -57,9 +66,23 @@ export class IntentFolder implements CreationIntents {
     return this.isRunning(process.pid);
   }
 
-  /** Forgets what this process has created: its run ended as usual, so the engine has all of it in the state. */
+  /**
+   * Forgets what this process has created: its run ended as usual, so the engine has all of it in the state. A note that cannot be removed
+   * does no harm, and at the end of a run there is nobody left to tell.
+   */
   settleOwn(): void {
-    for (const [id, file] of this.completed()) if (this.read(file)?.process.run === this.sender.run) this.settle(id);
+    this.orNothing(() => {
+      for (const [id, file] of this.completed()) if (this.read(file)?.process.run === this.sender.run) this.settle(id);
+    });
+  }
+
+  private orNothing<T>(look: () => T): T | undefined {
+    try {
+      return look();
+    } catch (error) {
+      if (error instanceof ForeseenError) return undefined;
+      throw error;
+    }
   }
 
   private completed(): Map<string, string> {
@@ -67,15 +90,14 @@ export class IntentFolder implements CreationIntents {
   }
 
   private files(): string[] {
-    return (this.explained(() => ifThere(() => readdirSync(this.folder))) ?? [])
+    return (this.explained(() => ifThere(() => readdirSync(this.path))) ?? [])
       .filter((name) => name.endsWith(".json"))
-      .map((name) => join(this.folder, name));
+      .map((name) => join(this.path, name));
   }
 
   // A hash: names hold characters that file names cannot, and the same account must be found under whatever stack.
-  private fileOf({ endpoint, cloudRegion, projectId, market, name }: IntentPlace): string {
-    const place = JSON.stringify([endpoint, cloudRegion, projectId, market, name]);
-    return join(this.folder, `${createHash("sha256").update(place).digest("hex").slice(0, 32)}.json`);
+  private fileOf(place: IntentPlace): string {
+    return join(this.path, `${placeKey(place)}.json`);
   }
 
   private read(file: string): IntentRecord | undefined {
@@ -92,7 +114,7 @@ export class IntentFolder implements CreationIntents {
     } catch (error) {
       const { code, message: reason } = error as NodeJS.ErrnoException;
       if (typeof code !== "string") throw error;
-      const facts = { folder: plain(this.folder), reason: plain(reason) };
+      const facts = { folder: plain(this.path), reason: plain(reason) };
       throw new ForeseenError(message("SMS2022", { what: "unusable", facts, why: "unusable", do: ["writable", "elsewhere"] }), {
         cause: error,
       });
@@ -101,3 +123,12 @@ export class IntentFolder implements CreationIntents {
 }
 
 const idIn = (record: IntentRecord | undefined, file: string): [string, string][] => (record?.id === undefined ? [] : [[record.id, file]]);
+
+/** What tells a folder from every other one, also from one at the same path on another machine; drawn once. */
+function identityIn(file: string): string {
+  const known = ifThere(() => readFileSync(file, "utf8"))?.trim() ?? "";
+  if (known !== "") return known;
+  const drawn = randomUUID();
+  writeDurably(file, `${drawn}\n`);
+  return drawn;
+}

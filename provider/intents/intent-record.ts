@@ -34,6 +34,7 @@ export function parseRecord(text: string): IntentRecord | undefined {
   const whole =
     record["format"] === format &&
     texts.every((key) => typeof record[key] === "string") &&
+    !Number.isNaN(Date.parse(String(record["time"]))) &&
     (record["stack"] === null || typeof record["stack"] === "string") &&
     (record["id"] === undefined || typeof record["id"] === "string") &&
     Array.isArray(record["seenBefore"]) &&

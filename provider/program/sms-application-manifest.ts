@@ -14,6 +14,8 @@ import {
 } from "../manifest";
 import { siblingsInput } from "../application";
 import { advisedSettings } from "../rules";
+import { refuseHarmful } from "./harmful-options";
+import { entryFacts } from "./program-facts";
 import { refused } from "./refused";
 import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
 
@@ -26,6 +28,11 @@ export interface SmsApplicationManifestArgs {
   file: string | readonly string[];
   /** Settings that a file cannot hold, such as a secret, by logical name. They win over the file. */
   overrides?: Record<string, Partial<SmsApplicationArgs>>;
+  /**
+   * The URN, or what has changed of it, that an application had before it got its place in the manifest, by logical name. It keeps its
+   * application so; without one Pulumi would create another.
+   */
+  aliases?: Record<string, readonly (pulumi.URN | pulumi.Alias)[]>;
 }
 
 /**
@@ -41,24 +48,27 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
    * @throws pulumi.ResourceError when the file has problems, or an override names no application of it
    */
   constructor(resourceName: string, args: SmsApplicationManifestArgs, options?: pulumi.ComponentResourceOptions) {
+    refuseHarmful(resourceName, options);
     super("msgsms:index:SmsApplicationManifest", resourceName, {}, options);
     const read = this.read(args.file);
     this.report(read);
     const { applications, files } = read;
     const overrides = args.overrides ?? {};
-    this.requireDeclared(
-      files,
-      Object.keys(overrides),
-      applications.map(({ logicalName }) => logicalName),
+    const { aliases = {} } = args;
+    const names = applications.map(({ logicalName }) => logicalName);
+    this.requireDeclared("overrides", files, Object.keys(overrides), names);
+    this.requireDeclared("aliases", files, Object.keys(aliases), names);
+    const siblings = siblingsInput(
+      applications.map(({ logicalName, inputs }) => ({ ...inputs, resource: `${resourceName}-${logicalName}` })),
     );
-    const siblings = siblingsInput(applications.map(({ inputs }) => inputs));
     this.applications = Object.fromEntries(
       applications.map(({ logicalName, inputs }) => {
         const overridden = overrides[logicalName] ?? {};
         // Advice on what a file declares has been given with its line. On what the program declares the check gives it.
         const fromFiles = advisedSettings.some((setting) => setting in overridden) ? {} : siblings;
-        const whole = { ...inputs, ...overridden, ...fromFiles };
-        return [logicalName, new SmsApplication(`${resourceName}-${logicalName}`, whole, { parent: this })];
+        const whole = { ...inputs, ...overridden, ...fromFiles, ...entryFacts(logicalName) };
+        const options = { parent: this, aliases: [...(aliases[logicalName] ?? [])] };
+        return [logicalName, new SmsApplication(`${resourceName}-${logicalName}`, whole, options)];
       }),
     );
     this.registerOutputs({});
@@ -88,11 +98,11 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
     );
   }
 
-  private requireDeclared(files: readonly string[], overridden: string[], declared: string[]): void {
-    const stray = overridden.filter((name) => !declared.includes(name));
+  private requireDeclared(argument: "overrides" | "aliases", files: readonly string[], named: string[], declared: string[]): void {
+    const stray = named.filter((name) => !declared.includes(name));
     if (stray.length === 0) return;
     const facts = { declared: listed(declared.map(plain)), file: plain(namesOf(files)) };
-    const told = message("SMS2019", { values: { names: listed(stray.map(plain)) }, facts, do: ["correct"] });
+    const told = message("SMS2019", { values: { argument: plain(argument), names: listed(stray.map(plain)) }, facts, do: ["correct"] });
     throw refused(told, this);
   }
 }

@@ -3,7 +3,9 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
 import { message, plain } from "../messages";
-import { type ConsoleChange, outputNames, resourceType, secretOutputs, type SecretSource } from "../application";
+import { type ConsoleChange, outputNames, programKey, resourceType, secretOutputs, type SecretSource } from "../application";
+import { refuseHarmful } from "./harmful-options";
+import { programFacts } from "./program-facts";
 import { refused } from "./refused";
 
 /**
@@ -85,7 +87,8 @@ export class SmsApplication extends pulumi.CustomResource {
   constructor(resourceName: string, args: SmsApplicationArgs, options?: pulumi.CustomResourceOptions) {
     refuseImport(resourceName, options);
     requirePlain(resourceName, args);
-    super(SmsApplication.__pulumiType, resourceName, properties(args), registration(args, options));
+    refuseHarmful(resourceName, options);
+    super(SmsApplication.__pulumiType, resourceName, properties(resourceName, args, options), registration(args, options));
   }
 
   /**
@@ -123,10 +126,11 @@ function incomplete(name: string, secretMissing: boolean, resource: pulumi.Resou
   return error;
 }
 
-function properties(args: SmsApplicationArgs): pulumi.Inputs {
+function properties(resourceName: string, args: SmsApplicationArgs, options: pulumi.CustomResourceOptions = {}): pulumi.Inputs {
   // What a program does not declare must be passed as undefined to exist on the resource (ENGINE-11).
   const absent = Object.fromEntries([...Object.keys(settings), ...outputNames].map((name) => [name, undefined]));
-  const given: pulumi.Inputs = { ...absent, ...args, __provider: providerText };
+  const program = programFacts(resourceName, args, options);
+  const given: pulumi.Inputs = { ...absent, ...args, [programKey]: program, __provider: providerText };
   // A secret that is given plain would be stored plain in inputs, history and backups (ENGINE-14).
   if (args.appSecret !== undefined) given["appSecret"] = pulumi.secret(args.appSecret);
   return given;

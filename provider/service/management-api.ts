@@ -56,6 +56,8 @@ export interface ManagementApi {
   readonly projectId: string;
   readonly site: Site;
   readonly endpoint: string;
+  /** The service's time as its answers told it; undefined before the first. */
+  readonly serviceTime: () => Date | undefined;
   /** All applications of the market, over all pages. */
   listApplications(market: Market): Promise<LiveApplication[]>;
   /** Sends one request, on a fresh connection; a further one only after one that provably did not reach the service (outcomes.ts). */

@@ -122,23 +122,27 @@ describe("life: check", () => {
     const { id: orders } = await createApplication({ ...alerts, name: "orders" }, world.newRun());
     const siblings = [alerts, { ...alerts, name: "orders" }, { ...alerts, name: "fresh" }, { ...alerts, name: "gone", adopt: "by-name" }];
     const run = world.newRun();
-    const [own, ...others] = await checkApplication({}, { ...declared(alerts), siblings }, run);
+    const asSiblings = siblings.map((one) => ({ ...one, resource: one.name }));
+    const {
+      refusals: [own, ...others],
+    } = await checkApplication({}, { ...declared(alerts), siblings: asSiblings }, run);
     assert.deepEqual(others, []);
     assert.deepEqual([own?.code, own?.do[0]?.text], ["SMS2001", `adopt: ${id}`]);
     const [taken, gone, fresh, ...further] = own?.facts.find(({ label }) => label === "also")?.text ?? [];
-    assert.match(taken ?? "", new RegExp(`^orders, if it is new: taken by orders \\(id ${orders},`));
-    assert.deepEqual([gone, fresh, further], ["gone, if it is new: adopt fits no application", "the quota leaves 0 for fresh", []]);
+    assert.match(taken ?? "", new RegExp(`^orders: taken by orders \\(id ${orders},`));
+    assert.deepEqual([gone, fresh, further], ["gone: adopt fits no application", "the quota leaves 0 for fresh", []]);
   });
 
   it("says nothing of siblings that the state holds, nor of those of another market", async () => {
     await createApplication(alerts, world.newRun());
     await createApplication({ ...alerts, name: "orders" }, world.newRun());
     const siblings = [
-      { ...alerts, name: "orders" },
-      { market: "chinese-mainland" as const, name: "fresh" },
+      { ...alerts, name: "orders", resource: "orders" },
+      { market: "chinese-mainland" as const, name: "fresh", resource: "fresh" },
     ];
+    const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/msgsms:SmsApplication::orders";
+    world.state = { entries: [{ urn, id: "a-1", outputs: {} }], pending: [] };
     const run = world.newRun();
-    await refusalsOf(siblings[0]!, declared(siblings[0]!), run);
     assert.equal((await refusalsOf({}, { ...declared(alerts), siblings }, run)).length, 1);
   });
 

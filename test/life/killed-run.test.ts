@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createApplication, CreatedIncompleteError, recognizeApplication } from "../../provider/application";
 import { ForeseenError } from "../../provider/messages";
@@ -26,7 +26,7 @@ describe("life: the run that created is killed", () => {
     world.time = new Date();
   });
 
-  const records = () => readdirSync(world.intentFolder).map((file) => readFileSync(join(world.intentFolder, file), "utf8"));
+  const records = () => world.notes().map((file) => readFileSync(join(world.intentFolder, file), "utf8"));
 
   /** A run that is killed when its request has reached the service, before the answer. */
   async function killedWhileCreating(inputs: ApplicationInputs, sent: (api: ManagementApi) => Promise<unknown>): Promise<void> {
@@ -274,6 +274,6 @@ describe("life: what a run may not do again", () => {
     const declaration = { inputs: codes, unknown: new Set<string>() };
     assert.deepEqual(await refusalsOf(codes, declaration, next), []);
     const reasons = await refusalsOf({}, declaration, next);
-    assert.match(reasons.join(), /^SMS2021: this stack manages the chinese-mainland application login-codes already\n.*--replace/s);
+    assert.match(reasons.join(), /^SMS2021: the replacement of login-codes would be a second chinese-mainland application\n.*--replace/s);
   });
 });

@@ -74,11 +74,19 @@ describe("life: what a preview asks and says", () => {
     assert.equal(await opens({}, alerts, "profile"), false);
   });
 
-  it("asks the service nothing for a change other than of the name, nor while the name is not known", async () => {
+  it("asks the service nothing for a change other than of the name, nor while the new name is not known", async () => {
     assert.deepEqual(await check({ ...alerts, ipWhitelist: ["203.0.113.10"] }, alerts), []);
-    for (const recorded of [{}, alerts])
-      assert.deepEqual(await check({ market: "international" }, recorded, { unknown: new Set(["name"]) }), []);
+    assert.deepEqual(await check({ market: "international" }, alerts, { unknown: new Set(["name"]) }), []);
     assert.deepEqual(await world.requests(), []);
+  });
+
+  it("counts what is new and has no name yet, unless it may be an adoption", async () => {
+    await quota(1);
+    const run = world.newRun();
+    const unnamed = (...unknown: string[]) => check({ market: "international" }, {}, { unknown: new Set(["name", ...unknown]) }, run);
+    assert.deepEqual(await unnamed("adopt"), []);
+    assert.deepEqual(await unnamed(), []);
+    assert.match((await unnamed()).join(), /^SMS2002: the international quota leaves 1, and this run creates 2\n/);
   });
 
   it("does not hide a bug among the refusals", async () => {
@@ -216,9 +224,11 @@ describe("life: what a preview asks and says", () => {
   });
 
   describe("siblings", () => {
-    const others = async (siblings: Sibling[], further: Partial<ApplicationInputs> = {}) => {
-      const declaration = { inputs: { ...alerts, ...further }, unknown: new Set<string>(), siblings };
-      const [own, ...rest] = await checkApplication({}, declaration, world.newRun());
+    const others = async (siblings: Omit<Sibling, "resource">[], further: Partial<ApplicationInputs> = {}) => {
+      const declaration = { inputs: { ...alerts, ...further }, unknown: new Set<string>(), siblings: asSiblings(siblings) };
+      const {
+        refusals: [own, ...rest],
+      } = await checkApplication({}, declaration, world.newRun());
       assert.match(own?.code ?? "", /^SMS2/);
       assert.deepEqual(rest, []);
       return own?.facts.find(({ label }) => label === "also")?.text ?? [];
@@ -226,7 +236,7 @@ describe("life: what a preview asks and says", () => {
 
     it("are not spoken of when the application itself is accepted", async () => {
       await world.seed(...named("orders"));
-      assert.deepEqual(await check(alerts, {}, { siblings: named("orders") }), []);
+      assert.deepEqual(await check(alerts, {}, { siblings: asSiblings(named("orders")) }), []);
     });
 
     it("of another profile or market are not spoken of", async () => {
@@ -267,7 +277,10 @@ describe("life: what a preview asks and says", () => {
     it("are counted with what was refused itself for the quota", async () => {
       await quota(0);
       assert.deepEqual(await others(named("alerts")), []);
-      assert.deepEqual(await others(named("alerts", "new")), ["the quota leaves 0 for alerts, new"]);
+      assert.match(
+        (await check(alerts, {}, { siblings: asSiblings(named("alerts", "new")) })).join(),
+        /^SMS2002: .*creates 2\n.*\n +new +alerts, new\n/,
+      );
     });
   });
 
@@ -282,3 +295,5 @@ describe("life: what a preview asks and says", () => {
     assert.equal(incomplete.name, "CreatedIncompleteError");
   });
 });
+
+const asSiblings = (siblings: readonly Omit<Sibling, "resource">[]): Sibling[] => siblings.map((one) => ({ ...one, resource: one.name }));

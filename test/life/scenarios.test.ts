@@ -16,7 +16,7 @@ describe("life: scenarios", () => {
   let world: World;
   let player: ScenarioPlayer;
   before(async () => {
-    world = await World.withOneClock();
+    world = await World.withRetries();
     player = new ScenarioPlayer(world);
   });
   after(() => world.stop());

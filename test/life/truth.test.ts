@@ -469,11 +469,11 @@ describe("life: the state tells the truth", () => {
       assert.equal((await read(id, { market: codes.market, name: codes.name })).outputs.projectId, chinaProject);
     });
 
-    it("is opened for a change only: what is unchanged may be of any account", async () => {
+    it("must be the configuration's, also for what is unchanged; a place that the configuration does not name is not compared", async () => {
       const { id, outputs } = await create(codes);
       const moved = { ...outputs, projectId: "ff" };
-      await recognize(id, moved, codes);
-      await recognize(id, { ...moved, ipWhitelist: ["2001:db8::1"] }, { ...codes, ipWhitelist: ["2001:DB8:0::1"] });
+      assert.equal(await codeOf(recognize(id, moved, codes)), "SMS2008");
+      recognizeApplication(id, moved, codes, world.newRun({ placeOf: () => ({ cloudRegion: "cn-north-4" }) }));
       assert.equal(await codeOf(recognize(id, moved, { ...codes, appSecret: outputs.appSecret! })), "SMS2008");
     });
 

@@ -90,7 +90,7 @@ async function allChecked(model: StackModel, service: Service, run: Run): Promis
   const names = new Set(service.alive().map(({ market, name }) => `${market} ${name}`));
   for (const [logicalName, inputs] of model.declared) {
     const entry = model.state.get(logicalName);
-    const reasons = await checkApplication(entry?.inputs ?? {}, { inputs, unknown: new Set() }, run.surroundings);
+    const { refusals: reasons } = await checkApplication(entry?.inputs ?? {}, { inputs, unknown: new Set() }, run.surroundings);
     model.reads(reasons);
     if (reasons.some(({ code }) => code === "SMS2001")) assert.ok(names.has(`${inputs.market} ${inputs.name}`), `${inputs.name} is free`);
     if (reasons.length > 0) return false;

@@ -26,6 +26,7 @@ export interface Run {
 export class Service {
   private readonly folder = mkdtempSync(join(tmpdir(), "pulumi-msgsms-model-"));
   private time = new Date();
+  private passed = 0;
   private runs = 0;
   private lateUntil = 0;
   private last: IntentFolder | undefined;
@@ -52,6 +53,7 @@ export class Service {
   }
 
   pass(milliseconds: number): void {
+    this.passed += milliseconds;
     this.time = new Date(this.time.getTime() + milliseconds);
     this.emulator.control.moveClock({ now: this.time.toISOString() });
   }
@@ -98,9 +100,14 @@ export class Service {
       openAccount: () => api,
       intents,
       stack: () => Promise.resolve("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"),
+      stackState: () => Promise.resolve(undefined),
+      allTold: () => Promise.resolve(),
+      engineRuns: () => Promise.resolve(true),
+      placeOf: () => api,
       preflightRequired: () => false,
       profiles: () => [],
       now,
+      elapsed: () => this.passed,
       pause,
       warn: (told) => warnings.push(told),
     });

@@ -13,15 +13,16 @@ export const arrows = {
   config: ["api", "service", "rules", "messages"],
   application: ["service", "rules", "messages"],
   intents: ["application", "disk", "messages"],
+  stack: ["application", "disk", "messages"],
   manifest: ["rules", "messages"],
   reports: ["manifest", "rules", "messages"],
   inventory: ["application", "manifest", "service", "rules", "messages"],
   program: ["application", "manifest", "rules", "messages"],
-  engine: ["application", "intents", "config", "api", "service", "messages"],
+  engine: ["application", "intents", "stack", "config", "api", "service", "messages"],
   emulator: ["api/signing", "disk"],
   cli: [
     ...["application", "intents", "manifest", "manifest/yaml", "inventory", "reports", "config", "api", "service", "rules", "messages"],
-    ...["disk", "emulator"],
+    ...["stack", "disk", "emulator"],
   ],
 };
 

@@ -10,7 +10,7 @@ import {
   type ImmutableSetting,
 } from "../facts/declaration";
 import type { Surroundings } from "../run/surroundings";
-import { preflight } from "./preflight";
+import { preflight, type Preflight } from "./preflight";
 import { brokenRules } from "./rules";
 
 /**
@@ -18,26 +18,26 @@ import { brokenRules } from "./rules";
  * and, for an application that is to be created or renamed, whether the service will have it. Reads, and writes nothing. What is allowed and will surprise all the same is a warning.
  *
  * @param recorded the inputs of the last run; empty when the application is to be created (or replaced)
- * @returns one message for each reason to refuse; empty when the declaration is good
+ * @returns one message for each reason to refuse, none when the declaration is good; for a creation the mark that the state is to keep
  */
 export async function checkApplication(
   recorded: Partial<ApplicationInputs>,
   declaration: Declaration,
   surroundings: Surroundings,
-): Promise<Message[]> {
-  if (recorded.name !== undefined) surroundings.record(recorded);
+): Promise<Preflight> {
+  if (recorded.name !== undefined) surroundings.record(recorded, declaration.program);
   const broken = brokenRules(declaration);
   const refused = [...broken, ...refusedChanges(recorded, declaration)];
-  if (refused.length > 0) return refused;
+  if (refused.length > 0) return { refusals: refused };
   if (declaration.siblings === undefined) adviceOn(declaration.inputs).forEach(surroundings.run.warn);
   const { inputs, unknown } = declaration;
-  if (unknown.size === 0 && changedSettings(recorded, inputs).length === 0) return [];
-  if (unknown.has("profile") || inputs.market === undefined) return [];
+  if (unknown.size === 0 && changedSettings(recorded, inputs).length === 0) return { refusals: [] };
+  if (unknown.has("profile") || inputs.market === undefined) return { refusals: [] };
   try {
     const market = surroundings.market({ ...inputs, market: inputs.market });
     return await preflight(recorded, declaration, market, surroundings);
   } catch (error) {
-    if (error instanceof ForeseenError) return [error.told];
+    if (error instanceof ForeseenError) return { refusals: [error.told] };
     throw error;
   }
 }

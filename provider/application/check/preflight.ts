@@ -1,75 +1,153 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { asShown, ForeseenError, listed, message, plain, type Message } from "../../messages";
-import { CallFailure, type LiveApplication } from "../../service";
+import { asShown, ForeseenError, message, plain, type Message } from "../../messages";
+import { CallFailure } from "../../service";
+import { type CreationMark, creationMark } from "../facts/creation-mark";
 import type { Declaration } from "../facts/declaration";
-import { adoptionCandidates, evidenceOf, namedExactly } from "../facts/existing";
-import { ownApplication, straysOf } from "../run/earlier-run";
+import { evidenceOf } from "../facts/existing";
+import { resourceKey } from "../facts/program-facts";
+import { cutOffCreations, mayBeUnderWay } from "../run/cut-off";
+import { earlierCreation, straysOf, type Witnesses } from "../run/earlier-run";
+import { placeKey } from "../run/intent";
 import type { MarketSurvey, OpenMarket } from "../run/market";
+import { notesOf } from "../run/notes";
 import type { Surroundings } from "../run/surroundings";
-import { accountIn, nameInUse, nothingToAdopt } from "../says/refusals";
-import { furtherRefusals } from "./siblings";
+import { accountIn, nameInUse, overQuota, uncertain } from "../says/refusals";
+import { notAdoptable } from "./adoption";
+import { entryOf, managedElsewhere, replaced } from "./managed";
+import { newNameTaken } from "./renaming";
+import { furtherRefusals, newSiblings } from "./siblings";
+
+/** What a look at the service and at the state of the stack gives. */
+export interface Preflight {
+  /** Reasons to refuse; with them, what the manifest's other applications will be refused for. */
+  refusals: Message[];
+  /** What the state is to keep of a creation before it begins. */
+  mark?: CreationMark;
+}
+
+const accepted: Preflight = { refusals: [] };
+const refused = (...refusals: Message[]): Preflight => ({ refusals });
 
 /**
  * Whether the service will have what is declared, for an application that is to be created, adopted or renamed:
- * free name, quota left, each name and each adopted application wanted once in this run.
- * One list and one count for each account and market of a run.
+ * free name, quota left, each name and each adopted application wanted once in this run, and nothing that the stack manages already.
+ * One list and one count for each account and market of a run, and one look at the state of the stack.
  *
  * A service that cannot be reached is a warning here, because a preview may run without it (unless the configuration says
  * otherwise); the creation looks again and refuses before anything is sent.
  *
- * @returns reasons to refuse; with them, what the manifest's other applications will be refused for
- * @throws ForeseenError from the API, and SMS2022 when the intents of earlier runs cannot be read
+ * @throws ForeseenError from the API, and SMS2022 when neither the notes nor the state can tell of earlier runs
  */
 export async function preflight(
   recorded: Partial<ApplicationInputs>,
-  { inputs, siblings = [] }: Declaration,
+  declaration: Declaration,
   market: OpenMarket,
   surroundings: Surroundings,
-): Promise<Message[]> {
-  const { name, adopt } = inputs;
-  const { names } = market.claims;
-  if (name === undefined || recorded.name === name) return [];
-  const values = { name: plain(name), market: plain(market.name) };
-  if (names.has(name)) return [message("SMS2003", { values, do: ["rename"] })];
-  names.add(name);
-  if (recorded.name === undefined && surroundings.isRecorded(inputs))
-    return [message("SMS2021", { values, do: ["leaveReplacement", "rename", "first"] })];
+): Promise<Preflight> {
+  const { inputs } = declaration;
+  if (recorded.name === undefined) return ofNew(declaration, market, surroundings);
+  if (inputs.name === undefined || recorded.name === inputs.name) return accepted;
+  const claimed = nameClaimedTwice(inputs.name, declaration, market);
+  if (claimed !== undefined) return refused(claimed);
   const survey = await surveyOf(market);
-  if (survey === undefined) return [];
-  const refusal = await refusalBy(survey, { name, adopt, isNew: recorded.name === undefined }, market);
-  if (refusal === undefined) return [];
-  const also = await furtherRefusals(siblings, inputs, market, surroundings);
-  return [{ ...refusal, facts: also.length === 0 ? refusal.facts : [...refusal.facts, { label: "also", text: also }] }];
+  const taken = survey === undefined ? undefined : newNameTaken(inputs.name, survey.applications, market);
+  return taken === undefined ? accepted : refused(taken);
 }
 
-/** What a resource wants of the market. */
-interface Wanted {
-  name: string;
-  adopt: string | undefined;
-  isNew: boolean;
-}
-
-async function refusalBy(survey: MarketSurvey, { name, adopt, isNew }: Wanted, market: OpenMarket): Promise<Message | undefined> {
-  const { applications } = survey;
-  if (!isNew) return newNameTaken(name, applications, market);
-  if (adopt !== undefined) return notAdoptable({ adopt, name }, applications, market);
-  const own = await ownApplication(name, applications, market);
-  if (own !== undefined) {
-    market.run.warn(message("SMS2208", { what: "preview", values: { name: plain(own.name) }, facts: { exists: evidenceOf(own) } }));
-    return undefined;
+async function ofNew(declaration: Declaration, market: OpenMarket, surroundings: Surroundings): Promise<Preflight> {
+  const { inputs, program, unknown } = declaration;
+  const { run } = market;
+  if (surroundings.isRecorded(inputs, program)) return refused(replaced(inputs, program, market));
+  const claimed = inputs.name === undefined ? undefined : nameClaimedTwice(inputs.name, declaration, market);
+  if (claimed !== undefined) return refused(claimed);
+  const [state, survey] = await Promise.all([run.stackState(program), surveyOf(market)]);
+  const root = state === undefined ? null : await run.stack();
+  const own = state === undefined ? undefined : entryOf(declaration, market, { state, survey, root });
+  if (own !== undefined)
+    return refused(own.isReplaced ? replaced(inputs, program, market) : managedElsewhere(declaration, own.entry, root));
+  const witnesses: Witnesses = { notes: inputs.adopt === undefined ? await notesOf(run) : undefined, state };
+  if (survey === undefined || (inputs.name === undefined && unknown.has("adopt"))) return accepted;
+  const refusal = await refusalBy(survey, declaration, market, { ...witnesses, root });
+  if (refusal !== undefined) {
+    const also = furtherRefusals(refusal, declaration, market, { state, survey });
+    return refused({ ...refusal, facts: also.length === 0 ? refusal.facts : [...refusal.facts, { label: "also", text: also }] });
   }
-  await warnOfStrays(applications, market);
-  return nameInUse(name, applications, market.name) ?? quotaExceeded(name, survey, market);
+  return { refusals: [], ...markOf(inputs, survey, market, witnesses) };
+}
+
+function nameClaimedTwice(name: string, { program }: Declaration, market: OpenMarket): Message | undefined {
+  const { names } = market.claims;
+  const resource = program === undefined ? undefined : resourceKey(program);
+  const claim = names.get(name);
+  // A replacement has its resource checked twice.
+  if (claim !== undefined && (resource === undefined || claim.resource !== resource))
+    return message("SMS2003", { values: { name: plain(name), market: plain(market.name) }, do: ["rename"] });
+  names.set(name, { resource, at: market.run.elapsed() });
+  return undefined;
+}
+
+async function refusalBy(
+  survey: MarketSurvey,
+  { inputs: { name, adopt, profile }, siblings = [], program }: Declaration,
+  market: OpenMarket,
+  { root, ...witnesses }: Witnesses & { root: string | null },
+): Promise<Message | undefined> {
+  const { applications } = survey;
+  if (name !== undefined && adopt !== undefined) {
+    const { state } = witnesses;
+    return notAdoptable({ adopt, name }, applications, market, { state, program, root });
+  }
+  if (adopt !== undefined) return undefined;
+  if (name !== undefined) {
+    const earlier = await earlierCreation(name, applications, market, witnesses);
+    if (earlier?.kind === "uncertain") return uncertain(name, earlier, market);
+    if (earlier !== undefined) {
+      const { live, witness } = earlier;
+      const facts = { exists: evidenceOf(live) };
+      // An up says it when it is done.
+      if (program?.preview !== false)
+        market.run.warn(message("SMS2208", { what: "preview", values: { name: plain(live.name) }, facts, why: witness }));
+      return undefined;
+    }
+    await warnOfStrays(survey, market, witnesses);
+    if (program?.preview === true) warnOfWaiting(name, market, witnesses);
+    const taken = nameInUse(name, applications, market.name);
+    if (taken !== undefined) return taken;
+  }
+  const { created } = market.claims;
+  created.push(name === undefined ? asShown("one whose name is not known yet") : plain(name));
+  const further = newSiblings(siblings, market, { state: witnesses.state, survey, profile }).filter((one) => one.adopt === undefined);
+  return overQuota([...created, ...further.map((one) => plain(one.name))], survey, market);
+}
+
+/** Says that the creation will have to wait for a run on another machine that was cut off. */
+function warnOfWaiting(name: string, market: OpenMarket, { notes, state }: Witnesses): void {
+  const cutOff = state === undefined ? [] : cutOffCreations(name, market, state, notes?.folder);
+  if (cutOff.every(({ mark }) => mayBeUnderWay(mark, market.time()) === 0)) return;
+  market.run.warn(message("SMS2210", { what: "preview", values: { name: plain(name) }, why: "elsewhere" }));
 }
 
 /** Says which applications may have been left by a killed run and are not found by their name. */
-async function warnOfStrays(applications: readonly LiveApplication[], market: OpenMarket): Promise<void> {
-  for (const { intent, found } of await straysOf(market, applications)) {
+async function warnOfStrays({ applications }: MarketSurvey, market: OpenMarket, witnesses: Witnesses): Promise<void> {
+  for (const { name, found } of await straysOf(market, applications, witnesses)) {
     const [first] = found;
-    const values = { name: plain(intent.name), id: plain(first?.id ?? "") };
+    const values = { name: plain(name), id: plain(first?.id ?? "") };
     const facts = { "since then": found.map(evidenceOf) };
     market.run.warn(message("SMS2209", { values, facts, do: [found.length === 1 ? "adopt" : "adoptOne"] }));
   }
+}
+
+function markOf(
+  { name, adopt }: Partial<ApplicationInputs>,
+  { applications }: MarketSurvey,
+  market: OpenMarket,
+  { notes }: Witnesses,
+): Pick<Preflight, "mark"> {
+  const time = market.api.serviceTime();
+  if (name === undefined || adopt !== undefined || time === undefined) return {};
+  const place = placeKey(market.placeOf(name));
+  const held = applications.map(({ id }) => id);
+  return { mark: creationMark(time, notes === undefined ? { place } : { place, notes: notes.folder }, held) };
 }
 
 async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {
@@ -90,69 +168,4 @@ async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {
     if (!alreadyTried) run.warn(told);
     return undefined;
   }
-}
-
-/** The refusal to give a name that exists. On a renaming the one that has it may be the renamed application itself. */
-function newNameTaken(
-  name: string,
-  applications: readonly LiveApplication[],
-  market: OpenMarket,
-  adopted?: LiveApplication,
-): Message | undefined {
-  const existing = namedExactly(applications, name).filter(({ id }) => id !== adopted?.id);
-  if (existing.length === 0) return undefined;
-  return message("SMS2001", {
-    what: "whileRenaming",
-    values: { name: plain(name), market: plain(market.name), current: plain(adopted?.name ?? "") },
-    facts: { exists: existing.map(evidenceOf) },
-    why: "renaming",
-    do: adopted === undefined ? ["refresh", "rename"] : ["keepName", "rename"],
-  });
-}
-
-async function notAdoptable(
-  { adopt, name }: { adopt: string; name: string },
-  applications: readonly LiveApplication[],
-  market: OpenMarket,
-): Promise<Message | undefined> {
-  const found = adoptionCandidates(adopt, name, applications);
-  const [only] = found;
-  if (only === undefined || found.length > 1) {
-    const elsewhere = adopt === "by-name" ? undefined : await inAnotherMarket(adopt, market);
-    return elsewhere ?? nothingToAdopt({ adopt, name }, found.length, applications, market.name);
-  }
-  const { adopted } = market.claims;
-  if (adopted.has(only.id))
-    return message("SMS2020", { values: { name: plain(only.name) }, facts: { exists: evidenceOf(only) }, do: ["one", "other"] });
-  adopted.add(only.id);
-  return newNameTaken(name, applications, market, only);
-}
-
-/** What the id belongs to, if it is an application of another market; one call, and only where the run is refused anyway. */
-async function inAnotherMarket(id: string, market: OpenMarket): Promise<Message | undefined> {
-  try {
-    const found = await market.api.showApplication(id);
-    if (found.market === market.name) return undefined;
-    const values = { id: plain(id), other: plain(found.market) };
-    return message("SMS2012", { what: "otherMarket", values, facts: { exists: evidenceOf(found) }, do: ["market", "remove"] });
-  } catch (error) {
-    if (error instanceof CallFailure) return undefined;
-    throw error;
-  }
-}
-
-function quotaExceeded(
-  name: string,
-  { count: { quota, used } }: MarketSurvey,
-  { api, claims, name: market }: OpenMarket,
-): Message | undefined {
-  const { created } = claims;
-  created.push(name);
-  const left = quota - used;
-  if (created.length <= left) return undefined;
-  return message("SMS2002", {
-    values: { market: plain(market), left: plain(Math.max(0, left)), count: plain(created.length) },
-    facts: { quota: asShown(`${quota}, ${used} in use`), new: listed(created.map(plain)), account: accountIn(api) },
-    do: ["adopt", "ticket"],
-  });
 }

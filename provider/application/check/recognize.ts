@@ -1,13 +1,12 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { changedSettings } from "../facts/declaration";
-import { declaredWithin, type ApplicationOutputs } from "../facts/outputs";
+import type { ApplicationOutputs } from "../facts/outputs";
 import { settleIntent } from "../run/settle-intent";
 import type { Surroundings } from "../run/surroundings";
 import { requireSameAccount } from "../keep/account-guard";
 
 /**
- * Looks at an application that the state holds, before anything is done with it. Calls no API.
- * One that is to be changed must belong to the account that the configuration names, which a preview then shows already.
+ * Looks at an application that the state holds, before anything is done with it. Calls no API and needs no credentials.
+ * It must belong to the account that the configuration names, changed or not, which a preview then shows already.
  *
  * @param recorded the outputs of the last run
  * @throws ForeseenError SMS2008 when the configuration names another account
@@ -19,6 +18,5 @@ export function recognizeApplication(
   surroundings: Surroundings,
 ): void {
   settleIntent(id, surroundings.run);
-  const changed = changedSettings(declaredWithin(recorded), inputs).length > 0;
-  if (changed) requireSameAccount(id, recorded, surroundings.account(inputs));
+  requireSameAccount(id, recorded, surroundings.run.placeOf(inputs.profile));
 }

@@ -1,11 +1,15 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { settings } from "../../../schemas/generated/settings";
 import { oneSpelling } from "../../rules";
+import type { ProgramFacts } from "./program-facts";
 
 export type SettingName = keyof ApplicationInputs;
 
 /** Another application that the same manifest declares: what decides whether the service will have it. */
-export type Sibling = Pick<ApplicationInputs, "market" | "name" | "profile" | "adopt">;
+export interface Sibling extends Pick<ApplicationInputs, "market" | "name" | "profile" | "adopt"> {
+  /** Logical name of its resource. */
+  resource: string;
+}
 
 /**
  * What a program declares for one application. In a preview some values are not known yet;
@@ -16,6 +20,8 @@ export interface Declaration {
   unknown: ReadonlySet<string>;
   /** Applications of the manifest that this one is in; undefined for one that a program declares, whose advice nobody has said yet. */
   siblings?: readonly Sibling[];
+  /** Undefined where another program than ours declares it. */
+  program?: ProgramFacts;
 }
 
 export const settingNames = Object.keys(settings) as SettingName[];

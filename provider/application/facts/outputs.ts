@@ -4,7 +4,7 @@ import { limits } from "../../../schemas/generated/settings";
 import { secret, type Secret } from "../../messages";
 import type { LiveApplication, ManagementApi } from "../../service";
 import { consoleChangesOf, type ConsoleChange } from "./console-changes";
-import { inputsWithin } from "./declaration";
+import { inputsWithin, settingNames } from "./declaration";
 import { defined } from "./defined";
 
 /** The type of the resource in every user's state. It never changes. */
@@ -65,6 +65,12 @@ export const outputNames = [
 
 /** The outputs that are always secret. */
 export const secretOutputs = ["appKey", "appSecret"] as const satisfies readonly (keyof ApplicationOutputs)[];
+
+/** The outputs within a property bag that also holds other things. */
+export function outputsWithin(properties: Readonly<Record<string, unknown>>): Partial<ApplicationOutputs> {
+  const names = [...settingNames, ...outputNames].filter((name) => properties[name] !== undefined && properties[name] !== null);
+  return Object.fromEntries(names.map((name) => [name, properties[name]]));
+}
 
 /** What was declared, as the outputs tell it. An input and an output share the name appSecret; secretSource says which it is. */
 export function declaredWithin(recorded: Partial<ApplicationOutputs>): Partial<ApplicationInputs> {

@@ -9,6 +9,6 @@ const mostSiblings = 200;
 /** The list as each application of a manifest carries it; empty for one alone or for very many. */
 export function siblingsInput(applications: readonly Sibling[]): Record<string, string> {
   const carried = applications.length < 2 || applications.length > mostSiblings ? [] : applications;
-  const listed = carried.map(({ market, name, profile, adopt }) => ({ market, name, profile, adopt }));
+  const listed = carried.map(({ resource, market, name, profile, adopt }) => ({ resource, market, name, profile, adopt }));
   return { [siblingsKey]: JSON.stringify(listed) };
 }

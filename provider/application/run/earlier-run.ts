@@ -1,25 +1,61 @@
 import type { LiveApplication } from "../../service";
 import { namedExactly } from "../facts/existing";
-import { isIntended, type CreationIntent, type IntentPlace } from "./intent";
+import { cutOffCreations, isFruit, possibleZones } from "./cut-off";
+import { isIntended, type IntentPlace } from "./intent";
 import type { OpenMarket } from "./market";
+import type { Notes } from "./notes";
+import type { PendingCreation, StackState } from "./stack-state";
 
-/** The application that an earlier, killed run of this stack set out to create, if the list holds it, whatever its name is by now. Throws SMS2022. */
-export async function ownApplication(
+/** Who tells of earlier runs: the notes of this machine, and the state of the stack. At least one of them is there. */
+export interface Witnesses {
+  notes: Notes | undefined;
+  state: StackState | undefined;
+}
+
+/** What an application of the wanted name is: the one that an earlier run of this stack set out to create, or one of which that is not certain. */
+export type Earlier =
+  | { kind: "own"; live: LiveApplication; witness: "note" | "state" }
+  | { kind: "uncertain"; found: readonly LiveApplication[]; pending: PendingCreation };
+
+/** What came of earlier runs that were cut off while they created the name; undefined when nothing tells of one, or nothing shows up. Throws SMS2022. */
+export async function earlierCreation(
   name: string,
   applications: readonly LiveApplication[],
   market: OpenMarket,
+  { notes, state }: Witnesses,
+): Promise<Earlier | undefined> {
+  const noted = notes === undefined ? undefined : await notedApplication(name, applications, market, notes);
+  if (noted !== undefined) return { kind: "own", live: noted, witness: "note" };
+  if (state === undefined) return undefined;
+  const managed = new Set(state.entries.map(({ id }) => id));
+  const found = namedExactly(applications, name).filter(({ id }) => !managed.has(id));
+  const cutOff = cutOffCreations(name, market, state, notes?.folder);
+  const [only, ...others] = found;
+  const [pending] = cutOff;
+  if (only === undefined || pending === undefined) return undefined;
+  const zones = possibleZones(state, market);
+  if (others.length === 0 && cutOff.some((one) => isFruit(one, only, market.time(), zones)))
+    return { kind: "own", live: only, witness: "state" };
+  return { kind: "uncertain", found, pending };
+}
+
+/** The application that the note of a killed run means, if the list holds it, whatever its name is by now. Throws SMS2022. */
+async function notedApplication(
+  name: string,
+  applications: readonly LiveApplication[],
+  market: OpenMarket,
+  { intents }: Notes,
 ): Promise<LiveApplication | undefined> {
-  const { intents, stack } = market.run;
   const intent = intents.find(market.placeOf(name));
   if (intent === undefined) return undefined;
   const candidates = intent.id === undefined ? namedExactly(applications, name) : applications.filter(({ id }) => id === intent.id);
   const [only, ...others] = candidates;
-  return only !== undefined && others.length === 0 && isIntended(intent, only, await stack()) ? only : undefined;
+  return only !== undefined && others.length === 0 && isIntended(intent, only, await market.run.stack()) ? only : undefined;
 }
 
 /** What an earlier run of this stack set out to create, and the applications that may have come of it. */
 interface Strays {
-  intent: CreationIntent;
+  name: string;
   found: LiveApplication[];
 }
 
@@ -27,16 +63,41 @@ interface Strays {
  * Applications that may have been left by a killed run and are not found by their name: renamed since, or declared under another name by now.
  * A run that has more than one creation under way gives several candidates, so this is not a refusal. Throws SMS2022.
  */
-export async function straysOf(market: OpenMarket, applications: readonly LiveApplication[]): Promise<Strays[]> {
-  const { intents, stack } = market.run;
+export async function straysOf(
+  market: OpenMarket,
+  applications: readonly LiveApplication[],
+  { notes, state }: Witnesses,
+): Promise<Strays[]> {
+  const managed = new Set(state?.entries.map(({ id }) => id));
+  const free = applications.filter(({ id }) => !managed.has(id));
+  const noted = notes === undefined ? [] : await notedStrays(market, free, notes);
+  return [...noted, ...(state === undefined ? [] : pendingStrays(market, free, state, notes))].filter(({ found }) => found.length > 0);
+}
+
+async function notedStrays(market: OpenMarket, free: readonly LiveApplication[], { intents }: Notes): Promise<Strays[]> {
   const left = intents.left().filter((intent) => isOf(market, intent));
   if (left.length === 0) return [];
-  const running = await stack();
-  const isWanted = (intent: CreationIntent, name: string) => name === intent.name && market.claims.names.has(name);
-  return left
-    .map((intent) => ({ intent, found: applications.filter((one) => isIntended(intent, one, running) && !isWanted(intent, one.name)) }))
-    .filter(({ found }) => found.length > 0);
+  const running = await market.run.stack();
+  return left.map((intent) => ({
+    name: intent.name,
+    found: free.filter((one) => isIntended(intent, one, running) && !isWanted(market, intent.name, one)),
+  }));
 }
+
+function pendingStrays(market: OpenMarket, free: readonly LiveApplication[], state: StackState, notes: Notes | undefined): Strays[] {
+  const managed = new Set(state.entries.map(({ urn }) => urn));
+  const zones = possibleZones(state, market);
+  const names = new Set(state.pending.filter(({ urn }) => !managed.has(urn)).flatMap(({ inputs }) => inputs.name ?? []));
+  return [...names].map((name) => {
+    const cutOff = cutOffCreations(name, market, state, notes?.folder);
+    const isStray = (one: LiveApplication) =>
+      !isWanted(market, name, one) && cutOff.some((pending) => isFruit(pending, one, market.time(), zones));
+    return { name, found: free.filter(isStray) };
+  });
+}
+
+/** One that has the name that was intended, and is found by it. */
+const isWanted = (market: OpenMarket, intended: string, { name }: LiveApplication) => name === intended && market.claims.names.has(name);
 
 function isOf(market: OpenMarket, intent: IntentPlace): boolean {
   const place = market.placeOf(intent.name);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { LiveApplication, Market } from "../../service";
 import { timing } from "./timing";
 
@@ -10,6 +11,13 @@ export interface IntentPlace {
   name: string;
 }
 
+/** A text for a place that says nothing of it, and the same in every run. */
+export const placeKey = ({ endpoint, cloudRegion, projectId, market, name }: IntentPlace): string =>
+  createHash("sha256")
+    .update(JSON.stringify([endpoint, cloudRegion, projectId, market, name]))
+    .digest("hex")
+    .slice(0, 32);
+
 /**
  * What is written down before a creation is sent, so that an application whose run was killed is found again. Nothing in it is secret.
  * Without `id` nobody knows yet what came of it.
@@ -18,7 +26,7 @@ export interface CreationIntent extends IntentPlace {
   profile?: string;
   /** The stack that creates; null when the engine did not tell it. */
   stack: string | null;
-  /** ISO time shortly before the request. */
+  /** ISO time shortly before the request, by the service's clock where it has told it. */
   time: string;
   /** Ids that the list held before. */
   seenBefore: string[];
@@ -28,6 +36,8 @@ export interface CreationIntent extends IntentPlace {
 
 /** The intents of this user on this machine. All of them are safe on the disk when a method returns. */
 export interface CreationIntents {
+  /** Makes the folder, if need be, and gives what tells it from every other one. @throws ForeseenError SMS2022 when it cannot be used */
+  folder(): string;
   /** The intent that another run has left; never one of this run. @throws ForeseenError SMS2022 when the folder cannot be used */
   find(place: IntentPlace): CreationIntent | undefined;
   /** All that other runs have left. @throws ForeseenError SMS2022 when the folder cannot be used */

@@ -1,3 +1,4 @@
+import type { Shown } from "../../messages";
 import type { ApplicationCount, LiveApplication, Market } from "../../service";
 import type { IntentPlace } from "./intent";
 import type { OpenAccount, Run } from "./run";
@@ -9,21 +10,31 @@ export interface MarketSurvey {
   count: ApplicationCount;
 }
 
+/** A resource that wants a name. */
+interface NameClaim {
+  /** The resource, as `resourceKey` gives it; undefined where the program did not tell. */
+  resource: string | undefined;
+  /** When it was checked, by `run.elapsed`. */
+  at: number;
+}
+
 /** What the resources of this run want in one market. */
 interface MarketClaims {
-  /** Names to be created, in the order of the resources. */
-  created: string[];
+  /** What is to be created, in the order of the resources: names, or words for one that is not known yet. */
+  created: Shown[];
   /** All names to be given: by creation, adoption or renaming. */
-  names: Set<string>;
+  names: Map<string, NameClaim>;
   /** Ids of applications to be taken over. */
   adopted: Set<string>;
 }
 
 /** What all resources of a run share of one market of one account, whatever profile they reach it by. */
 export class MarketMemory {
-  readonly claims: MarketClaims = { created: [], names: new Set(), adopted: new Set() };
+  readonly claims: MarketClaims = { created: [], names: new Map(), adopted: new Set() };
   survey: Promise<MarketSurvey> | undefined;
   list: { takenAt: number; applications: Promise<LiveApplication[]> } | undefined;
+  /** When this run first waited for an earlier one, by `run.elapsed`. */
+  waitingSince: number | undefined;
   /** The end of the last creation that was let in. */
   lastTurn: Promise<void> = Promise.resolve();
 }
@@ -79,6 +90,24 @@ export class OpenMarket {
     // The next one waits for this one to end, whatever its end is; its failure belongs to its own caller.
     this.memory.lastTurn = result.then(noResult, noResult);
     return result;
+  }
+
+  /** Milliseconds that this run has waited in this market for what earlier runs may have under way; counted from the first call. */
+  waited(): number {
+    const { memory, run } = this;
+    return run.elapsed() - (memory.waitingSince ??= run.elapsed());
+  }
+
+  /** The service's time as its answers tell it, else this machine's. */
+  time(): Date {
+    return this.api.serviceTime() ?? this.run.now();
+  }
+
+  /** The places in which an application of the name may have been created: at the endpoint, or where it was before. */
+  placesOf(name: string): IntentPlace[] {
+    const place = this.placeOf(name);
+    const { formerEndpoint } = this.api;
+    return formerEndpoint === undefined ? [place] : [place, { ...place, endpoint: formerEndpoint }];
   }
 
   /** The one place in which an application of the name can be. */

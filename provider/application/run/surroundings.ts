@@ -1,4 +1,5 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { type ProgramFacts, resourceKey } from "../facts/program-facts";
 import { MarketMemory, OpenMarket } from "./market";
 import type { OpenAccount, Run } from "./run";
 
@@ -26,14 +27,18 @@ export class Surroundings {
     return this.run.openAccount(inputs);
   }
 
-  /** Remembers an application that the state of the last run holds. */
-  record(inputs: Partial<ApplicationInputs>): void {
+  /** Remembers a resource whose application the state of the last run holds. */
+  record(inputs: Partial<ApplicationInputs>, program: ProgramFacts | undefined): void {
     this.recorded.add(identity(inputs));
+    if (program !== undefined) this.recorded.add(resourceKey(program));
   }
 
-  /** Whether the state of the last run holds an application of this profile, market and name, as far as this run has seen it. */
-  isRecorded(inputs: Partial<ApplicationInputs>): boolean {
-    return this.recorded.has(identity(inputs));
+  /**
+   * Whether the state of the last run holds the resource, as far as this run has seen it: where the program does not tell which one it is, an
+   * application of this profile, market and name.
+   */
+  isRecorded(inputs: Partial<ApplicationInputs>, program: ProgramFacts | undefined): boolean {
+    return this.recorded.has(program === undefined ? identity(inputs) : resourceKey(program));
   }
 }
 

@@ -15,8 +15,17 @@ export const timing = {
   longestWait: 2 * minute,
   /** Between two looks at what an earlier run does. */
   step: second,
+  /** Between two looks at the list, while a run on another machine may still be sending. */
+  farStep: 4 * second,
+  /** A creation that gets its turn later than this after its check is not sent: another machine must know until when it had to expect it. */
+  latestTurn: 10 * minute,
   /** A list that is older is taken again before a creation: somebody else may have acted. */
   freshFor: 5 * second,
   /** From the note of a creation to the creation: clocks differ a little, and a request with its repetitions takes up to two minutes. */
   createdAfterNote: { earliest: -minute, latest: 3 * minute },
+  /**
+   * From the mark of a creation to the creation, both by the service's clock, which is told in whole seconds. What was created later may
+   * be somebody else's: the later, the likelier, so this is as short as a request.
+   */
+  createdAfterMark: { earliest: -2 * second, latest: minute },
 } as const;

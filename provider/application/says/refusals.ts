@@ -1,7 +1,8 @@
-import { asShown, message, plain, type Message, type Shown } from "../../messages";
+import { asShown, listed, message, plain, type Message, type Shown } from "../../messages";
 import type { LiveApplication } from "../../service";
 import { evidenceOf, namedExactly } from "../facts/existing";
-import type { OpenMarket } from "../run/market";
+import type { Earlier } from "../run/earlier-run";
+import type { MarketSurvey, OpenMarket } from "../run/market";
 
 /** Where a market is: `project 0123… in cn-north-4`. */
 export const accountIn = ({ projectId, cloudRegion }: OpenMarket["api"]): Shown => asShown(`project ${plain(projectId)} in ${cloudRegion}`);
@@ -17,6 +18,41 @@ export function nameInUse(name: string, applications: readonly LiveApplication[]
     ? message("SMS2001", { what: "taken", values, facts, why: "creating", do: ["adopt", "rename"] })
     : message("SMS2001", { what: "takenBySeveral", values, facts, why: "creating", do: ["adoptOne", "rename"] });
 }
+
+/** The refusal to create a name that exists, where a run of this stack was cut off while it created it. */
+export function uncertain(name: string, { found, pending }: Uncertain, market: OpenMarket): Message {
+  const [first] = found;
+  const values = { name: plain(name), market: plain(market.name), id: plain(first?.id ?? ""), count: plain(found.length) };
+  const facts = {
+    exists: found.map(evidenceOf),
+    "cut off": plain(pending.mark?.time ?? "at a time that is not known"),
+    now: plain(market.time().toISOString()),
+  };
+  return message("SMS2001", {
+    what: "uncertain",
+    values,
+    facts,
+    why: "uncertain",
+    do: [found.length === 1 ? "adopt" : "adoptOne", "rename", "clearPending"],
+  });
+}
+
+/** The refusal to create more than the quota leaves. @param created all that this run is known to create, the one that is refused included */
+export function overQuota(
+  created: readonly Shown[],
+  { count: { quota, used } }: MarketSurvey,
+  { api, name }: OpenMarket,
+): Message | undefined {
+  const left = quota - used;
+  if (created.length <= left) return undefined;
+  return message("SMS2002", {
+    values: { market: plain(name), left: plain(Math.max(0, left)), count: plain(created.length) },
+    facts: { quota: asShown(`${quota}, ${used} in use`), new: listed(created), account: accountIn(api) },
+    do: ["adopt", "ticket"],
+  });
+}
+
+type Uncertain = Extract<Earlier, { kind: "uncertain" }>;
 
 /** The refusal of `adopt` where there is not exactly one application to take over. */
 export function nothingToAdopt(

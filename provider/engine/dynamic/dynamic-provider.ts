@@ -3,6 +3,7 @@ import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import { IntentFolder, stateFolder } from "../../intents";
 import { CallsUnderWay } from "../calls-under-way";
+import { ToldResources } from "../told-resources";
 import { engineAddress } from "./engine-address";
 import { endWithEngine } from "./provider-lifetime";
 import { ResourceProvider } from "./resource-provider";
@@ -12,6 +13,10 @@ import { surroundingsOf } from "./surroundings";
 const engine = engineAddress(process.argv);
 
 const calls = new CallsUnderWay();
+const told = new ToldResources(
+  () => performance.now(),
+  (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+);
 
 const intents = new IntentFolder(
   join(stateFolder(process.env, homedir(), process.platform), "intents"),
@@ -23,7 +28,10 @@ const intents = new IntentFolder(
  * The entry point that the state of every SMS application requires. It runs in the engine's dynamic provider process,
  * so it must load fast: the index of `@pulumi/pulumi` is never loaded, and undici only with the first request.
  */
-export const provider = new ResourceProvider((configuration) => surroundingsOf(configuration, { engine, intents }), calls);
+export const provider = new ResourceProvider(
+  (configuration) => surroundingsOf(configuration, { engine, intents, allTold: () => told.quiet() }),
+  { calls, told },
+);
 
 if (engine !== undefined) endWithEngine({ engine, calls, intents });
 

@@ -1,6 +1,6 @@
-import { connect } from "node:net";
 import type { IntentFolder } from "../../intents";
 import type { CallsUnderWay } from "../calls-under-way";
+import { engineRuns } from "./engine-runs";
 
 interface Lifetime {
   /** Host and port of the engine. */
@@ -16,7 +16,7 @@ interface Lifetime {
  */
 export function endWithEngine({ engine, calls, intents }: Lifetime): void {
   const end = async (asUsual: boolean) => {
-    await calls.finished();
+    await Promise.race([calls.finished(), longest()]);
     if (asUsual) intents.settleOwn();
     // What has just been answered must leave the process.
     setTimeout(() => process.exit(), flushMilliseconds);
@@ -28,16 +28,17 @@ export function endWithEngine({ engine, calls, intents }: Lifetime): void {
   watch(engine, () => void end(false));
 }
 
+/** Without its engine a call has at most a request and its follow-up to end (`provider/application/run/timing.ts`); what waits longer waits in vain. */
+const longestAfterEngine = 4 * 60_000;
+const longest = () => new Promise<void>((resolve) => setTimeout(resolve, longestAfterEngine).unref());
+
 const flushMilliseconds = 50;
 const lookEvery = 1_000;
 
 function watch(engine: string, gone: () => void): void {
-  const { hostname, port } = new URL(`http://${engine}`);
   const timer = setInterval(() => {
-    const socket = connect({ host: hostname, port: Number(port) }, () => socket.destroy());
-    socket.on("error", ({ code }: NodeJS.ErrnoException) => {
-      // Only a refusal says that nobody listens there any more.
-      if (code !== "ECONNREFUSED") return;
+    void engineRuns(engine).then((runs) => {
+      if (runs) return;
       clearInterval(timer);
       gone();
     });

@@ -10,7 +10,8 @@ import {
   type Surroundings,
 } from "../../application";
 import { CallsUnderWay } from "../calls-under-way";
-import { declarationFrom, recordedInputs } from "../values/declaration";
+import type { ToldResources } from "../told-resources";
+import { carried, declarationFrom, recordedInputs } from "../values/declaration";
 import { engineError, errorText } from "../values/engine-error";
 import { withoutNulls } from "../values/nulls";
 import { engineOutputs } from "../values/outputs";
@@ -28,11 +29,11 @@ export class ResourceProvider {
 
   /**
    * @param surroundingsFor makes the surroundings of one run from its configuration, without I/O
-   * @param calls where each call is counted until it has been answered
+   * @param counted where each call is counted until it has been answered, and each resource when it is checked
    */
   constructor(
     private readonly surroundingsFor: (configuration: EngineConfiguration) => Surroundings,
-    private readonly calls = new CallsUnderWay(),
+    private readonly counted: { calls: CallsUnderWay; told?: ToldResources } = { calls: new CallsUnderWay() },
   ) {}
 
   /** Synchronous on purpose: the server caches the provider before it awaits this, and calls others meanwhile (ENGINE-2). */
@@ -43,8 +44,13 @@ export class ResourceProvider {
   /** The failure's property is always empty: the engine prints the value of a named one, secret or not (ENGINE-5). */
   async check(olds: Properties, news: Properties): Promise<{ inputs: Properties; failures: { property: string; reason: string }[] }> {
     const declaration = declarationFrom(news);
-    const refusals = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
-    return { inputs: recordedInputs(news), failures: refusals.map((told) => ({ property: "", reason: errorText(told) })) };
+    this.counted.told?.tell();
+    const { refusals, mark } = await this.run(news, (surroundings) => checkApplication(inputsWithin(olds), declaration, surroundings));
+    this.counted.told?.tell();
+    return {
+      inputs: recordedInputs(news, olds, declaration, mark),
+      failures: refusals.map((told) => ({ property: "", reason: errorText(told) })),
+    };
   }
 
   /**
@@ -62,17 +68,21 @@ export class ResourceProvider {
 
   async create(inputs: Properties): Promise<{ id: string; outs: Properties }> {
     const { id, outputs } = await this.run(inputs, (surroundings) => createApplication(declared(inputs), surroundings));
-    return { id: id.toWellFormed(), outs: engineOutputs(outputs) };
+    return { id: id.toWellFormed(), outs: { ...engineOutputs(outputs), ...carried(inputs) } };
   }
 
   async read(id: string, properties: Properties): Promise<{ id: string; props: Properties; inputs: Properties }> {
     const live = await this.run(properties, (surroundings) => readApplication(id, withoutNulls(properties), surroundings));
-    return { id, props: engineOutputs(live.outputs), inputs: wireSafeProperties(live.inputs) };
+    return {
+      id,
+      props: { ...engineOutputs(live.outputs), ...carried(properties) },
+      inputs: { ...wireSafeProperties(live.inputs), ...carried(properties) },
+    };
   }
 
   async update(id: string, olds: Properties, news: Properties): Promise<{ outs: Properties }> {
     const outputs = await this.run(news, (surroundings) => updateApplication(id, withoutNulls(olds), declared(news), surroundings));
-    return { outs: engineOutputs(outputs) };
+    return { outs: { ...engineOutputs(outputs), ...carried(olds) } };
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
@@ -86,9 +96,9 @@ export class ResourceProvider {
     if (this.surroundings === undefined) throw new Error("the provider was called before configure");
     try {
       const { surroundings } = this;
-      return await this.calls.track(() => step(surroundings));
+      return await this.counted.calls.track(() => step(surroundings));
     } catch (error) {
-      throw engineError(error, properties["__provider"]);
+      throw engineError(error, { __provider: properties["__provider"], ...carried(properties) });
     }
   }
 }

@@ -1,8 +1,10 @@
-import { Surroundings, type CreationIntents } from "../../application";
+import { Surroundings, type CreationIntents, type StackState } from "../../application";
 import type { Retries } from "../../api";
-import { Accounts, preflightRequired, profileNames } from "../../config";
+import { accountPlace, Accounts, preflightRequired, profileNames } from "../../config";
 import { block, engineText, type Message } from "../../messages";
+import { engineRuns } from "./engine-runs";
 import { rootUrn } from "./engine-stack";
+import { engineOwnPulumi, ownState } from "./own-stack";
 
 /** The stack configuration as the dynamic provider server hands it over. */
 export interface EngineConfiguration {
@@ -14,22 +16,31 @@ interface Process {
   /** Host and port of the engine; undefined where there is none. */
   engine: string | undefined;
   intents: CreationIntents;
+  /** Ends when no resource has been told of for a moment. */
+  allTold: () => Promise<void>;
 }
 
 /** The surroundings of one run, from its configuration. Does no I/O. */
-export function surroundingsOf(configuration: EngineConfiguration, { engine, intents }: Process): Surroundings {
+export function surroundingsOf(configuration: EngineConfiguration, { engine, intents, allTold }: Process): Surroundings {
   const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
   const sources = { stack: settings, environment: process.env };
   const now = () => new Date();
   const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected: warn });
   let stack: Promise<string | null> | undefined;
+  const root = () => (stack ??= rootUrn(engine));
+  let state: Promise<StackState | undefined> | undefined;
   return new Surroundings({
     openAccount: (inputs) => accounts.for(inputs).api,
     intents,
-    stack: () => (stack ??= rootUrn(engine)),
+    stack: root,
+    stackState: (program) => (state ??= ownState(program, { root, pulumi: engineOwnPulumi, warn })),
+    allTold,
+    engineRuns: () => engineRuns(engine),
+    placeOf: (profile) => accountPlace(profile, sources),
     preflightRequired: () => preflightRequired(settings),
     profiles: () => profileNames(sources),
     now,
+    elapsed: () => performance.now(),
     pause,
     warn,
   });

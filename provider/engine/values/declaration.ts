@@ -1,20 +1,57 @@
-import { type Declaration, type Sibling, siblingsKey } from "../../application";
+import { type CreationMark, type Declaration, markKey, type ProgramFacts, programKey, type Sibling, siblingsKey } from "../../application";
 import { withoutNulls } from "./nulls";
-import { holdsUnknown } from "./unknowns";
+import { holdsUnknown, unknownValue } from "./unknowns";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Inputs of our own, which no program declares. */
+const hiddenKeys: readonly string[] = ["__provider", siblingsKey, programKey, markKey];
 
 /** A declaration from the inputs of the engine: what is not known yet is set apart, whole lists and mappings with it. */
-export function declarationFrom(news: Readonly<Record<string, unknown>>): Declaration {
-  const present = Object.entries(withoutNulls(news)).filter(([key]) => key !== "__provider" && key !== siblingsKey);
+export function declarationFrom(news: Properties): Declaration {
+  const present = Object.entries(withoutNulls(news)).filter(([key]) => !hiddenKeys.includes(key));
   const unknown = new Set(present.filter(([, value]) => holdsUnknown(value)).map(([key]) => key));
-  return { inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))), unknown, ...siblingsIn(news[siblingsKey]) };
+  const siblings = parsed(news[siblingsKey]) as Sibling[] | undefined;
+  const program = parsed(news[programKey]) as ProgramFacts | undefined;
+  return {
+    inputs: Object.fromEntries(present.filter(([key]) => !unknown.has(key))),
+    unknown,
+    ...(siblings === undefined ? {} : { siblings }),
+    ...(program === undefined ? {} : { program }),
+  };
 }
 
-function siblingsIn(text: unknown): Pick<Declaration, "siblings"> {
-  return typeof text === "string" && text.startsWith("[") ? { siblings: JSON.parse(text) as Sibling[] } : {};
+/** What our own class wrote; undefined where another program declares the resource. */
+const parsed = (text: unknown): unknown => (typeof text === "string" && /^[[{]/.test(text) ? JSON.parse(text) : undefined);
+
+/**
+ * The inputs that the state is to keep. What the program tells serves the check alone. The mark of a creation stays as it is: another one
+ * would be a change. In a preview it is not known yet, so that a plan made of it (`--save-plan`) fits whatever time the creation has.
+ */
+export function recordedInputs(
+  news: Properties,
+  olds: Properties,
+  { inputs, program }: Declaration,
+  mark: CreationMark | undefined,
+): Record<string, unknown> {
+  const declared = Object.entries(withoutNulls(news)).filter(([key]) => key === "__provider" || !hiddenKeys.includes(key));
+  return {
+    ...Object.fromEntries(declared),
+    ...markFor(olds, { isPreview: program?.preview === true, adopts: inputs.adopt !== undefined }, mark),
+  };
 }
 
-/** The inputs that the state is to keep: what a manifest says of its other applications serves the check alone. */
-export function recordedInputs(news: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { [siblingsKey]: _, ...inputs } = withoutNulls(news);
-  return inputs;
+function markFor(
+  olds: Properties,
+  { isPreview, adopts }: { isPreview: boolean; adopts: boolean },
+  mark: CreationMark | undefined,
+): Properties {
+  if (Object.keys(olds).length > 0) return carried(olds);
+  if (isPreview) return adopts ? {} : { [markKey]: unknownValue };
+  return mark === undefined ? {} : { [markKey]: JSON.stringify(mark) };
+}
+
+/** What the state keeps of our own, for the next inputs and outputs: the mark of the creation. */
+export function carried(properties: Properties): Properties {
+  return typeof properties[markKey] === "string" ? { [markKey]: properties[markKey] } : {};
 }

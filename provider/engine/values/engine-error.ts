@@ -25,13 +25,13 @@ class EngineError extends Error {
 /** A message as the engine may print it: the first line goes into the progress row, the rest appears below the diagnostics once. */
 export const errorText = (told: Message): string => engineText(block(told, { more: true }));
 
-/** What to throw to the server for any failure: foreseen ones without a stack, an incomplete creation with all that is known of it. */
-export function engineError(error: unknown, providerText: unknown): unknown {
+/** What to throw to the server for any failure: foreseen ones without a stack, an incomplete creation with all that is known of it. @param hidden properties of our own that the state keeps */
+export function engineError(error: unknown, hidden: Readonly<Record<string, unknown>>): unknown {
   if (!(error instanceof ForeseenError)) return error;
   const engine = new EngineError(error.told);
   if (error instanceof CreatedIncompleteError) {
     engine.id = error.id.toWellFormed();
-    engine.properties = { ...engineOutputs(error.outputs), __provider: providerText };
+    engine.properties = { ...engineOutputs(error.outputs), ...hidden };
     engine.reasons = [engine.message];
   }
   return engine;

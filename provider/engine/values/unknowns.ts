@@ -1,6 +1,8 @@
-/** The texts that stand for a value that is not known yet in a preview (sdk/go/common/resource/plugin/rpc.go). */
+/** The text that stands for a string that is not known yet in a preview; the others are for other types (sdk/go/common/resource/plugin/rpc.go). */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 const unknownValues: ReadonlySet<unknown> = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  unknownValue,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",

@@ -1,9 +1,11 @@
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { outputNames, type Run, settingNames } from "../../../provider/application";
-import { ResourceProvider } from "../../../provider/engine";
+import { outputNames, type Run, settingNames, type StackState } from "../../../provider/application";
+import { ownState, ResourceProvider } from "../../../provider/engine";
+import { block } from "../../../provider/messages";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import type { Event, Outcome, Resources, Scenario, Step } from "./scenario";
+import type { Event, Outcome, Pulumi, Resources, Scenario, Step } from "./scenario";
+import { exporting, root } from "./scenario-export";
 import { ScenarioProgram } from "./scenario-program";
 import { CallsUnderWay, requestLines } from "./scenario-requests";
 import { type Held, ScenarioStack } from "./scenario-stack";
@@ -21,6 +23,7 @@ export class ScenarioPlayer {
   private readonly calls = new CallsUnderWay();
   private declared: Resources = {};
   private stack = new ScenarioStack(() => undefined);
+  private pulumi: Pulumi | undefined;
 
   constructor(private readonly world: World) {}
 
@@ -34,10 +37,12 @@ export class ScenarioPlayer {
     world.projects = profiles;
     world.profiles = Object.keys(profiles);
     this.declared = {};
-    const { seed, quota, faults, unreachable, ...afterwards } = scenario;
+    this.pulumi = undefined;
+    this.stack = new ScenarioStack(() => undefined);
+    const { seed, quota, faults, unreachable, pulumi, ...afterwards } = scenario;
     this.happen({ ...(seed && { seed }), ...(quota !== undefined && { quota }) });
     this.stack = await this.before(scenario.state ?? {});
-    this.happen({ ...eventIn(afterwards), ...(faults && { faults }), ...(unreachable && { unreachable }) });
+    this.happen({ ...eventIn(afterwards), ...(faults && { faults }), ...(unreachable && { unreachable }), ...(pulumi && { pulumi }) });
     world.emulator.control.clearRequests();
     world.pauses.length = world.warnings.length = 0;
     this.said = [];
@@ -72,7 +77,13 @@ export class ScenarioPlayer {
   /** A new process of the engine's provider. */
   private provider(): ResourceProvider {
     const openAccount: Run["openAccount"] = ({ market, profile }) => this.calls.tracking(this.world.api(market, profile));
-    const provider = new ResourceProvider(() => this.world.newRun({ openAccount }));
+    let state: Promise<StackState | undefined> | undefined;
+    const { world } = this;
+    const warn: Run["warn"] = (told) => world.warnings.push(block(told));
+    const reading = { root: () => Promise.resolve(root), pulumi: exporting(this.stack, this.pulumi), warn };
+    const stackState: Run["stackState"] = (program) => (state ??= ownState(program, reading));
+    const placeOf: Run["placeOf"] = (profile) => openAccount(profile === undefined ? {} : { profile });
+    const provider = new ResourceProvider(() => world.newRun({ openAccount, stackState, placeOf }));
     provider.configure({ config: { get: () => undefined } });
     return provider;
   }
@@ -95,7 +106,7 @@ export class ScenarioPlayer {
       const warnings = this.world.warnings.splice(0).map((warning) => `warning: ${warning}`);
       this.said.push(...[...warnings, text].map((line) => (many ? `${name}: ${line}` : line)));
     };
-    const stack = Object.assign(new ScenarioStack(say), { held: this.stack.held });
+    const stack = Object.assign(new ScenarioStack(say), { held: this.stack.held, pending: this.stack.pending });
     const provider = this.provider();
     const preview = () => stack.preview(provider, this.declared, { inManifest, replace: step === "preview --replace" });
     if (step === "preview" || step === "preview --replace") {
@@ -105,17 +116,21 @@ export class ScenarioPlayer {
     } else if (step === "apply") await stack.apply(provider, this.declared);
     else if (step === "refresh") await stack.refresh(provider);
     else if (step === "remove") for (const name of [...stack.held.keys()]) await stack.remove(provider, name);
-    else await this.killedUp(step === "up, killed after the service acted");
+    else await this.killedUp(stack, { acted: step.endsWith("acted"), elsewhere: step.includes("elsewhere") });
   }
 
   private say(...texts: string[]): void {
     this.said.push(...this.world.warnings.splice(0).map((warning) => `warning: ${warning}`), ...texts);
   }
 
-  private async killedUp(acted: boolean): Promise<void> {
-    const [inputs] = Object.values(this.declared) as unknown as ApplicationInputs[];
+  private async killedUp(stack: ScenarioStack, { acted, elsewhere }: { acted: boolean; elsewhere: boolean }): Promise<void> {
+    const [[name, inputs] = ["", undefined]] = Object.entries(this.declared);
     if (inputs === undefined) throw new Error("nothing is declared that a killed run could create");
-    await this.world.killedAfter(inputs, (api) => (acted ? api.createApplication(inputs) : Promise.resolve()));
+    await stack.begin(this.provider(), name, inputs);
+    await this.world.killedAfter(inputs as unknown as ApplicationInputs, (api) =>
+      acted ? api.createApplication(inputs as unknown as ApplicationInputs) : Promise.resolve(),
+    );
+    if (elsewhere) rmSync(this.world.intentFolder, { recursive: true, force: true });
     this.say("killed");
   }
 
@@ -144,14 +159,15 @@ export class ScenarioPlayer {
       control.clearFaults();
       control.planFaults([...event.faults]);
     }
-    if (event.wait !== undefined) world.time = new Date(world.time.getTime() + event.wait * 1000);
+    if (event.wait !== undefined) world.pass(event.wait * 1000);
+    if (event.pulumi !== undefined) this.pulumi = event.pulumi;
     if (event.unreachable !== undefined) world.endpoint = event.unreachable ? nowhere : world.emulator.url;
   }
 
   private spoil(how: "unusable" | "unreadable"): void {
     const folder = this.world.intentFolder;
     if (how === "unreadable") {
-      readdirSync(folder).forEach((file) => writeFileSync(join(folder, file), "{}"));
+      this.world.notes().forEach((file) => writeFileSync(join(folder, file), "{}"));
       return;
     }
     this.world.kill();

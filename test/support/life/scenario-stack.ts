@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Sibling, siblingsInput } from "../../../provider/application";
+import { programKey, type Sibling, siblingsInput } from "../../../provider/application";
 import type { ResourceProvider } from "../../../provider/engine";
 import type { Resources } from "./scenario";
 
@@ -24,17 +24,21 @@ const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** A stack as the engine keeps it: it calls the provider for each resource as the engine does, and keeps what the answers say. */
 export class ScenarioStack {
   readonly held = new Map<string, Held>();
+  /** Inputs of creations that were cut off. */
+  readonly pending = new Map<string, Properties>();
 
   /** @param say gets what the engine would show */
   constructor(private readonly say: Say) {}
 
   /** @returns whether nothing was refused */
   async preview(provider: ResourceProvider, declared: Resources, asked: { inManifest: boolean; replace: boolean }): Promise<boolean> {
-    const siblings = asked.inManifest ? siblingsInput(Object.values(declared) as unknown as Sibling[]) : {};
+    const siblings = asked.inManifest
+      ? siblingsInput(Object.entries(declared).map(([resource, inputs]) => ({ ...inputs, resource })) as unknown as Sibling[])
+      : {};
     for (const [name, inputs] of Object.entries(declared)) {
       const held = this.held.get(name);
       const accepted = async (recorded: Properties) => {
-        const { failures } = await provider.check(recorded, { ...known(inputs), ...siblings });
+        const { failures } = await provider.check(recorded, { ...known(inputs), ...siblings, ...program(name, { preview: true }) });
         for (const { reason } of failures) this.say(name, `refused: ${reason}`);
         return failures.length === 0;
       };
@@ -45,6 +49,12 @@ export class ScenarioStack {
       if (asked.replace && !(await accepted({}))) return false;
     }
     return true;
+  }
+
+  /** What the state holds when a run is cut off while it creates: the inputs, as its check gives them. */
+  async begin(provider: ResourceProvider, name: string, inputs: Properties): Promise<void> {
+    const checked = await provider.check({}, { ...inputs, ...program(name, { preview: false }) });
+    this.pending.set(name, checked.inputs);
   }
 
   /** What an up does after its checks: creates what is new, changes what differs, removes what is no longer declared. */
@@ -122,3 +132,6 @@ function opened(properties: Properties): Properties {
   const isSecret = (value: unknown): value is { value: unknown } => typeof value === "object" && value !== null && secretKey in value;
   return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, isSecret(value) ? value.value : value]));
 }
+
+/** What our class tells the check. */
+const program = (resource: string, { preview }: { preview: boolean }) => ({ [programKey]: JSON.stringify({ resource, preview }) });

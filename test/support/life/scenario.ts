@@ -15,6 +15,7 @@ export interface Event {
   console?: readonly Readonly<Record<string, unknown> & { application: string }>[];
   stateFolder?: "unusable" | "unreadable";
   unreachable?: boolean;
+  pulumi?: Pulumi;
   faults?: readonly FaultPlan[];
   declare?: Resources;
   /** Seconds. */
@@ -29,7 +30,12 @@ export type Step =
   | "refresh"
   | "remove"
   | "up, killed before the service acts"
-  | "up, killed after the service acted";
+  | "up, killed after the service acted"
+  | "up, cut off elsewhere before the service acts"
+  | "up, cut off elsewhere after the service acted";
+
+/** Why `pulumi stack export` gives nothing. */
+export type Pulumi = "not found" | "fails" | "time limit" | "too much" | "no JSON" | "newer version" | "another stack";
 
 /** One scenario file; scenarios/README.md and scenario.schema.json say what each part is. */
 export interface Scenario extends Event {

@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { block, secret } from "../../../provider/messages";
 import { IntentFolder } from "../../../provider/intents";
-import { createApplication, type OpenAccount, type Run, Surroundings } from "../../../provider/application";
+import { createApplication, type OpenAccount, type Run, type StackState, Surroundings } from "../../../provider/application";
 import type { ManagementApi } from "../../../provider/service";
 import { createManagementApi } from "../../../provider/api";
 import { EmulatorControl, type AliveApplication } from "../pulumi/emulator-control";
 import { defaultProjects, startEmulator, type RunningEmulator } from "../../../provider/emulator";
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { chinaProject, europeanProject } from "../service/projects";
+
+const nothingInState: StackState = { entries: [], pending: [] };
 
 const furtherProjects = ["1", "2"].map((digit) => ({ id: digit.repeat(32), cloudRegion: "cn-north-4" }) as const);
 
@@ -21,7 +23,15 @@ export class World {
   /** What happens at the service meanwhile. */
   whilePausing: () => Promise<void> = () => Promise.resolve();
   time = new Date();
-  /** Is told the operation of each request when its answer is on the way; only with one clock. */
+  /** How far this machine's clock is ahead of the service's. */
+  machineAhead = 0;
+  /** Milliseconds that have passed; a clock that is set does not change them. */
+  passed = 0;
+  /** What the state of the stack says; undefined when it cannot be read. */
+  state: StackState | undefined = nothingInState;
+  /** Whether the engine of the run is still there. */
+  engineRuns = true;
+  /** Is told the operation of each request when its answer is on the way. */
   onAnswer: (operation: string) => void = () => undefined;
   /** What the engine would tell. */
   stack: string | null = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
@@ -40,24 +50,28 @@ export class World {
     readonly emulator: RunningEmulator,
     /** Where clients connect; a proxy may stand between. */
     public endpoint: string,
-    private readonly oneClock: boolean,
+    private readonly retrying: boolean,
     private readonly emulatorControl = new EmulatorControl(emulator.url),
   ) {}
 
-  static async start(): Promise<World> {
-    const emulator = await startEmulator();
-    return new World(emulator, emulator.url, false);
+  /** Client and service go by `time`. */
+  static start(): Promise<World> {
+    return World.open(false);
   }
 
-  /** A world in which client and service go by `time` too, and requests are tried again as users have it. */
-  static async withOneClock(): Promise<World> {
+  /** A world in which requests are tried again as users have it. */
+  static withRetries(): Promise<World> {
+    return World.open(true);
+  }
+
+  private static async open(retrying: boolean): Promise<World> {
     const ends: { world?: World } = {};
     const emulator = await startEmulator({
       projects: [...defaultProjects, ...furtherProjects],
       clock: () => ends.world?.time ?? new Date(),
       log: (line) => ends.world?.onAnswer(line.split(" ")[3] ?? ""),
     });
-    return (ends.world = new World(emulator, emulator.url, true));
+    return (ends.world = new World(emulator, emulator.url, retrying));
   }
 
   stop(): Promise<void> {
@@ -75,9 +89,10 @@ export class World {
         accessKey: "emulator-access-key",
         secretKey: secret("emulator-secret-key"),
       },
-      this.oneClock
-        ? { clock: () => this.time, retries: { attempts: 5, budget: 30_000, pause: this.pause, random: () => 0.5 } }
-        : { clock: () => new Date() },
+      {
+        clock: this.machineTime,
+        ...(this.retrying ? { retries: { attempts: 5, budget: 30_000, pause: this.pause, random: () => 0.5 } } : {}),
+      },
     );
     // A proxy of a test changes the way to the service, not the service.
     return { ...api, endpoint: this.emulator.url };
@@ -91,9 +106,14 @@ export class World {
       openAccount: ({ market, profile }) => this.api(market, profile),
       intents: this.lastRun,
       stack: () => Promise.resolve(this.stack),
+      stackState: () => Promise.resolve(this.state),
+      allTold: () => Promise.resolve(),
+      engineRuns: () => Promise.resolve(this.engineRuns),
+      placeOf: () => ({ projectId: chinaProject, cloudRegion: "cn-north-4", endpoint: this.emulator.url }),
       preflightRequired: () => this.preflightRequired,
       profiles: () => this.profiles,
-      now: () => this.time,
+      now: this.machineTime,
+      elapsed: () => this.passed,
       pause: this.pause,
       warn: (told) => this.warnings.push(block(told)),
       ...changes,
@@ -102,9 +122,22 @@ export class World {
 
   private readonly pause = (milliseconds: number): Promise<void> => {
     this.pauses.push(milliseconds);
-    this.time = new Date(this.time.getTime() + milliseconds);
+    this.pass(milliseconds);
     return this.whilePausing();
   };
+
+  private readonly machineTime = () => new Date(this.time.getTime() + this.machineAhead);
+
+  /** The files of the notes. */
+  notes(): string[] {
+    return readdirSync(this.intentFolder).filter((name) => name.endsWith(".json"));
+  }
+
+  /** Lets time pass, for clocks and for those who wait. */
+  pass(milliseconds: number): void {
+    this.passed += milliseconds;
+    this.time = new Date(this.time.getTime() + milliseconds);
+  }
 
   /** A new run whose account behaves otherwise in some respects. */
   runWith(change: (api: ManagementApi) => Partial<OpenAccount>): Surroundings {
@@ -146,6 +179,9 @@ export class World {
     await this.control("POST", "reset");
     this.endpoint = this.emulator.url;
     this.stack = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
+    this.state = nothingInState;
+    this.engineRuns = true;
+    this.machineAhead = 0;
     this.profiles = [];
     this.projects = {};
     this.preflightRequired = false;

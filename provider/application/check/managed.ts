@@ -1,0 +1,80 @@
+import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { asShown, message, plain, type Message } from "../../messages";
+import type { Declaration } from "../facts/declaration";
+import { namedExactly } from "../facts/existing";
+import { resourceType } from "../facts/outputs";
+import { type ProgramFacts, urnOf } from "../facts/program-facts";
+import type { MarketSurvey, OpenMarket } from "../run/market";
+import type { StackEntry, StackState } from "../run/stack-state";
+
+/** What is known beside the state when a new resource is looked for in it. */
+interface Known {
+  state: StackState;
+  survey: MarketSurvey | undefined;
+  /** URN of the stack. */
+  root: string | null;
+}
+
+/** The entry of the state that stands in the way of a new resource: it is replaced, or another resource has its application. */
+interface InTheWay {
+  entry: StackEntry;
+  isReplaced: boolean;
+}
+
+/**
+ * The application that the stack manages already, for a resource that is to be created. The engine asks for the same resource a second time,
+ * as if it were new, when something forces a replacement (ENGINE-24). `adopt` is judged by the application that it names.
+ */
+export function entryOf({ inputs, program }: Declaration, market: OpenMarket, { state, survey, root }: Known): InTheWay | undefined {
+  const own = program === undefined || root === null ? undefined : urnOf(program, root, resourceType);
+  const replacing = state.entries.find(({ urn }) => urn === own);
+  if (replacing !== undefined) return { entry: replacing, isReplaced: true };
+  const { name, adopt } = inputs;
+  if (name === undefined || adopt !== undefined) return undefined;
+  const alive = new Set(namedExactly(survey?.applications ?? [], name).map(({ id }) => id));
+  const entry = state.entries.find((one) => alive.has(one.id) || (survey === undefined && hasPlace(one, name, market)));
+  return entry === undefined ? undefined : { entry, isReplaced: false };
+}
+
+/** Where the service cannot be asked, the state alone tells whose name it is. */
+function hasPlace({ outputs }: StackEntry, name: string, market: OpenMarket): boolean {
+  return market
+    .placesOf(name)
+    .some((place) => (["name", "market", "projectId", "cloudRegion", "endpoint"] as const).every((part) => outputs[part] === place[part]));
+}
+
+/** The refusal of a replacement, which would be a second application. */
+export function replaced({ name }: Partial<ApplicationInputs>, program: ProgramFacts | undefined, market: OpenMarket): Message {
+  const values = { name: plain(name ?? program?.resource ?? ""), market: plain(market.name) };
+  return message("SMS2021", { what: "replaced", values, why: "replaced", do: ["leaveReplacement"] });
+}
+
+/** The refusal of a second resource for an application that the stack manages under another URN: renamed or moved in the program, as a rule. */
+export function managedElsewhere({ inputs, program }: Declaration, entry: StackEntry, root: string | null): Message {
+  const { ways, values } = waysToMove(entry, program, root);
+  return message("SMS2021", {
+    what: "elsewhere",
+    values: { ...values, name: plain(inputs.name ?? ""), market: plain(inputs.market ?? "") },
+    facts: { resource: plain(entry.urn), id: plain(entry.id) },
+    why: "elsewhere",
+    do: [...ways, "rename"],
+  });
+}
+
+/** How a resource keeps its application when its name, its type or its parent changes in the program. */
+export function waysToMove({ urn }: StackEntry, program: ProgramFacts | undefined, root: string | null) {
+  const alias = program?.entry === undefined ? ("alias" as const) : ("aliasOfEntry" as const);
+  const own = program === undefined || root === null ? undefined : urnOf(program, root, resourceType);
+  // The command changes the name alone, so it helps where nothing else differs.
+  const isRenamed = own !== undefined && withoutName(own) === withoutName(urn);
+  return {
+    ways: isRenamed ? [alias, "stateRename" as const] : [alias],
+    values: {
+      urn: plain(urn),
+      resource: plain(program?.resource ?? ""),
+      entry: asShown(`{ "${plain(program?.entry ?? "")}": ["${plain(urn)}"] }`),
+    },
+  };
+}
+
+const withoutName = (urn: string) => urn.split("::").slice(0, 3).join("::");

@@ -1,0 +1,72 @@
+import type { LiveApplication } from "../../service";
+import { wasThereBefore, type CreationMark } from "../facts/creation-mark";
+import { placeKey } from "./intent";
+import type { OpenMarket } from "./market";
+import type { PendingCreation, StackEntry, StackState } from "./stack-state";
+import { timing } from "./timing";
+
+const hour = 3_600_000;
+/** Twelve hours behind UTC to fourteen ahead. */
+const allZones = Array.from({ length: 27 }, (_, index) => index - 12);
+
+/**
+ * Creations of the name that were cut off, as the state of the stack shows them. One whose run noted its creations in this very folder is
+ * left out: the note is written before anything is sent, so the folder tells more, also by having none.
+ *
+ * @param notes what tells this machine's folder of notes from every other one; undefined where there is none
+ */
+export function cutOffCreations(name: string, market: OpenMarket, state: StackState, notes: string | undefined): PendingCreation[] {
+  const places = market.placesOf(name).map(placeKey);
+  return state.pending.filter(({ mark, inputs }) => {
+    if (mark === undefined) return inputs.name === name && inputs.market === market.name;
+    return places.includes(mark.place) && (mark.notes === undefined || mark.notes !== notes);
+  });
+}
+
+/**
+ * Whether an application can only be the fruit of a creation that was cut off: it was not there before, has the settings that were
+ * declared, and was created within a minute of the mark, whatever the zone of the service's times is.
+ *
+ * @param now time of the service
+ * @param zones hours that the service's times may be ahead of UTC
+ */
+export function isFruit({ mark, inputs }: PendingCreation, live: LiveApplication, now: Date, zones: readonly number[]): boolean {
+  if (mark === undefined || wasThereBefore(mark, live.id) || !hasSettings(live, inputs)) return false;
+  const created = Date.parse(`${(live.createTime ?? "").replace(" ", "T")}Z`);
+  if (Number.isNaN(created)) return false;
+  const { earliest, latest } = timing.createdAfterMark;
+  const began = Date.parse(mark.time);
+  // What was created before is excluded by the list of that time.
+  const possible = zones
+    .map((zone) => created - zone * hour)
+    .filter((instant) => instant >= began + earliest && instant <= now.getTime() - earliest);
+  return possible.length > 0 && possible.every((instant) => instant <= began + latest);
+}
+
+function hasSettings(live: LiveApplication, inputs: PendingCreation["inputs"]): boolean {
+  return (["uplinkDestination", "enterpriseProjectId"] as const).every(
+    (setting) => inputs[setting] === undefined || live[setting] === undefined || inputs[setting] === live[setting],
+  );
+}
+
+/** The zones that the service's times may be in: the one that creations of this stack show, or all that there are (GAP-ZONE). */
+export function possibleZones({ entries }: StackState, { api }: OpenMarket): readonly number[] {
+  const shown = new Set(entries.filter(({ outputs }) => outputs.cloudRegion === api.cloudRegion).flatMap(zoneOf));
+  return shown.size === 1 ? [...shown] : allZones;
+}
+
+/** Only of one whose creation was answered: its mark was made shortly before. */
+function zoneOf({ mark, outputs: { secretSource, createTime } }: StackEntry): number[] {
+  if (mark === undefined || secretSource !== "created" || createTime === undefined) return [];
+  const { earliest, latest } = timing.createdAfterMark;
+  const passed = Date.parse(`${createTime.replace(" ", "T")}Z`) - Date.parse(mark.time);
+  const zone = Math.round((passed - (earliest + latest) / 2) / hour);
+  return passed - zone * hour >= earliest && passed - zone * hour <= latest ? [zone] : [];
+}
+
+/** Milliseconds for which the creation may still be under way somewhere, counted from `since`: it is sent before its latest turn, and not after its engine ended. */
+export function mayBeUnderWay(mark: CreationMark | undefined, since: Date): number {
+  if (mark === undefined) return timing.longestWait;
+  const sentUntil = Math.min(Date.parse(mark.time) + timing.latestTurn, since.getTime());
+  return Math.max(0, sentUntil + timing.longestWait - since.getTime());
+}

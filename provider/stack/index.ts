@@ -1,0 +1,3 @@
+export { pulumiThatRuns } from "./pulumi-that-runs";
+export { exportedState } from "./exported-state";
+export { runPulumi, type RunPulumi } from "./run-pulumi";
