@@ -34,8 +34,7 @@ describe("life: exactly once", () => {
 
   const create = (inputs = codes, run = world.newRun()) => createApplication(inputs, run);
   const posts = () => proxy.seen.filter((method) => method === "POST").length;
-  const records = () =>
-    world.notes().map((file) => JSON.parse(readFileSync(join(world.intentFolder, file), "utf8")) as CreationIntent);
+  const records = () => world.notes().map((file) => JSON.parse(readFileSync(join(world.intentFolder, file), "utf8")) as CreationIntent);
   const failure = async (act: Promise<unknown>) => {
     const error: unknown = await act.then(
       () => assert.fail("it succeeded"),

@@ -1,5 +1,20 @@
 import { createRequire } from "node:module";
 
+/** A program tells the engine of its stack at about the time of its first resource. */
+const looks = 10;
+const lookEvery = 100;
+
+/** The URN of the stack that the engine runs, which is asked for some time; null when the engine does not tell. */
+export async function stackUrn(address: string | undefined, pause: (milliseconds: number) => Promise<void>): Promise<string | null> {
+  if (address === undefined) return null;
+  for (let look = 1; look < looks; look += 1) {
+    const urn = await rootUrn(address);
+    if (urn !== null) return urn;
+    await pause(lookEvery);
+  }
+  return rootUrn(address);
+}
+
 /**
  * The URN of the stack that the engine runs, which holds the names of stack and project: `urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev`.
  * The dynamic provider server does not hand it on, and the environment has it only sometimes, so the engine is asked.
@@ -7,8 +22,7 @@ import { createRequire } from "node:module";
  * @param address host and port of the engine, as the plugin got it
  * @returns null when the engine does not tell: before the program has registered its stack, or in another version
  */
-export async function rootUrn(address: string | undefined): Promise<string | null> {
-  if (address === undefined) return null;
+async function rootUrn(address: string): Promise<string | null> {
   const { credentials, EngineClient, GetRootResourceRequest } = engineStubs();
   const client = new EngineClient(address, credentials.createInsecure());
   try {

@@ -3,7 +3,7 @@ import type { Retries } from "../../api";
 import { accountPlace, Accounts, preflightRequired, profileNames } from "../../config";
 import { block, engineText, type Message } from "../../messages";
 import { engineRuns } from "./engine-runs";
-import { rootUrn } from "./engine-stack";
+import { stackUrn } from "./engine-stack";
 import { engineOwnPulumi, ownState } from "./own-stack";
 
 /** The stack configuration as the dynamic provider server hands it over. */
@@ -27,7 +27,7 @@ export function surroundingsOf(configuration: EngineConfiguration, { engine, int
   const now = () => new Date();
   const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected: warn });
   let stack: Promise<string | null> | undefined;
-  const root = () => (stack ??= rootUrn(engine));
+  const root = () => (stack ??= stackUrn(engine, pause));
   let state: Promise<StackState | undefined> | undefined;
   return new Surroundings({
     openAccount: (inputs) => accounts.for(inputs).api,
