@@ -7,8 +7,9 @@ import { duplicateNames, sameNames } from "./together/duplicates";
 import { yamlDiagnostic } from "./document/places";
 import { readYaml } from "./yaml/read-yaml";
 import { shownText } from "./document/secrets";
+import { slipsIn, turningSlips } from "./slips";
 import { SourceText } from "./source-text";
-import { suppressionsIn, withoutSuppressed, type Suppression } from "./together/suppressions";
+import { strayDirectives, suppressionsIn, withoutSuppressed, type Suppression } from "./together/suppressions";
 
 /** What manifests declare, and everything that is wrong with them. */
 export interface ManifestResult {
@@ -47,12 +48,24 @@ export const readManifest = (text: string, file: string): ManifestResult => join
 /** Reads one of several files. Pure, and throws for no text. */
 export function readPart(text: string, file: string): ManifestPart {
   const source = new SourceText(text);
-  const read = readYaml(source.body);
+  const asWritten = readText(source, file);
+  if (!asWritten.diagnostics.some(({ severity }) => severity === "error")) {
+    return { ...asWritten, diagnostics: [...turningSlips(source, file), ...asWritten.diagnostics] };
+  }
+  const slips = asWritten.diagnostics.some(({ code }) => code === "SMS1103") ? undefined : slipsIn(source, file);
+  if (slips === undefined) return asWritten;
+  // What follows from a slip is not told beside it; what else is wrong shows once the slips are mended.
+  const asMeant = readText(slips.mended, file);
+  return asMeant.foreign ? asMeant : { ...asMeant, diagnostics: [...slips.diagnostics, ...asMeant.diagnostics] };
+}
+
+function readText(source: SourceText, file: string): ManifestPart {
+  const read = readYaml(source.parsed);
   // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
   if ("problem" in read) return refusedPart(yamlDiagnostic(read.problem, source, file));
   const documents = read.documents.map((document) => readDocument(document, source, file));
   const whole = read.documents.every(({ kind }) => kind !== "broken");
-  const diagnostics = documents.flatMap((document) => document.diagnostics);
+  const diagnostics = [...documents.flatMap((document) => document.diagnostics), ...strayDirectives(read.comments, source, file)];
   return {
     file,
     applications: documents.flatMap(({ applications }) => applications),
@@ -61,7 +74,7 @@ export function readPart(text: string, file: string): ManifestPart {
     suppressions: suppressionsIn(read.comments, source, file),
     shownText: () =>
       shownText(
-        source.body,
+        source,
         documents.flatMap(({ secrets }) => secrets()),
         whole,
       ),

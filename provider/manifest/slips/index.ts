@@ -1,0 +1,1 @@
+export { slipsIn, turningSlips, type Slips } from "./slips";
