@@ -24,7 +24,7 @@ const widest = 100;
  */
 export function codeFrame(source: SourceText, { start, end }: Range): CodeFrame | undefined {
   const line = source.line(start.line);
-  if (line === undefined || line === "") return undefined;
+  if (line === undefined || line.trim() === "") return undefined;
   const first = start.column - 1;
   const last = end.line === start.line ? end.column - 1 : line.length;
   const from = first + 10 <= widest ? 0 : first - 20;

@@ -13,7 +13,7 @@ export const arrows = {
   config: ["api", "service", "rules", "messages"],
   application: ["service", "rules", "messages"],
   intents: ["application", "disk", "messages"],
-  manifest: ["rules", "messages"],
+  manifest: ["rules", "messages", "disk"],
   reports: ["manifest", "rules", "messages"],
   inventory: ["application", "manifest", "service", "rules", "messages"],
   program: ["application", "manifest", "rules", "messages"],
