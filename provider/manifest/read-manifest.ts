@@ -6,6 +6,7 @@ import { readDocument, type DeclaredApplication, type DeclaredName, type ReadDoc
 import { duplicateNames, sameNames } from "./together/duplicates";
 import { meansManifest } from "./document/other-kind";
 import { yamlDiagnostic } from "./document/places";
+import { otherText, type OtherText } from "./other-text";
 import { readYaml } from "./yaml/read-yaml";
 import { shownText } from "./document/secrets";
 import { slipsIn, turningSlips } from "./slips";
@@ -55,11 +56,21 @@ export function readPart(text: string, file: string): ManifestPart {
   if (!asWritten.diagnostics.some(({ severity }) => severity === "error")) {
     return { ...asWritten, diagnostics: [...turningSlips(source, file), ...asWritten.diagnostics] };
   }
-  const slips = asWritten.diagnostics.some(({ code }) => code === "SMS1103") ? undefined : slipsIn(source, file);
+  if (asWritten.diagnostics.some(({ code }) => code === "SMS1103")) return asWritten;
+  const other = otherText(source, asWritten.shownText);
+  if (other !== undefined) return partOfOther(other, asWritten, source);
+  const slips = slipsIn(source, file);
   if (slips === undefined) return asWritten;
   // What follows from a slip is not told beside it; what else is wrong shows once the slips are mended.
   const asMeant = readText(slips.mended, file);
   return asMeant.foreign || !asMeant.isOurs ? asMeant : { ...asMeant, diagnostics: [...slips.diagnostics, ...asMeant.diagnostics] };
+}
+
+/** One problem for the whole file, and nothing of another program. */
+function partOfOther({ told, start, end, isShown }: OtherText, { file, shownText: shown }: ManifestPart, source: SourceText): ManifestPart {
+  const isOurs = meansManifest(source.body);
+  const part = refusedPart(diagnosticAt(told, { file, range: source.range(start, end), path: [] }));
+  return { ...part, isOurs, foreign: !isOurs, ...(isOurs && isShown ? { shownText: shown } : {}) };
 }
 
 function readText(source: SourceText, file: string): ManifestPart {

@@ -3,6 +3,7 @@ import { type Problem, adviceFor } from "../../rules";
 import { originOf, settingsIn, type Settings } from "./defaults";
 import type { Diagnostic, Range } from "../diagnostic";
 import { manifestKeys, noManifest, otherKind } from "./other-kind";
+import { otherShape } from "./other-shape";
 import { DocumentPlaces, yamlDiagnostic } from "./places";
 import { checkDocument, type CheckedApplication } from "./rules-of-document";
 import type { SourceText, Span } from "../source-text";
@@ -70,6 +71,8 @@ export function readDocument(document: YamlDocument<DocumentNodes>, source: Sour
 }
 
 function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument> {
+  const shape = otherShape(value);
+  if (shape !== undefined) return { diagnostics: [places.diagnostic(shape)] };
   const other = otherKind(value);
   if (other !== undefined) return foreign(other, places);
   const { applications, problems, defaults } = checkDocument(value);

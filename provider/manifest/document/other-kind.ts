@@ -1,5 +1,6 @@
 import { asShown, listed, message, plain, quoted, typeName } from "../../messages";
 import type { Problem } from "../../rules";
+import { manifestHead } from "./right-lines";
 
 /** Keys of which every manifest has at least one. */
 export const manifestKeys = ["apiVersion", "kind", "applications"];
@@ -11,7 +12,11 @@ export const manifestKeys = ["apiVersion", "kind", "applications"];
 export function otherKind(value: unknown): Problem | undefined {
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
     const type = asShown(typeOf(value));
-    return { ...message("SMS1109", { what: "root", values: { type }, do: ["begin"] }), path: [], target: "value" };
+    return {
+      ...message("SMS1109", { what: "root", values: { type }, facts: { right: manifestHead }, do: ["begin"] }),
+      path: [],
+      target: "value",
+    };
   }
   const { apiVersion, kind } = value as Record<string, unknown>;
   if (!manifestKeys.some((key) => Object.hasOwn(value, key))) return noManifest();

@@ -1,1 +1,2 @@
-export { slipsIn, turningSlips, type Slips } from "./slips";
+export { contentsOf } from "./contents";
+export { slipsIn, turningSlips } from "./slips";

@@ -8,7 +8,7 @@ import { missingSpaces, type MissingSpace } from "./missing-spaces";
 import { strangeCharacters, turningCharacters, type StrangeCharacters } from "./strange-characters";
 
 /** Slips of the hand or of an editor that make YAML mean something else, and the text as it was meant. */
-export interface Slips {
+interface Slips {
   diagnostics: Diagnostic[];
   /** The same text without them: what else is wrong with it is found there. */
   mended: SourceText;
