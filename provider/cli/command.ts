@@ -13,6 +13,8 @@ export interface Flag<Value = unknown> {
   /** Words that its value can be or begin with, for help and completion. */
   readonly choices?: readonly string[];
   readonly default?: Value & (string | number);
+  /** What a person decides for one run; a file, which anybody may have written, cannot. */
+  readonly isNeverInFile?: true;
   /**
    * Makes the value; without it the text is the value.
    *

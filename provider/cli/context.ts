@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command as Parser } from "commander";
 import type { Command, Context, Flag, FlagPlace, ListedCommand } from "./command";
 import type { Configuration } from "./configuration/configuration";
+import { block, visible } from "../messages";
 import { findConfiguration, noConfiguration } from "./configuration/find-configuration";
 import { flagName, flagsOf, variableOf } from "./flags";
 import type { Shell } from "./shell";
@@ -34,6 +35,8 @@ export async function contextOf(
     } else takeVariable(parser, key, flag, { given, environment: shell.environment });
   }
   const configuration = await configurationFor(command, given, shell.folder);
+  if (configuration.ignored !== undefined) shell.stderr.write(`warning: ${block(configuration.ignored)}\n`);
+  if (configuration.file !== undefined) shell.stderr.write(`Settings from ${visible(configuration.file)}.\n`);
   if (configuration.file !== undefined) await takeFile(parser.name(), command, given, { configuration, shell });
   for (const [key, { default: usual }] of Object.entries(command.flags)) given.flags[key] ??= usual;
   return { ...given, configuration, shell, commands };

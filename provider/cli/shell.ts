@@ -31,8 +31,8 @@ export interface Shell {
   stdout: OutputStream;
   /** Talk: what a person may want to know meanwhile. */
   stderr: OutputStream;
-  /** All of the standard input. */
-  stdin: () => Promise<Uint8Array>;
+  /** The standard input, but no more than one byte beyond the limit: it may never end. */
+  stdin: (limit: number) => Promise<Uint8Array>;
   now: () => Date;
   /** Child processes when absent (child-process.ts). */
   run?: RunProgram;

@@ -2,6 +2,7 @@ import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-re
 import type { Account } from "../api";
 import type { AccountSources, Found } from "./account-sources";
 import { credentialsIn, type Credentials, type FoundSettings } from "./credentials";
+import { requireTrustedEndpoint } from "./file-endpoint";
 import { missingSettings } from "./missing-settings";
 import { firstFound, Places } from "./lookup-order";
 import { sourcesOfProfile } from "./profiles";
@@ -23,7 +24,7 @@ export interface ResolvedAccount extends Account {
  * the configuration file of the command (`account.profiles.<profile>` or `account`, never both).
  *
  * @throws ForeseenError SMS4001 for missing settings (all in one), SMS4002 for bad values (all in one), SMS4003 for an
- * unknown profile, SMS4004 when `msgsms:profiles` is not a JSON object
+ * unknown profile, SMS4004 when `msgsms:profiles` is not a JSON object, SMS5110 for an endpoint that a file may not choose
  */
 export function resolveAccount(profileName: string | undefined, sources: AccountSources): ResolvedAccount {
   const places = new Places(profileName, profileName === undefined ? sources : sourcesOfProfile(profileName, sources));
@@ -37,6 +38,7 @@ export function resolveAccount(profileName: string | undefined, sources: Account
   if (!cloudRegion || !projectId || !accessKey || !secretKey) throw missingSettings(profileName, missing, sources);
   const endpoint = endpointOf(places, cloudRegion);
   requireValid({ endpoint });
+  requireTrustedEndpoint(endpoint, accessKey.text);
   const former = firstFound(places.of("formerEndpoint"));
   if (former !== undefined) requireValid({ formerEndpoint: former });
   return {

@@ -1,3 +1,5 @@
+import { visible } from "../messages";
+import { escaped, strangePieces } from "../rules";
 import type { Range } from "./diagnostic";
 import type { SourceText } from "./source-text";
 
@@ -22,17 +24,19 @@ const widest = 100;
  */
 export function codeFrame(source: SourceText, { start, end }: Range): CodeFrame | undefined {
   const line = source.line(start.line);
-  if (line === undefined || line === "") return undefined;
+  if (line === undefined || line.trim() === "") return undefined;
   const first = start.column - 1;
   const last = end.line === start.line ? end.column - 1 : line.length;
   const from = first + 10 <= widest ? 0 : first - 20;
   const to = Math.min(line.length, from + widest);
   const lead = from > 0 ? "…" : "";
+  const [before, within, after] = [line.slice(from, first), line.slice(first, Math.min(last, to)), line.slice(Math.min(last, to), to)];
+  const [shownBefore, shownWithin] = [lead + printable(before), printable(withoutLookalikes(within))];
   return {
     number: start.line,
-    line: `${lead}${printable(line.slice(from, to))}${to < line.length ? "…" : ""}`,
-    indent: " ".repeat(columns(lead + line.slice(from, first))),
-    carets: "^".repeat(Math.max(1, columns(line.slice(first, Math.min(last, to))))),
+    line: `${shownBefore}${shownWithin}${printable(after)}${to < line.length ? "…" : ""}`,
+    indent: " ".repeat(columns(shownBefore)),
+    carets: "^".repeat(Math.max(1, columns(shownWithin))),
   };
 }
 
@@ -43,7 +47,17 @@ export function frameLines(frame: CodeFrame | undefined): string[] {
   return [`  ${number} | ${line}`, `  ${" ".repeat(String(number).length)} | ${indent}${carets}`];
 }
 
-/** Tabs as one space, and what a terminal would act upon as a visible sign, each at the width of one character. */
-const printable = (text: string) => text.replaceAll("\t", " ").replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "\u{FFFD}");
+/** Tabs as one space, and what nobody sees or a terminal would act upon as an escape. */
+const printable = (text: string) => visible(text.replaceAll("\t", " "));
+
+/** What is wrong is shown with its escapes: `n\u0430me`, of which a reader would not see that it is not `name`. */
+function withoutLookalikes(text: string): string {
+  let [shown, at] = ["", 0];
+  for (const { start, end } of strangePieces(text)) {
+    shown += text.slice(at, start) + escaped(text.slice(start, end));
+    at = end;
+  }
+  return shown + text.slice(at);
+}
 
 const columns = (text: string) => [...text].length;

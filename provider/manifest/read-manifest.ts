@@ -2,13 +2,16 @@ import { distinct } from "../rules";
 import { message } from "../messages";
 import { beyondDefaultQuota, tooManyApplications } from "./together/amounts";
 import { byPlace, diagnosticAt, type Diagnostic } from "./diagnostic";
-import { readDocument, type DeclaredApplication, type DeclaredName } from "./document/documents";
+import { readDocument, type DeclaredApplication, type DeclaredName, type ReadDocument } from "./document/documents";
 import { duplicateNames, sameNames } from "./together/duplicates";
+import { meansManifest } from "./document/other-kind";
 import { yamlDiagnostic } from "./document/places";
+import { otherText, type OtherText } from "./other-text";
 import { readYaml } from "./yaml/read-yaml";
 import { shownText } from "./document/secrets";
-import { SourceText } from "./source-text";
-import { suppressionsIn, withoutSuppressed, type Suppression } from "./together/suppressions";
+import { slipsIn, turningSlips } from "./slips";
+import { SourceText, type Span } from "./source-text";
+import { strayDirectives, suppressionsIn, withoutSuppressed, type Suppression } from "./together/suppressions";
 
 /** What manifests declare, and everything that is wrong with them. */
 export interface ManifestResult {
@@ -31,8 +34,10 @@ export interface ManifestPart {
   declared: DeclaredName[];
   diagnostics: Diagnostic[];
   suppressions: Suppression[];
-  /** The text with its secrets starred. */
+  /** The text with its secrets starred; empty for a file that is not ours. */
   shownText: () => string;
+  /** Whether the file is a manifest, or was meant as one. Nothing of another one is shown: it may hold anything. */
+  isOurs: boolean;
   /** All its documents are of other programs. */
   foreign: boolean;
 }
@@ -47,26 +52,64 @@ export const readManifest = (text: string, file: string): ManifestResult => join
 /** Reads one of several files. Pure, and throws for no text. */
 export function readPart(text: string, file: string): ManifestPart {
   const source = new SourceText(text);
-  const read = readYaml(source.body);
+  const asWritten = readText(source, file);
+  if (!asWritten.diagnostics.some(({ severity }) => severity === "error")) {
+    return { ...asWritten, diagnostics: [...turningSlips(source, file), ...asWritten.diagnostics] };
+  }
+  if (asWritten.diagnostics.some(({ code }) => code === "SMS1103")) return asWritten;
+  const other = otherText(source, asWritten.shownText);
+  if (other !== undefined) return partOfOther(other, asWritten, source);
+  const slips = slipsIn(source, file);
+  if (slips === undefined) return asWritten;
+  // What follows from a slip is not told beside it; what else is wrong shows once the slips are mended.
+  const asMeant = readText(slips.mended, file);
+  return asMeant.foreign || !asMeant.isOurs ? asMeant : { ...asMeant, diagnostics: [...slips.diagnostics, ...asMeant.diagnostics] };
+}
+
+/** One problem for the whole file, and nothing of another program. */
+function partOfOther({ told, start, end, isShown }: OtherText, { file, shownText: shown }: ManifestPart, source: SourceText): ManifestPart {
+  const isOurs = meansManifest(source.body);
+  const part = refusedPart(diagnosticAt(told, { file, range: source.range(start, end), path: [] }));
+  return { ...part, isOurs, foreign: !isOurs, ...(isOurs && isShown ? { shownText: shown } : {}) };
+}
+
+function readText(source: SourceText, file: string): ManifestPart {
+  const read = readYaml(source.parsed);
   // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
-  if ("problem" in read) return refusedPart(yamlDiagnostic(read.problem, source, file));
+  if ("problem" in read) return { ...refusedPart(yamlDiagnostic(read.problem, source, file)), isOurs: meansManifest(source.parsed) };
   const documents = read.documents.map((document) => readDocument(document, source, file));
-  const whole = read.documents.every(({ kind }) => kind !== "broken");
-  const diagnostics = documents.flatMap((document) => document.diagnostics);
+  const isOurs = documents.some(({ certain, foreign, empty }) => certain && !foreign && !empty) || meansManifest(source.parsed);
+  const diagnostics = [...documents.flatMap((document) => document.diagnostics), ...strayDirectives(read.comments, source, file)];
   return {
     file,
     applications: documents.flatMap(({ applications }) => applications),
     declared: documents.flatMap(({ declared }) => declared),
     diagnostics: documents.every(({ empty }) => empty) ? [...diagnostics, declaresNothing(source, file)] : diagnostics,
     suppressions: suppressionsIn(read.comments, source, file),
-    shownText: () =>
-      shownText(
-        source.body,
-        documents.flatMap(({ secrets }) => secrets()),
-        whole,
-      ),
+    shownText: () => (isOurs ? shownOf(source, documents) : ""),
+    isOurs,
     foreign: documents.some(({ foreign }) => foreign) && documents.every(({ foreign, empty }) => foreign || empty),
   };
+}
+
+/** The text as frames may show it: its secrets starred, and no line of a document of another program. */
+function shownOf(source: SourceText, documents: readonly ReadDocument[]): string {
+  const secrets = documents.flatMap((document) => document.secrets());
+  const shown = shownText(
+    source,
+    secrets,
+    documents.every(({ certain }) => certain),
+  );
+  const others = documents.filter(({ foreign }) => foreign).map(({ span }) => span());
+  return others.reduce((text, [start, end]) => withoutLines(text, [source.inBody(start), source.inBody(end)]), shown);
+}
+
+/** The text with blanks in the place of the lines of a span, so that all offsets stay. */
+function withoutLines(text: string, [start, end]: Span): string {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const lineEnd = text.indexOf("\n", end);
+  const to = lineEnd < 0 ? text.length : lineEnd;
+  return text.slice(0, from) + text.slice(from, to).replaceAll(/[^\r\n]/g, " ") + text.slice(to);
 }
 
 /** A file of which nothing can be used. */
@@ -77,6 +120,7 @@ export const refusedPart = (diagnostic: Diagnostic): ManifestPart => ({
   diagnostics: [diagnostic],
   suppressions: [],
   shownText: () => "",
+  isOurs: false,
   foreign: false,
 });
 

@@ -1,23 +1,37 @@
 import type { Position, Range } from "./diagnostic";
 
-/** Start and end as indexes of `SourceText.body`. */
+/** Start and end as indexes of `SourceText.parsed`. */
 export type Span = [start: number, end: number];
 
 /** A manifest's text with its line starts, so that a place costs a search and not a scan. */
 export class SourceText {
-  /** The text for the parser: without the byte order mark, which would shift the columns of line 1. */
+  /** Without the byte order mark, which would shift the columns of line 1. */
   readonly body: string;
   private readonly markLength: number;
   private starts: readonly number[] | undefined;
 
-  constructor(readonly text: string) {
+  /** @param mended what the parser is to read in place of the body, and where its places are there */
+  constructor(
+    readonly text: string,
+    private readonly mended?: { text: string; before: (index: number) => number },
+  ) {
     this.markLength = text.startsWith("\u{FEFF}") ? 1 : 0;
     this.body = text.slice(this.markLength);
   }
 
-  /** The range between two indexes of `body`; its offsets count in `text`. */
+  /** What the parser reads. Line breaks are where they are in `body`. */
+  get parsed(): string {
+    return this.mended?.text ?? this.body;
+  }
+
+  /** An index of `parsed` as one of `body`. */
+  inBody(index: number): number {
+    return this.mended?.before(index) ?? index;
+  }
+
+  /** The range between two indexes of `parsed`; its offsets count in `text`. */
   range(start: number, end: number): Range {
-    return { start: this.position(start), end: this.position(Math.max(start, end)) };
+    return { start: this.position(this.inBody(start)), end: this.position(this.inBody(Math.max(start, end))) };
   }
 
   /** Index of a position in `body`; undefined when there is no such line. */

@@ -1,7 +1,7 @@
 import { withoutLogCommands } from "./log-commands";
 
-/** Characters that steer a terminal, break a line, or show nothing: Unicode's categories C, Zl and Zp. */
-const invisible = /[\p{C}\p{Zl}\p{Zp}]/gu;
+/** Characters that steer a terminal, break a line, show nothing or look like a space: all of Unicode's category C, spaces but the usual one, and what is ignored by default. */
+const invisible = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** The text on one line, with each invisible character as its escape, for example `\u001b`. */
 export const visible = (text: string): string => text.replaceAll(invisible, escaped);

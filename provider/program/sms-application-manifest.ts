@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { engineText, ForeseenError, listed, message, plain } from "../messages";
 import {
@@ -76,7 +75,7 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
 
   private read(file: SmsApplicationManifestArgs["file"]): ManifestsResult {
     try {
-      return readManifestFiles(findManifestFiles([file].flat(), process.cwd()), (path) => readFileSync(path));
+      return readManifestFiles(findManifestFiles([file].flat(), process.cwd()));
     } catch (error) {
       throw error instanceof ForeseenError ? refused(error.told, this) : error;
     }

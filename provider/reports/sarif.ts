@@ -89,7 +89,10 @@ function physicalLocation(file: string, range: Range, sourceOf: (file: string) =
   const snippet = source.slice(range) ?? "";
   return {
     artifactLocation: artifactLocation(uriOf(file)),
-    region: { ...region(range, source), ...(snippet === "" || snippet.length > longestSnippet ? {} : { snippet: { text: snippet } }) },
+    region: {
+      ...region(range, source),
+      ...(snippet.trim() === "" || snippet.length > longestSnippet ? {} : { snippet: { text: snippet } }),
+    },
   };
 }
 

@@ -29,8 +29,8 @@ describe("manifest: where files are found", () => {
     assert.deepEqual(found("x[1].yaml"), ["x[1].yaml (named)"]);
   });
 
-  it("links to files are read, links to folders are not followed, and nothing waits for a pipe", () => {
-    symlinkSync(join(folder, "a.yaml"), join(folder, "sms/link.yaml"));
+  it("links to files below it are read, links to folders are not followed, and nothing waits for a pipe", () => {
+    symlinkSync(join(folder, "sms/notes.txt"), join(folder, "sms/link.yaml"));
     symlinkSync(join(folder, "sms"), join(folder, "sms/loop"));
     symlinkSync(join(folder, "sms"), join(folder, "sms/loop.yaml"));
     assert.equal(spawnSync("bash", ["-c", 'mkfifo "$0"', join(folder, "sms/pipe.yaml")]).status, 0);

@@ -44,6 +44,63 @@ describe("manifest: comments that switch warnings off", () => {
     });
   }
 
+  const stray: [name: string, written: string, offered: string | undefined][] = [
+    ["another word", "# msgsms-disable-line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["a short form", "# msgsms-disable SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["ignore", "# msgsms-ignore SMS1202", undefined],
+    ["a colon", "# msgsms: disable-next-line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["spaces", "# msgsms disable next line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["capitals", "# MSGSMS-Disable-Next-Line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["a plural", "# msgsms-disable-next-lines SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["two hashes", "## msgsms-disable-next-line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["noqa", "# noqa: SMS1202", undefined],
+    ["yamllint's form", "# yamllint disable-line SMS1202", undefined],
+    ["eslint's form", "# eslint-disable-next-line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["a typo in the name", "# msgms-disable-next-line SMS1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+    ["lower-case codes", "# msgsms-disable sms1202 -- tests", "# msgsms-disable-next-line SMS1202 -- tests"],
+  ];
+  for (const [name, written, offered] of stray) {
+    it(`says that one with ${name} switches nothing off`, () => {
+      const { diagnostics } = readManifest(`${head}    ${written}\n${http}`, "f");
+      assert.deepEqual(
+        diagnostics.map(({ code, suggestion }) => [code, suggestion]),
+        [
+          ["SMS1304", offered],
+          ["SMS1202", "https://sms.example.com/uplink"],
+        ],
+      );
+      assert.equal(diagnostics[0]?.what, "the comment switches nothing off, because it is not written as one that does");
+    });
+  }
+
+  it("names the character that keeps one from switching off", () => {
+    const { diagnostics } = readManifest(`${head}${comment(" SMS1202 -- tests").replace("disable-", "disable\u2011")}${http}`, "f");
+    assert.deepEqual(
+      diagnostics.map(({ what }) => what),
+      [
+        "the comment switches nothing off, because it has U+2011 (non-breaking hyphen)",
+        'uplinkDestination goes over plain http: "http://sms.example.com/uplink"',
+      ],
+    );
+    assert.equal(diagnostics[0]?.suggestion, "# msgsms-disable-next-line SMS1202 -- tests");
+  });
+
+  it("says once that a reason does not follow two dashes", () => {
+    for (const words of [" SMS1202 tests only", " SMS1202 - tests only", " SMS1202 \u2014 tests only", " SMS1202: tests only"]) {
+      const { diagnostics } = readManifest(`${head}${comment(words)}${http}`, "f");
+      assert.deepEqual(
+        diagnostics.map(({ code, what, suggestion }) => [code, what, suggestion]),
+        [["SMS1302", "the reason does not follow two dashes", "# msgsms-disable-next-line SMS1202 -- tests only"]],
+        words,
+      );
+    }
+  });
+
+  it("takes no other comment for one", () => {
+    for (const words of ["# SMS1202 would be said here", "# msgsms/v1 is the version", "# disable it later", "# we ignore replies"])
+      assert.deepEqual(found(`${head}    ${words}\n`), []);
+  });
+
   it("names the nearest code", () => {
     const [diagnostic] = readManifest(`${head}${comment(" SMS120 -- x")}${http}`, "f").diagnostics;
     assert.equal(diagnostic?.do[0]?.label, "did you mean");

@@ -14,7 +14,7 @@ export const arrows = {
   application: ["service", "rules", "messages"],
   intents: ["application", "disk", "messages"],
   stack: ["application", "disk", "messages"],
-  manifest: ["rules", "messages"],
+  manifest: ["rules", "messages", "disk"],
   reports: ["manifest", "rules", "messages"],
   inventory: ["application", "manifest", "service", "rules", "messages"],
   program: ["application", "manifest", "rules", "messages"],

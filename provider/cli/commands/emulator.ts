@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
 import { cloudRegions, type CloudRegion } from "../../../schemas/generated/cloud-regions";
 import { defaultProjects, defaultSettings, EmulatorError, startEmulator, type EmulatorOptions, type Project } from "../../emulator";
-import { ForeseenError, message, plain, type Message, type Shown } from "../../messages";
+import { asShown, ForeseenError, message, plain, quoted, type Message, type Shown } from "../../messages";
 import type { Command } from "../command";
 import { numberFlag, onOff, textFlag } from "../flags";
 import { exitCodes } from "../output/exit-codes";
@@ -39,7 +39,8 @@ export const command: Command<typeof flags> = {
   ],
   flags,
   isConfigurable: true,
-  async run({ flags: { projectId = [], data, verbose, ...settings }, shell }) {
+  async run({ flags: { projectId = [], data, verbose, ...settings }, places, shell }) {
+    if (places.host?.kind === "file") requireLoopback(settings.host, places.host);
     const signal = endSignal();
     const emulator = await started({
       ...settings,
@@ -53,6 +54,14 @@ export const command: Command<typeof flags> = {
     return exitCodes.success;
   },
 };
+
+/** Who writes the configuration file could else open this machine to a network. @throws ForeseenError SMS5004 */
+function requireLoopback(host: string | undefined, { file }: { file: string }): void {
+  if (host === undefined || /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/.test(host)) return;
+  throw new ForeseenError(
+    message("SMS5004", { values: { host: asShown(quoted(host)) }, facts: { file: plain(file) }, do: ["flag", "local"] }),
+  );
+}
 
 function projectText(): string {
   const defaults = defaultProjects.map(({ id, cloudRegion }) => `${id}@${cloudRegion}`).join(" and ");

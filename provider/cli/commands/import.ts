@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { systemCode } from "../../disk";
+import { replaceDurably, systemCode } from "../../disk";
 import { asShown, counted, ForeseenError, message, quoted } from "../../messages";
 import { manifestFor, undeclared, type WrittenManifest } from "../../inventory";
 import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
@@ -10,12 +10,13 @@ import { onOff, textFlag } from "../flags";
 import { readDeclarations } from "../manifests/declarations";
 import { exitCodes } from "../output/exit-codes";
 import { inaccessible } from "../output/inaccessible";
+import { requireFile, sameFile } from "../output/target";
 import { ownVersion } from "../own-version";
 import type { Shell } from "../shell";
 
 const flags = {
   write: textFlag("<file>", "write the entries to this new file"),
-  force: onOff("let --write overwrite a file"),
+  force: { ...onOff("let --write overwrite a file"), isNeverInFile: true as const },
   market: marketFlag,
   ...accountFlags("account of this profile; the entries name it"),
 };
@@ -79,19 +80,32 @@ function deliver({ text, entries }: WrittenManifest, found: string, { flags: { w
 
 /** Entries leave out what the manifests declare, so writing them over one of these would lose it. @throws ForeseenError SMS5105 */
 function requireOther(file: string, manifests: readonly string[], { folder }: Shell): void {
-  if (!manifests.some((name) => resolve(folder, name) === resolve(folder, file))) return;
+  if (!manifests.some((name) => sameFile(folder, name) === sameFile(folder, file))) return;
   throw new ForeseenError(
     message("SMS5105", { what: "manifest", why: "entries", values: { file: asShown(quoted(file)) }, do: ["another"] }),
   );
 }
 
-/** @throws ForeseenError SMS5105 when the file is there and may not be overwritten, SMS5104 when it cannot be written */
+/**
+ * A name that is free is taken at once, so that nobody else's file of that name is lost; a link is not followed.
+ *
+ * @throws ForeseenError SMS5105 when the name is taken and may not be overwritten, SMS5104 when the file cannot be written, SMS5108 when
+ * something else has its name
+ */
 function writeNew(file: string, text: string, force: boolean, { folder }: Shell): void {
+  const path = resolve(folder, file);
+  if (force) requireFile(path, file);
   try {
-    writeFileSync(resolve(folder, file), text, { flag: force ? "w" : "wx" });
+    if (!force) closeSync(openSync(path, "wx"));
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw inaccessible("write", file, error);
     const values = { file: asShown(quoted(file)) };
     throw new ForeseenError(message("SMS5105", { what: "exists", values, do: ["another", "force"] }), { cause: error });
+  }
+  try {
+    replaceDurably(path, text);
+  } catch (error) {
+    if (!force) rmSync(path, { force: true });
+    throw inaccessible("write", file, error);
   }
 }

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { quoted } from "../../messages";
-import { findManifestFiles, type ManifestFile } from "../../manifest";
+import { limits } from "../../../schemas/generated/settings";
+import type { NotRead } from "../../disk";
+import { findManifestFiles, readFromDisk, type ManifestFile } from "../../manifest";
 import { withEditorLines, type EditedText, type EditorLine } from "./editor-line";
 import { exitCodes, type ExitCode } from "../output/exit-codes";
 import { inaccessible } from "../output/inaccessible";
@@ -13,18 +16,18 @@ import type { Shell } from "../shell";
  * Puts the editor line on top of manifests, and says on stderr what became of each. A file that is found in a folder and is no
  * manifest is skipped.
  *
- * @returns `findings` when a file cannot get the line: it is not text, not YAML, or was named and is not a manifest
+ * @returns `findings` when a file cannot get the line: it is too large, not text, not YAML, or was named and is not a manifest
  * @throws ForeseenError SMS5101 for paths that lead to no manifest, SMS5104 when a file cannot be read or written
  */
 export function writeEditorLines(paths: readonly string[], shell: Shell): ExitCode {
   const files = findManifestFiles(paths, shell.folder);
   const results = files
-    .map((file) => ({ file, former: textOf(file) }))
+    .map((file) => ({ file, former: attempted("read", file.name, () => readFromDisk(file.path)) }))
     .map(({ file, former }) => ({ file, former, edited: edited(file, former) }));
   const own = results.filter(({ file, edited: { refusal } }) => file.named || refusal !== "no manifest");
   if (own.length === 0) throw noManifest(files.length);
   for (const { file, former, edited: result } of own) {
-    if (result.refusal === undefined && result.text !== former) written(file, result.text);
+    if (result.refusal === undefined && former instanceof Uint8Array && result.text !== textOf(former)) written(file, result.text);
     shell.stderr.write(`${file.name}: ${wordsFor(result, file)}.\n`);
   }
   const [homeless] = own.filter(({ file, edited: { refusal } }) => refusal === undefined && installedSchema(file.path) === undefined);
@@ -36,17 +39,15 @@ export function writeEditorLines(paths: readonly string[], shell: Shell): ExitCo
   return own.every(({ edited: { refusal } }) => refusal === undefined) ? exitCodes.success : exitCodes.findings;
 }
 
-type Edited = EditedText | { refusal: "not UTF-8" };
+type Edited = EditedText | { refusal: "not UTF-8" } | { refusal: "not read"; found: NotRead };
 
-const edited = ({ path }: ManifestFile, former: string | undefined): Edited =>
-  former === undefined ? { refusal: "not UTF-8" } : withEditorLines(former, path, schemaPathFor(path));
+const edited = ({ path }: ManifestFile, former: Uint8Array | NotRead): Edited => {
+  if (!(former instanceof Uint8Array)) return { refusal: "not read", found: former };
+  return isUtf8(former) ? withEditorLines(textOf(former), path, schemaPathFor(path)) : { refusal: "not UTF-8" };
+};
 
-/** The text of a file, byte order mark included, or undefined when it is none. */
-function textOf({ name, path }: ManifestFile): string | undefined {
-  const bytes = attempted("read", name, () => readFileSync(path));
-  const text = bytes.toString("utf8");
-  return Buffer.from(text).equals(bytes) ? text : undefined;
-}
+/** Byte order mark included. */
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 
 const written = ({ name, path }: ManifestFile, text: string) => attempted("write", name, () => rewriteFile(path, text));
 
@@ -77,6 +78,10 @@ function schemaPathFor(file: string): string {
 
 function wordsFor(result: Edited, { name }: ManifestFile): string {
   switch (result.refusal) {
+    case "not read":
+      return result.found.is === "too large"
+        ? `has more than ${limits.bytes} bytes and was left alone`
+        : `is a ${result.found.is}, not a file, and was left alone`;
     case "not UTF-8":
       return "is not UTF-8 text and was left alone; save it as UTF-8";
     case "not YAML":

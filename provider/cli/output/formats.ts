@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
+import { replaceDurably } from "../../disk";
 import { asShown, ForeseenError, message, quoted } from "../../messages";
 import { reportFormats, type Findings, type ReportFormatName } from "../../reports";
 import { oneOf } from "../choices";
@@ -8,6 +8,7 @@ import type { Flag } from "../command";
 import { usesColour } from "./colour";
 import { inaccessible } from "./inaccessible";
 import { ownVersion } from "../own-version";
+import { requireFile, sameFile } from "./target";
 import type { Shell } from "../shell";
 
 /** Where one report goes. */
@@ -45,7 +46,8 @@ export const usualFormats = ({ environment }: Shell): Destination<ReportFormatNa
 /**
  * Writes findings in each format to its destination.
  *
- * @throws ForeseenError SMS5104 when a file cannot be written, SMS5105 when it would take the place of a manifest or of another report
+ * @throws ForeseenError SMS5104 when a file cannot be written, SMS5105 when it would take the place of a manifest or of another report,
+ * SMS5108 when something else than a file has its name
  */
 export async function writeReports(
   findings: Findings,
@@ -67,31 +69,40 @@ export async function writeReports(
   }
 }
 
-/** Writes a text to the standard output, or to the file that the user named. @throws ForeseenError SMS5104 when the file cannot be written */
+/**
+ * Writes a text to the standard output, or to the file that the user named. A link of that name is replaced: what it leads to stays.
+ *
+ * @throws ForeseenError SMS5104 when the file cannot be written, SMS5108 when something else has its name
+ */
 export function writeTo(file: string | undefined, text: string, { folder, stdout, stderr }: Shell): void {
   if (file === undefined) {
     stdout.write(text);
     return;
   }
+  const path = resolve(folder, file);
+  requireFile(path, file);
   try {
-    writeFileSync(resolve(folder, file), text);
+    replaceDurably(path, text);
   } catch (error) {
     throw inaccessible("write", file, error);
   }
   stderr.write(`Wrote ${file}.\n`);
 }
 
-/** A report must not take the place of what it is about, nor of another report. @throws ForeseenError SMS5105 */
+/**
+ * A report must not take the place of what it is about, nor of another report, by whatever name they are reached.
+ *
+ * @throws ForeseenError SMS5105
+ */
 function requireOwnFiles(destinations: readonly Destination<string>[], manifests: readonly string[], { folder }: Shell): void {
-  const manifestPaths = new Set(manifests.map((name) => resolve(folder, name)));
-  const taken = new Set<string>();
+  const known = new Set<string>();
+  const identities = new Set(manifests.map((name) => sameFile(folder, name)));
   for (const { file } of destinations) {
     if (file === undefined) continue;
-    const path = resolve(folder, file);
-    const isManifest = manifestPaths.has(path);
+    const own = sameFile(folder, file);
     const values = { file: asShown(quoted(file)) };
-    if (isManifest) throw new ForeseenError(message("SMS5105", { what: "manifest", why: "report", values, do: ["another"] }));
-    if (taken.has(path)) throw new ForeseenError(message("SMS5105", { what: "twice", why: "twice", values, do: ["another"] }));
-    taken.add(path);
+    if (identities.has(own)) throw new ForeseenError(message("SMS5105", { what: "manifest", why: "report", values, do: ["another"] }));
+    if (known.has(own)) throw new ForeseenError(message("SMS5105", { what: "twice", why: "twice", values, do: ["another"] }));
+    known.add(own);
   }
 }

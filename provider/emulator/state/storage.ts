@@ -1,8 +1,8 @@
-import { closeSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, constants, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { validateStoredApplication } from "../../../schemas/generated/emulator-control-validators";
 import type { Application } from "./application";
-import { flushFolder, ifThere } from "../../disk";
+import { flushFolder, ifThere, readBounded } from "../../disk";
 import { EmulatorError } from "../emulator-error";
 
 /** Where applications outlive the process. `save` returns only when the application is safe. */
@@ -30,11 +30,11 @@ export function folderStorage(folder: string): Storage {
   const file = join(folder, "applications.jsonl");
   return explained(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const bytes = ifThere(() => readFileSync(file)) ?? Buffer.alloc(0);
+    const bytes = bytesOf(file);
     const wholeLines = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
     if (wholeLines.length === 0 && !firstLine.startsWith(bytes.toString("utf8"))) throw broken(file, 1);
     const loaded = readApplications(file, wholeLines.toString("utf8"));
-    const descriptor = openSync(file, "a", 0o600);
+    const descriptor = openSync(file, adding, 0o600);
     if (bytes.length > wholeLines.length) ftruncateSync(descriptor, wholeLines.length);
     if (wholeLines.length === 0) appendLine(descriptor, firstLine);
     flushFolder(folder);
@@ -48,6 +48,19 @@ export function folderStorage(folder: string): Storage {
       close: () => closeSync(descriptor),
     };
   });
+}
+
+/** Bytes; half a million applications. */
+const largest = 256 * 1024 * 1024;
+
+/** A link is not followed: what it leads to would be written. Windows has no such flag. */
+const adding = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (process.platform === "win32" ? 0 : constants.O_NOFOLLOW);
+
+function bytesOf(file: string): Buffer {
+  const read = ifThere(() => readBounded(file, largest)) ?? new Uint8Array();
+  if (!(read instanceof Uint8Array))
+    throw new EmulatorError("data-unusable", `${file} is ${read.is === "too large" ? "too large" : `a ${read.is}, not a file`}`);
+  return Buffer.from(read.buffer, read.byteOffset, read.byteLength);
 }
 
 function explained<T>(folder: string, act: () => T): T {

@@ -2,7 +2,8 @@ import type { ApplicationInputs } from "../../../schemas/generated/application-t
 import { type Problem, adviceFor } from "../../rules";
 import { originOf, settingsIn, type Settings } from "./defaults";
 import type { Diagnostic, Range } from "../diagnostic";
-import { manifestKeys, otherKind } from "./other-kind";
+import { manifestKeys, noManifest, otherKind } from "./other-kind";
+import { otherShape } from "./other-shape";
 import { DocumentPlaces, yamlDiagnostic } from "./places";
 import { checkDocument, type CheckedApplication } from "./rules-of-document";
 import type { SourceText, Span } from "../source-text";
@@ -37,28 +38,43 @@ export interface ReadDocument {
   secrets: () => Span[];
   /** Nothing but white space and comments. */
   empty: boolean;
-  /** A document of another program. */
+  /** A document of another program. No line of it is shown: it may be anything, and was perhaps named by mistake. */
   foreign: boolean;
+  /** Whether it is YAML that can be told to be ours or not. */
+  certain: boolean;
+  /** Where its value stands. */
+  span: () => Span;
 }
 
-const nothing: ReadDocument = { applications: [], declared: [], diagnostics: [], secrets: () => [], empty: false, foreign: false };
+const nothing: ReadDocument = {
+  applications: [],
+  declared: [],
+  diagnostics: [],
+  secrets: () => [],
+  empty: false,
+  foreign: false,
+  certain: true,
+  span: () => [0, 0],
+};
 
 /** Reads one document: its rules when its meaning is certain. */
 export function readDocument(document: YamlDocument<DocumentNodes>, source: SourceText, file: string): ReadDocument {
   if (document.kind === "empty") return { ...nothing, empty: true };
-  if (document.kind === "broken") return { ...nothing, diagnostics: [yamlDiagnostic(document.problem, source, file)] };
+  if (document.kind === "broken") return { ...nothing, certain: false, diagnostics: [yamlDiagnostic(document.problem, source, file)] };
   const places = new DocumentPlaces(source, file, document.nodes);
-  const read = { ...nothing, secrets: () => places.secrets() };
+  const read = { ...nothing, secrets: () => places.secrets(), span: () => document.nodes.locate([], "value") };
   if (document.kind === "refused") {
-    const diagnostics = document.problems.map((found) => yamlDiagnostic(found, source, file));
-    return { ...read, diagnostics, foreign: !manifestKeys.some((key) => document.rootKeys.includes(key)) };
+    if (!manifestKeys.some((key) => document.rootKeys.includes(key))) return { ...read, ...foreign(noManifest(), places) };
+    return { ...read, diagnostics: document.problems.map((found) => yamlDiagnostic(found, source, file)) };
   }
   return { ...read, ...contentOf(document.value, places) };
 }
 
 function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument> {
+  const shape = otherShape(value);
+  if (shape !== undefined) return { diagnostics: [places.diagnostic(shape)] };
   const other = otherKind(value);
-  if (other !== undefined) return { foreign: true, diagnostics: [places.diagnostic(other)] };
+  if (other !== undefined) return foreign(other, places);
   const { applications, problems, defaults } = checkDocument(value);
   const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
   const advice = applications.flatMap((application) => adviceIn(application, defaults));
@@ -70,6 +86,8 @@ function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument
     diagnostics,
   };
 }
+
+const foreign = (told: Problem, places: DocumentPlaces) => ({ foreign: true, diagnostics: [places.diagnostic(told)] });
 
 class PlacedName implements DeclaredName {
   constructor(

@@ -1,7 +1,7 @@
 import type { Problem } from "../../rules";
 import { asShown, message, stars, withoutUrlPasswords } from "../../messages";
 import { settingOf } from "../document-path";
-import type { Span } from "../source-text";
+import type { SourceText, Span } from "../source-text";
 
 /** Keys whose value may be a secret, also when the key itself is a mistake. */
 export const secretKey = /secret|password|passwd|token|credential|app_?key/i;
@@ -19,11 +19,13 @@ export function plainSecrets(problems: readonly Problem[]): Problem[] {
 /**
  * The text as code frames may show it: each secret starred at the same length, so that columns stay.
  *
- * @param spans where the parser found secrets
+ * @param spans where the parser found secrets, in what it read
  * @param whole false when the text did not parse; then all lines that look like one are starred
  */
-export function shownText(text: string, spans: readonly Span[], whole: boolean): string {
-  const known = [...spans]
+export function shownText(source: SourceText, spans: readonly Span[], whole: boolean): string {
+  const text = source.body;
+  const known = spans
+    .map(([start, end]): Span => [source.inBody(start), source.inBody(end)])
     .sort(([left], [right]) => left - right)
     .reduce(
       ({ done, at }, [start, end]) =>
@@ -31,7 +33,7 @@ export function shownText(text: string, spans: readonly Span[], whole: boolean):
       { done: "", at: 0 },
     );
   const shown = withoutUrlPasswords(known.done + text.slice(known.at));
-  return whole ? withoutSecretComments(shown) : withoutSecretLines(shown);
+  return whole ? withoutSecretComments(shown) : withoutSecretLines(shown, source.parsed);
 }
 
 /** Stars what a comment says after a key that names a secret: somebody may have moved a setting there. */
@@ -57,20 +59,25 @@ function endOfSecretKey(line: string, from = 0): number | undefined {
   return rest.lastIndex;
 }
 
-/** Stars what follows a secret's key on its line, the next line when nothing follows, and all deeper lines below. */
-function withoutSecretLines(text: string): string {
+/**
+ * Stars what follows a secret's key on its line, the next line when nothing follows, and all deeper lines below.
+ *
+ * @param parsed the same lines as the parser read them: a key that only looks like that of a secret is one there
+ */
+function withoutSecretLines(text: string, parsed: string): string {
+  const meant = parsed.split("\n");
   let secretBelow: number | undefined;
   let next = false;
   return text
     .split("\n")
-    .map((line) => {
+    .map((line, number) => {
       if (line.trim() === "") return line;
       const indent = line.length - line.trimStart().length;
       const inside = next || (secretBelow !== undefined && indent > secretBelow);
       next = false;
       if (inside) return stars(line);
       secretBelow = undefined;
-      const end = endOfSecretKey(line);
+      const end = endOfSecretKey(line) ?? (secretKey.test(meant[number] ?? "") ? 0 : undefined);
       if (end === undefined) return line;
       const [head, tail] = [line.slice(0, end), line.slice(end)];
       secretBelow = indent;

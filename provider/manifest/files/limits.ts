@@ -17,5 +17,7 @@ export function excessiveSize(bytes: number): Excess | undefined {
 export const tooLarge = (size: string): Message<"SMS1103"> =>
   message("SMS1103", { what: "bytes", values: { size: plain(size), limit: plain(limits.bytes) }, do: ["split"] });
 
-/** Whether comments may switch warnings off; where this word is absent, no comment has a meaning. */
-export const mayHoldDirectives = (text: string): boolean => text.includes("msgsms-disable");
+/** Whether comments may switch warnings off, or may be meant to; where these words are absent, no comment has a meaning. */
+export const mayHoldDirectives = (text: string): boolean => text.includes("#") && directiveWords.test(text);
+
+const directiveWords = /#\W{0,3}msgsms|disabl|ignor|suppress|noqa|nolint|nosec/i;

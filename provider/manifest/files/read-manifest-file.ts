@@ -1,5 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { message, plain, type DiagnosticCode, type Message } from "../../messages";
+import { limits } from "../../../schemas/generated/settings";
+import { readBounded, systemCode, type NotRead } from "../../disk";
+import { counted, message, plain, type DiagnosticCode, type Message } from "../../messages";
 import { diagnosticAt } from "../diagnostic";
 import { excessiveSize, tooLarge } from "./limits";
 import type { ManifestFile } from "./manifest-files";
@@ -13,15 +15,19 @@ export interface ManifestsResult extends ManifestResult {
   skipped: string[];
 }
 
-/** Gives the bytes of a file, for example `readFileSync`; refusals of the system have a `code` and a `syscall`, as Node's do. */
-export type ReadFile = (path: string) => Uint8Array;
+/** Gives the bytes of a file, or why it is not read; refusals of the system have a `code` and a `syscall`, as Node's do. */
+export type ReadFile = (path: string) => Uint8Array | NotRead;
+
+/** The file that a path leads to, read no further than a manifest may go. */
+export const readFromDisk: ReadFile = (path) => readBounded(path, limits.bytes);
 
 /**
  * Reads a manifest from a file. What is wrong with the file itself is a diagnostic at its line 1.
  *
  * @throws whatever else `readFile` throws
  */
-export const readManifestFile = (path: string, readFile: ReadFile): ManifestResult => joined([filePart(path, path, readFile)]);
+export const readManifestFile = (path: string, readFile: ReadFile = readFromDisk): ManifestResult =>
+  joined([filePart(path, path, readFile)]);
 
 /**
  * Reads several files as one manifest. A file that was found in a folder and is of another program is skipped.
@@ -29,7 +35,11 @@ export const readManifestFile = (path: string, readFile: ReadFile): ManifestResu
  * @param onFile gets before each file how many were read
  * @throws whatever else `readFile` throws
  */
-export function readManifestFiles(files: readonly ManifestFile[], readFile: ReadFile, onFile?: (read: number) => void): ManifestsResult {
+export function readManifestFiles(
+  files: readonly ManifestFile[],
+  readFile: ReadFile = readFromDisk,
+  onFile?: (read: number) => void,
+): ManifestsResult {
   const parts: ManifestPart[] = [];
   const skipped: string[] = [];
   for (const [read, { name, path, named }] of files.entries()) {
@@ -42,23 +52,29 @@ export function readManifestFiles(files: readonly ManifestFile[], readFile: Read
 }
 
 function filePart(name: string, path: string, readFile: ReadFile): ManifestPart {
-  let bytes: Uint8Array;
+  let bytes: Uint8Array | NotRead;
   try {
     bytes = readFile(path);
   } catch (error) {
     return unreadable(name, reasonOf(error));
   }
+  if (!(bytes instanceof Uint8Array)) return unreadable(name, refusalOf(bytes));
   const size = excessiveSize(bytes.byteLength);
   if (size !== undefined) return unreadable(name, size.told);
   const text = decoded(bytes);
   return text === undefined ? unreadable(name, encodingOf(bytes)) : readPart(text, name);
 }
 
-/** What Node says of a file beyond 2 GiB, without asking the system. */
-const beyondNode = "ERR_FS_FILE_TOO_LARGE";
+type Refusal = Message<"SMS1101" | "SMS1103">;
 
-const reasons: Record<string, () => Message<"SMS1101" | "SMS1103">> = {
-  [beyondNode]: () => tooLarge("more than 2 GiB"),
+function refusalOf(found: NotRead): Refusal {
+  if (found.is === "too large") return tooLarge(found.size === undefined ? `more than ${limits.bytes} bytes` : counted(found.size, "byte"));
+  return found.is === "folder"
+    ? message("SMS1101", { what: "folder", do: ["inside"] })
+    : message("SMS1101", { what: "noFile", values: { kind: plain(found.is) }, do: ["input"] });
+}
+
+const reasons: Record<string, () => Refusal> = {
   ENOENT: () => message("SMS1101", { what: "missing", do: ["path"] }),
   ENOTDIR: () => message("SMS1101", { what: "parent", do: ["path"] }),
   EISDIR: () => message("SMS1101", { what: "folder", do: ["inside"] }),
@@ -66,9 +82,8 @@ const reasons: Record<string, () => Message<"SMS1101" | "SMS1103">> = {
   EPERM: () => message("SMS1101", { what: "forbidden", do: ["rights"] }),
 };
 
-function reasonOf(error: unknown): Message<"SMS1101" | "SMS1103"> {
-  const code =
-    error instanceof Error && "code" in error && ("syscall" in error || error.code === beyondNode) ? String(error.code) : undefined;
+function reasonOf(error: unknown): Refusal {
+  const code = systemCode(error);
   if (code === undefined) throw error;
   return reasons[code]?.() ?? message("SMS1101", { what: "other", values: { reason: plain(code) }, do: ["disk"] });
 }

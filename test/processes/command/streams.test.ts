@@ -37,4 +37,33 @@ describe("msgsms, as a process", () => {
     assert.equal(run.code, 1);
     assert.match(run.stdout, /^stdin:1:1 error SMS1108: the file is empty\n/);
   }).timeout(30_000);
+
+  it("reads no more of a standard input without end than a manifest may have", async () => {
+    const run = await bash(`"${process.execPath}" "${command}" validate - < /dev/zero`);
+    assert.equal(run.code, 1);
+    assert.match(run.stdout, /^stdin:1:1 error SMS1103: the file has 1048577 bytes; at most 1048576 are read\n/);
+    const piped = await bash(`yes | "${process.execPath}" "${command}" validate -; exit "\${PIPESTATUS[1]}"`);
+    assert.equal(piped.code, 1);
+    assert.match(piped.stdout, /SMS1103/);
+  }).timeout(30_000);
+
+  it("tells of a full disk in one line, and does not end as if all were well", async () => {
+    await bash("printf 'apiVersion: msgsms/v1\nkind: SmsApplications\napplications: {}\n' > clean.yaml");
+    const lines = [
+      "validate clean.yaml",
+      "validate sms.yaml",
+      "schema",
+      "explain",
+      "--help",
+      "--version",
+      "validate --format json clean.yaml",
+    ];
+    for (const words of lines) {
+      const run = await bash(`"${process.execPath}" "${command}" ${words} > /dev/full`);
+      assert.equal(run.stderr, 'error: SMS5104: "standard output" cannot be written (ENOSPC)\n', words);
+      assert.equal(run.code, 2);
+    }
+    const silent = await bash(`"${process.execPath}" "${command}" validate no.yaml 2> /dev/full`);
+    assert.equal(silent.code, 2);
+  }).timeout(60_000);
 });

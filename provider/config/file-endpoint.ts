@@ -1,0 +1,34 @@
+import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { asShown, ForeseenError, message, plain, quoted } from "../messages";
+import type { Found } from "./account-sources";
+import { placeText } from "./setting-place";
+
+/**
+ * Keys go to no address that the configuration file alone names: it comes with a repository, and with each request to change it, and who
+ * gets a request can read its key and its token, and make up the answers. From the file come only addresses of the service, and addresses
+ * of this machine for keys that are worth nothing elsewhere.
+ *
+ * @throws ForeseenError SMS5110
+ */
+export function requireTrustedEndpoint({ place, text }: Found, accessKey: string): void {
+  if (place.kind !== "file") return;
+  const url = new URL(text);
+  if (isOfService(url) || (isLoopback(url) && isOfEmulator(accessKey))) return;
+  const values = { place: plain(placeText(place)), endpoint: asShown(quoted(text)) };
+  throw new ForeseenError(
+    message("SMS5110", { what: isLoopback(url) ? "loopback" : "elsewhere", values, do: ["flag", "variable", "stack"] }),
+  );
+}
+
+/** Hosts of the service: the domains of the known cloud regions, for any region. */
+const domains = [...new Set(Object.values(cloudRegions).map(({ endpoint }) => new URL(endpoint).hostname.split(".").slice(2).join(".")))];
+
+function isOfService({ protocol, hostname }: URL): boolean {
+  const [service, region = "", ...domain] = hostname.split(".");
+  return protocol === "https:" && service === "msgsms" && /^[a-z0-9-]+$/.test(region) && domains.includes(domain.join("."));
+}
+
+const isLoopback = ({ hostname }: URL) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** No key of the service looks like this; those of the emulator do, unless it was started with others. */
+const isOfEmulator = (accessKey: string) => accessKey.startsWith("emulator-");

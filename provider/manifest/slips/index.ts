@@ -1,0 +1,2 @@
+export { contentsOf } from "./contents";
+export { slipsIn, turningSlips } from "./slips";
