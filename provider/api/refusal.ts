@@ -18,7 +18,7 @@ export function refusal(answer: Answer, secrets: readonly string[], now: Date): 
   const { request, status } = answer;
   const body = errorBody(objectIn(answer.body));
   const shown = (text: string | undefined) => shownText(text ?? "", secrets);
-  const serviceCode = shown(body.code).slice(0, 64);
+  const serviceCode = shown(body.code).slice(0, longestCode);
   const serviceMessage = shown(body.message);
   const requestId = shown(answer.header("x-request-id") ?? body.requestId).slice(0, 128) || undefined;
   const ending = endingOfAnswer(answer);
@@ -61,6 +61,11 @@ function objectIn(text: string): Record<string, unknown> {
 
 const codeIn = (answer: Answer) => errorBody(objectIn(answer.body)).code ?? "";
 
+/** The code of the service or the gateway as it may be shown; empty when the body holds none. */
+export const refusalCodeIn = (answer: Answer): string => shownText(codeIn(answer), []).slice(0, longestCode);
+
+const longestCode = 64;
+
 /** The row of the table of outcomes for an answer with a status of 300 or more. */
 export function endingOfAnswer(answer: Answer): Ending {
   const code = codeIn(answer);
@@ -71,6 +76,12 @@ export function endingOfAnswer(answer: Answer): Ending {
 /** Whether the answer refuses the caller's signature or keys with a code that says so; such a request did nothing. */
 export const refusesAuthentication = (answer: Answer) =>
   (answer.status === 401 || answer.status === 403) && refusalCode(codeIn(answer))?.kind === "keys";
+
+/**
+ * Whether the answer counts against the access key itself. A code of the service says that the gateway had accepted the signature: the
+ * key is then right, and only this project is not its own.
+ */
+export const refusesKeys = (answer: Answer) => answer.status === 401 && !codeIn(answer).startsWith("MSGSMS.");
 
 function wordsOfStatus(status: number): RefusalWords {
   if (status >= 500) return fault("failed", "later", "ticket");
