@@ -18,7 +18,7 @@ export function refusal(answer: Answer, secrets: readonly string[], now: Date): 
   const { request, status } = answer;
   const body = errorBody(objectIn(answer.body));
   const shown = (text: string | undefined) => shownText(text ?? "", secrets);
-  const serviceCode = shown(body.code).slice(0, longestCode);
+  const serviceCode = shown(body.code).slice(0, 64);
   const serviceMessage = shown(body.message);
   const requestId = shown(answer.header("x-request-id") ?? body.requestId).slice(0, 128) || undefined;
   const ending = endingOfAnswer(answer);
@@ -60,11 +60,6 @@ function objectIn(text: string): Record<string, unknown> {
 }
 
 const codeIn = (answer: Answer) => errorBody(objectIn(answer.body)).code ?? "";
-
-/** The code of the service or the gateway as it may be shown; empty when the body holds none. */
-export const refusalCodeIn = (answer: Answer): string => shownText(codeIn(answer), []).slice(0, longestCode);
-
-const longestCode = 64;
 
 /** The row of the table of outcomes for an answer with a status of 300 or more. */
 export function endingOfAnswer(answer: Answer): Ending {

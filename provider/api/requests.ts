@@ -110,7 +110,8 @@ function beginning(account: Account, deps: RequestDeps): () => Send {
   const nameOf = ({ method, path }: ApiRequest) => ({ method, url: `${origin}${encodedPath(path)}` });
   // A clock that is wrong is not the key's fault: only what the service says of a right signature counts against it.
   const signed = withServiceClock(transport(account, { ...deps, clock: serviceClock.now }), serviceClock);
-  const once = keys.guarded(account.accessKey, signed, nameOf);
+  const tell = (answer: Answer) => refusal(answer, secretsOf(account), clock()).told;
+  const once = keys.guarded({ accessKey: account.accessKey, nameOf, tell }, signed);
   if (retries === undefined) return () => once;
   const turn = turns(mostUnderWay);
   return () => retryingOperation(once, { retries, clock, serviceTime: serviceClock.now, turn });

@@ -156,7 +156,7 @@ describe("msgsms doctor", () => {
         ],
       ],
     );
-    assert.equal(found.bad[1]!.what, "not sent: the service has refused this access key in this run");
+    assert.equal(factsOf(found.bad[1]!)["sent"], "nothing after that, because five refusals lock an access key");
     assert.equal(terminal.emulator.control.requests().count, 1);
   });
 
