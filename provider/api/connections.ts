@@ -1,6 +1,7 @@
 import type { buildConnector, Dispatcher, Pool, ProxyAgent } from "undici";
+import { isCertificateChecked } from "./certificate-check";
 import { proxyFor, type Environment, type Proxy } from "./proxies";
-import { trusting } from "./trusted-authorities";
+import { minVersion, trusting } from "./trusted-authorities";
 
 /** Where requests get their connections from; passed in at the edge so that nothing else knows sockets. */
 export interface Connections {
@@ -35,21 +36,28 @@ export async function undiciConnections({ connectLimit, environment = {}, certif
   const undici = await import("undici");
   const { Agent, Client, ProxyAgent, buildConnector } = undici;
   const trust = certificateAuthority === undefined ? {} : { secureContext: trusting(certificateAuthority, environment) };
-  const tls = { timeout: connectLimit, ...trust };
+  // Said for each connection, so that neither NODE_TLS_REJECT_UNAUTHORIZED nor a flag of Node decides it behind our back.
+  const tlsTo = (origin: string) => ({
+    timeout: connectLimit,
+    minVersion,
+    rejectUnauthorized: isCertificateChecked(origin, environment),
+    ...trust,
+  });
   const failures = new WeakSet();
-  const connect = remembering(buildConnector(tls), failures);
-  const through = (proxy: Proxy) => new ProxyAgent(proxyOptions(proxy, undici, tls, failures));
+  const connectTo = (origin: string) => remembering(buildConnector(tlsTo(origin)), failures);
+  const through = (origin: string, proxy: Proxy) =>
+    new ProxyAgent(proxyOptions(proxy, undici, { proxyTls: tlsTo(proxy.address), requestTls: tlsTo(origin) }, failures));
   const agents = new Map<string, Dispatcher>();
   return {
     shared(origin) {
       const proxy = proxyFor(origin, environment);
-      const agent = agents.get(origin) ?? (proxy === undefined ? new Agent({ connect }) : through(proxy));
+      const agent = agents.get(origin) ?? (proxy === undefined ? new Agent({ connect: connectTo(origin) }) : through(origin, proxy));
       agents.set(origin, agent);
       return agent;
     },
     fresh(origin) {
       const proxy = proxyFor(origin, environment);
-      return proxy === undefined ? new Client(origin, { connect, pipelining: 1 }) : through(proxy);
+      return proxy === undefined ? new Client(origin, { connect: connectTo(origin), pipelining: 1 }) : through(origin, proxy);
     },
     isConnectFailure: (error) => typeof error === "object" && error !== null && failures.has(error),
     proxyOf(origin) {
@@ -68,28 +76,29 @@ export async function undiciConnections({ connectLimit, environment = {}, certif
 function proxyOptions(
   { address, token }: Proxy,
   { Pool, errors }: Undici,
-  tls: buildConnector.BuildOptions & { timeout: number },
+  { proxyTls, requestTls }: Record<"proxyTls" | "requestTls", buildConnector.BuildOptions & { timeout: number }>,
   failures: WeakSet<object>,
 ): ProxyAgent.Options {
-  const late = () => new errors.ConnectTimeoutError(`no connection within ${tls.timeout} ms`);
+  const { timeout } = requestTls;
+  const late = () => new errors.ConnectTimeoutError(`no connection within ${timeout} ms`);
   const pool = (origin: string | URL, options: { connect?: buildConnector.connector }, rest: Pool.Options = {}) => {
     if (options.connect === undefined) throw new TypeError("undici's ProxyAgent gave no connector to its factory");
     return new Pool(origin, {
       ...options,
       ...rest,
       pipelining: 1,
-      connect: remembering(within(tls.timeout, late, options.connect), failures),
+      connect: remembering(within(timeout, late, options.connect), failures),
     });
   };
   return {
     uri: address,
     ...(token === undefined ? {} : { token }),
     proxyTunnel: false,
-    proxyTls: tls,
-    requestTls: tls,
+    proxyTls,
+    requestTls,
     factory: (origin, options) => pool(origin, options),
     // A CONNECT that is never answered would otherwise hold its connection for minutes.
-    clientFactory: (origin, options) => pool(origin, options, { headersTimeout: tls.timeout }),
+    clientFactory: (origin, options) => pool(origin, options, { headersTimeout: timeout }),
   };
 }
 

@@ -1,5 +1,7 @@
+export { AccessKeys } from "./access-keys";
 export type { Account } from "./account";
 export { ApiError, NoAnswerError, RefusedError, UnexpectedAnswerError, UnsendableError } from "./api-errors";
+export { uncheckedHere } from "./certificate-check";
 export { type Connections, undiciConnections } from "./connections";
 export { createManagementApi } from "./management-api";
 export type { TimeLimits } from "./no-answer";
@@ -8,4 +10,5 @@ export { type Environment, ProxyAddressError, proxyFor } from "./proxies";
 export { mostUnderWay, turns } from "./requests-under-way";
 export { knownCodes } from "./refusal-codes";
 export type { RequestDeps } from "./requests";
+export { isThisMachine } from "./this-machine";
 export { backoff, type Retries } from "./retry";

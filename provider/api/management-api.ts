@@ -2,6 +2,7 @@ import { cloudRegions } from "../../schemas/generated/cloud-regions";
 import { asShown, listed, message, plain, quoted, type Message } from "../messages";
 import type { Account } from "./account";
 import { UnsendableError } from "./api-errors";
+import { uncheckedEndpoint } from "./certificate-check";
 import { isCertificates } from "./certificate-authority";
 import type { ManagementApi, Market } from "../service";
 import { HeardTime } from "./heard-time";
@@ -18,7 +19,7 @@ type Method = ApiRequest["method"];
  * are loaded before it: most engine processes make few calls or none.
  *
  * @throws UnsendableError (SMS3012) at once for an endpoint or a proxy that is not an http(s) address and a
- * certificate authority that is not PEM, and at the call for a market that the
+ * certificate authority that is not PEM (SMS3014 when certificates are not checked), and at the call for a market that the
  * cloud region does not have or an id that cannot be one
  */
 export function createManagementApi(account: Account, deps: RequestDeps): ManagementApi {
@@ -99,6 +100,8 @@ function checkConnectionSettings(origin: string, { environment = {}, certificate
   } catch (error) {
     throw error instanceof ProxyAddressError ? unsendable(error.told) : error;
   }
+  const unchecked = uncheckedEndpoint(origin, environment);
+  if (unchecked !== undefined) throw unsendable(unchecked);
   if (certificateAuthority === undefined || isCertificates(certificateAuthority)) return;
   const facts = { sent: nothing };
   throw unsendable(message("SMS3012", { what: "certificates", facts, why: "certificates", do: ["certificates"] }));

@@ -20,7 +20,14 @@ export class ProxyAddressError extends ForeseenError {
   override readonly name = "ProxyAddressError";
 
   constructor(variable: string) {
-    super(message("SMS3012", { what: "proxy", values: { variable: plain(variable) }, facts: { sent: nothing }, do: ["proxy"] }));
+    super(
+      message("SMS3012", {
+        what: "proxy",
+        values: { variable: plain(variable) },
+        facts: { sent: nothing },
+        do: ["proxy", "proxyPassword"],
+      }),
+    );
   }
 }
 
@@ -29,7 +36,7 @@ export class ProxyAddressError extends ForeseenError {
  * the hosts that are reached directly; the name in lower case goes first. Loopback is not an exception unless NO_PROXY says so. curl does
  * not read HTTP_PROXY in capitals, because of CGI servers; no such server runs a provider.
  *
- * @throws ProxyAddressError for an address that is not an http or https one
+ * @throws ProxyAddressError for an address that is not an http or https one, or has more than user, host and port
  */
 export function proxyFor(origin: string, environment: Environment): Proxy | undefined {
   const { protocol, hostname, port } = new URL(origin);
@@ -51,7 +58,8 @@ function firstSet(names: readonly string[], environment: Environment): [name: st
 function parsed(variable: string, text: string): Proxy {
   // curl takes a proxy without a scheme for an http one.
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  if (!URL.canParse(whole)) throw new ProxyAddressError(variable);
+  // A password with one of these signs as it stands ends the host there: the rest would be a path, and the user name the host.
+  if (!/^[^/]+:\/\/[^/\\?#\s]*\/?$/.test(whole) || !URL.canParse(whole)) throw new ProxyAddressError(variable);
   const { protocol, hostname, origin, username, password } = new URL(whole);
   if ((protocol !== "http:" && protocol !== "https:") || hostname === "") throw new ProxyAddressError(variable);
   if (username === "" && password === "") return { address: origin, variable };

@@ -72,6 +72,12 @@ export function endingOfAnswer(answer: Answer): Ending {
 export const refusesAuthentication = (answer: Answer) =>
   (answer.status === 401 || answer.status === 403) && refusalCode(codeIn(answer))?.kind === "keys";
 
+/**
+ * Whether the answer counts against the access key itself. A code of the service says that the gateway had accepted the signature: the
+ * key is then right, and only this project is not its own.
+ */
+export const refusesKeys = (answer: Answer) => answer.status === 401 && !codeIn(answer).startsWith("MSGSMS.");
+
 function wordsOfStatus(status: number): RefusalWords {
   if (status >= 500) return fault("failed", "later", "ticket");
   switch (status) {

@@ -2,6 +2,7 @@ import type { ValidateFunction } from "ajv";
 import type { App, AppCount, AppList, CreatedApp, UpdatedApp } from "../../schemas/generated/api-types";
 import * as contract from "../../schemas/generated/api-validators";
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { AccessKeys } from "./access-keys";
 import { secretsOf, type Account } from "./account";
 import { checked, jsonOf, undocumented, unexpected } from "./answers";
 import { UnexpectedAnswerError } from "./api-errors";
@@ -9,12 +10,11 @@ import type { HeardTime } from "./heard-time";
 import { message, plain, type Message } from "../messages";
 import type { CreatedApplication, ManagementApi } from "../service";
 import { allPages } from "./paging";
-
 import { refusal } from "./refusal";
 import { mostUnderWay, turns } from "./requests-under-way";
 import { retryingOperation, type Retries } from "./retry";
 import { ServiceClock, withServiceClock } from "./service-clock";
-import type { ApiRequest } from "./signing";
+import { encodedPath, type ApiRequest } from "./signing";
 import type { Answer, Send } from "./exchange";
 import { transport, type TransportDeps } from "./transport";
 import * as wire from "./wire";
@@ -24,6 +24,8 @@ export interface RequestDeps extends TransportDeps {
   retries?: Retries;
   /** Gets a warning (SMS3013), once, if the machine's clock is so far off that requests are signed with the service's time. */
   onClockCorrected?: (told: Message) => void;
+  /** What the other accounts of the run know of their keys; an account of its own when absent. */
+  keys?: AccessKeys;
 }
 
 export type Operations = Pick<
@@ -104,10 +106,16 @@ function operations(account: Account, deps: RequestDeps & { heard: HeardTime }) 
 function beginning(account: Account, deps: RequestDeps & { heard: HeardTime }): () => Send {
   const { clock, retries } = deps;
   const serviceClock = new ServiceClock(clock, deps.onClockCorrected);
-  const once = deps.heard.hearing(transport(account, { ...deps, clock: serviceClock.now }));
-  if (retries === undefined) return () => withServiceClock(once, serviceClock);
+  const { keys = new AccessKeys() } = deps;
+  const { origin } = new URL(account.endpoint);
+  const nameOf = ({ method, path }: ApiRequest) => ({ method, url: `${origin}${encodedPath(path)}` });
+  // A clock that is wrong is not the key's fault: only what the service says of a right signature counts against it.
+  const signed = withServiceClock(deps.heard.hearing(transport(account, { ...deps, clock: serviceClock.now })), serviceClock);
+  const tell = (answer: Answer) => refusal(answer, secretsOf(account), clock()).told;
+  const once = keys.guarded({ accessKey: account.accessKey, nameOf, tell }, signed);
+  if (retries === undefined) return () => once;
   const turn = turns(mostUnderWay);
-  return () => withServiceClock(retryingOperation(once, { retries, clock, serviceTime: serviceClock.now, turn }), serviceClock);
+  return () => retryingOperation(once, { retries, clock, serviceTime: serviceClock.now, turn });
 }
 
 // The id and the secret of a new application are worth more than the form of the answer.

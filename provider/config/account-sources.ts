@@ -3,6 +3,12 @@ import type { ConnectionSetting, SettingPlace } from "./setting-place";
 /** The Pulumi configuration of a stack: `get("projectId")` gives the text of `msgsms:projectId`, decrypted, or undefined. */
 export interface SettingsSource {
   get(key: string): string | undefined;
+  /** The names of all keys below `msgsms:`; absent where nobody tells. */
+  keys?(): readonly string[];
+  /** Whether the value of a key must not be shown, because it is marked secret or may be. Values may be shown when absent. */
+  hides?(key: string): boolean;
+  /** The project is called msgsms: its program has keys of its own there. */
+  readonly isOfProject?: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,6 +17,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Found<Text extends string = string> {
   place: SettingPlace;
   text: Text;
+  /** No message may show it. */
+  isHidden?: boolean;
 }
 
 /** The flags of a command line. Keys and secrets have none: lists of processes show them. */

@@ -45,4 +45,4 @@ function credentialsOf(family: Family, places: Places): FoundCredentials {
   };
 }
 
-const hidden = ({ place, text }: Found): Found<Secret> => ({ place, text: secret(text) });
+const hidden = (found: Found): Found<Secret> => ({ ...found, text: secret(found.text) });

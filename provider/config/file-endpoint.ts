@@ -1,4 +1,5 @@
 import { cloudRegions } from "../../schemas/generated/cloud-regions";
+import { isThisMachine } from "../api";
 import { asShown, ForeseenError, message, plain, quoted } from "../messages";
 import type { Found } from "./account-sources";
 import { placeText } from "./setting-place";
@@ -13,10 +14,10 @@ import { placeText } from "./setting-place";
 export function requireTrustedEndpoint({ place, text }: Found, accessKey: string): void {
   if (place.kind !== "file") return;
   const url = new URL(text);
-  if (isOfService(url) || (isLoopback(url) && isOfEmulator(accessKey))) return;
+  if (isOfService(url) || (isThisMachine(url.hostname) && isOfEmulator(accessKey))) return;
   const values = { place: plain(placeText(place)), endpoint: asShown(quoted(text)) };
   throw new ForeseenError(
-    message("SMS5110", { what: isLoopback(url) ? "loopback" : "elsewhere", values, do: ["flag", "variable", "stack"] }),
+    message("SMS5110", { what: isThisMachine(url.hostname) ? "loopback" : "elsewhere", values, do: ["flag", "variable", "stack"] }),
   );
 }
 
@@ -27,8 +28,6 @@ function isOfService({ protocol, hostname }: URL): boolean {
   const [service, region = "", ...domain] = hostname.split(".");
   return protocol === "https:" && service === "msgsms" && /^[a-z0-9-]+$/.test(region) && domains.includes(domain.join("."));
 }
-
-const isLoopback = ({ hostname }: URL) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 
 /** No key of the service looks like this; those of the emulator do, unless it was started with others. */
 const isOfEmulator = (accessKey: string) => accessKey.startsWith("emulator-");

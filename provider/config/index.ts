@@ -1,5 +1,6 @@
 export { accountPlace } from "./account-place";
 export type { AccountSources, Found, SettingsSource } from "./account-sources";
+export { requireKnownKeys } from "./known-keys";
 export { MissingSettingsError } from "./missing-settings";
 export { Accounts, type OpenedAccount } from "./open-accounts";
 export { preflightRequired } from "./preflight-setting";

@@ -6,6 +6,7 @@ import { profilePath, type ConnectionSetting, type SettingPlace } from "./settin
 export interface LookedUp {
   place: SettingPlace;
   text: string | undefined;
+  isHidden?: boolean;
 }
 
 /** The families of places in their order: flags, the stack's configuration, the SDK's environment, the older one, the configuration file. */
@@ -55,7 +56,9 @@ export class Places {
 
   private inStack(setting: ConnectionSetting): LookedUp[] {
     const { stack } = this.sources;
-    return stack === undefined ? [] : [{ place: { kind: "configuration", profile: this.profile, setting }, text: stack.get(setting) }];
+    if (stack === undefined) return [];
+    const isHidden = stack.hides?.(setting) === true;
+    return [{ place: { kind: "configuration", profile: this.profile, setting }, text: stack.get(setting), isHidden }];
   }
 
   private inFile(setting: ConnectionSetting): LookedUp[] {
@@ -85,5 +88,5 @@ export class Places {
 /** The first place that holds something. */
 export const firstFound = (places: readonly LookedUp[]): Found | undefined => {
   const found = places.find(({ text }) => text !== undefined);
-  return found?.text === undefined ? undefined : { place: found.place, text: found.text };
+  return found?.text === undefined ? undefined : { ...found, text: found.text };
 };

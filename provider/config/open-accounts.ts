@@ -1,6 +1,6 @@
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import type { ManagementApi } from "../service";
-import { createManagementApi, type RequestDeps } from "../api";
+import { AccessKeys, createManagementApi, type RequestDeps } from "../api";
 import type { AccountSources } from "./account-sources";
 import { requireMarketInRegion, requireSettingsAtSite } from "./requirements";
 import { resolveAccount, type ResolvedAccount } from "./resolve-account";
@@ -15,11 +15,14 @@ export interface OpenedAccount {
 /** The accounts of a run: each is resolved and opened once. Nothing is sent before an operation of its API is called. */
 export class Accounts {
   private readonly opened = new Map<string | undefined, OpenedAccount>();
+  private readonly keys: AccessKeys;
 
   constructor(
     private readonly sources: AccountSources,
     private readonly deps: Omit<RequestDeps, "environment">,
-  ) {}
+  ) {
+    this.keys = deps.keys ?? new AccessKeys();
+  }
 
   /**
    * The account of a profile, or of the top level without one.
@@ -31,7 +34,7 @@ export class Accounts {
     if (known !== undefined) return known;
     const account = resolveAccount(profile, this.sources);
     const { formerEndpoint } = account;
-    const api = createManagementApi(account, { ...this.deps, environment: this.sources.environment });
+    const api = createManagementApi(account, { ...this.deps, keys: this.keys, environment: this.sources.environment });
     const opened = { account, api: { ...api, ...(formerEndpoint === undefined ? {} : { formerEndpoint }) } };
     this.opened.set(profile, opened);
     return opened;

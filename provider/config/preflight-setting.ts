@@ -1,7 +1,7 @@
 import { validateConfiguration } from "../../schemas/generated/configuration-validator";
 import { problemsOf } from "../rules";
 import type { SettingsSource } from "./account-sources";
-import { requireNone } from "./valid-settings";
+import { requireNone, withoutValue } from "./valid-settings";
 
 /**
  * Whether the configuration wants previews to fail while the service cannot be reached.
@@ -11,6 +11,8 @@ import { requireNone } from "./valid-settings";
 export function preflightRequired(settings: SettingsSource): boolean {
   const preflight = settings.get("preflight");
   if (preflight === undefined) return false;
-  requireNone(problemsOf(validateConfiguration, { preflight }, () => "msgsms:preflight"));
+  const name = "msgsms:preflight";
+  const problems = problemsOf(validateConfiguration, { preflight }, () => name);
+  requireNone(settings.hides?.("preflight") === true ? problems.map((problem) => withoutValue(problem, name)) : problems);
   return preflight === "required";
 }

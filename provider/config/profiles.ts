@@ -1,10 +1,12 @@
+import { connectionSettings } from "../../schemas/generated/settings";
 import { validateConnection } from "../../schemas/generated/configuration-validator";
-import { asShown, ForeseenError, listed, message, pathText, plain, quoted, shown, type Shown } from "../messages";
+import { asShown, ForeseenError, listed, message, pathText, plain, quoted, shown, type Message, type Shown } from "../messages";
 import { problemsOf } from "../rules";
 import type { AccountSources, SettingsSource } from "./account-sources";
 import { profilePath } from "./setting-place";
 import { UnsuitableAccountError } from "./unsuitable-account";
-import { requireNone } from "./valid-settings";
+import { rounded, undressed } from "./undressed";
+import { requireNone, withoutValue } from "./valid-settings";
 
 /**
  * The sources with just what they say of one profile. A profile may be in the stack's configuration, in the configuration file, or in
@@ -47,8 +49,33 @@ function profileInStack(name: string, stack: SettingsSource): SettingsSource | u
     const setting = pathText(path);
     return `msgsms:${profilePath(name)}${setting === "" || setting.startsWith("[") ? "" : "."}${setting}`;
   };
-  requireNone(problemsOf(validateConnection, connection, nameOf));
-  return textsOf(connection);
+  const isHidden = stack.hides?.("profiles") === true;
+  const { odd, others } = oddIn(connection, nameOf);
+  const broken = problemsOf(validateConnection, others, nameOf);
+  // The names of keys are no values.
+  const shown = broken.map((problem) => (isHidden && problem.target === "value" ? withoutValue(problem, nameOf(problem.path)) : problem));
+  requireNone([...odd, ...shown]);
+  const settings = textsOf(others);
+  return settings === undefined ? undefined : { ...settings, hides: () => isHidden };
+}
+
+/** The settings that hold no value but something in its place, and the rest. */
+function oddIn(connection: unknown, nameOf: (path: readonly string[]) => string): { odd: Message[]; others: unknown } {
+  if (connection === null || typeof connection !== "object" || Array.isArray(connection)) return { odd: [], others: connection };
+  const entries = Object.entries(connection as Record<string, unknown>).map(([key, value]) => ({
+    entry: [key, value] as const,
+    problem: Object.hasOwn(connectionSettings, key) ? problemOf(asShown(nameOf([key])), value) : undefined,
+  }));
+  return {
+    odd: entries.flatMap(({ problem }) => problem ?? []),
+    others: Object.fromEntries(entries.filter(({ problem }) => problem === undefined).map(({ entry }) => entry)),
+  };
+}
+
+function problemOf(name: Shown, value: unknown): Message | undefined {
+  // Whole numbers and booleans have become texts by now.
+  if (typeof value === "number") return rounded(name);
+  return typeof value === "string" ? undressed(name, value) : undefined;
 }
 
 function profilesIn(settings: SettingsSource): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { Account } from "../api";
 import type { AccountSources, Found } from "./account-sources";
 import { credentialsIn, type Credentials, type FoundSettings } from "./credentials";
 import { requireTrustedEndpoint } from "./file-endpoint";
+import { requireKnownKeys } from "./known-keys";
 import { missingSettings } from "./missing-settings";
 import { firstFound, Places } from "./lookup-order";
 import { sourcesOfProfile } from "./profiles";
@@ -24,9 +25,11 @@ export interface ResolvedAccount extends Account {
  * the configuration file of the command (`account.profiles.<profile>` or `account`, never both).
  *
  * @throws ForeseenError SMS4001 for missing settings (all in one), SMS4002 for bad values (all in one), SMS4003 for an
- * unknown profile, SMS4004 when `msgsms:profiles` is not a JSON object, SMS5110 for an endpoint that a file may not choose
+ * unknown profile, SMS4004 when `msgsms:profiles` is not a JSON object, SMS4009 for unknown keys below `msgsms:`, SMS5110 for an endpoint
+ * that a file may not choose
  */
 export function resolveAccount(profileName: string | undefined, sources: AccountSources): ResolvedAccount {
+  requireKnownKeys(sources.stack);
   const places = new Places(profileName, profileName === undefined ? sources : sourcesOfProfile(profileName, sources));
   const credentials = credentialsIn(places);
   const found: FoundSettings = { ...located(places), ...credentials.found };

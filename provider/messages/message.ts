@@ -30,6 +30,8 @@ export interface Message<C extends Code = Code> {
   readonly why?: string;
   /** At most three, most likely first. */
   readonly do: readonly Step[];
+  /** What is wrong one by one, where the message is about several; readers see each in one line. */
+  readonly problems?: readonly Message[];
   /** What led to it. Readers see its `what`, and its `do` if there is none here. */
   readonly cause?: Message;
 }
@@ -52,6 +54,7 @@ export type MessageParts<C extends Code, W, Y, D> = {
   why?: Y;
   do?: readonly D[];
   facts?: Readonly<Record<string, Shown | readonly Shown[] | undefined>>;
+  problems?: readonly Message[];
   cause?: Message | undefined;
 } & When<Names<Part<C, "what">>, { what: W }> &
   When<Used<C, W, Y, D>, { values: Readonly<Record<Used<C, W, Y, D>, Shown>> }>;
@@ -70,7 +73,7 @@ export function message<
   D extends Names<Part<C, "do">> = never,
 >(code: C, parts: MessageParts<C, W, Y, D>): Message<C> {
   const entry: Entry = wordsTable()[code];
-  const { what, why, do: ways = [], facts = {}, cause, values = {} } = parts as LooseParts;
+  const { what, why, do: ways = [], facts = {}, problems, cause, values = {} } = parts as LooseParts;
   const reason = typeof entry.why === "string" ? entry.why : entry.why?.[why ?? ""];
   return {
     code,
@@ -78,6 +81,7 @@ export function message<
     facts: Object.entries(facts).flatMap(([label, text]) => (text === undefined || text.length === 0 ? [] : [{ label, text }])),
     ...(reason === undefined ? {} : { why: filled(reason, values) }),
     do: ways.map((name) => step(entry.do[name] ?? "", values)),
+    ...(problems === undefined ? {} : { problems }),
     ...(cause === undefined ? {} : { cause }),
   };
 }
@@ -93,6 +97,7 @@ interface LooseParts {
   why?: string;
   do?: readonly string[];
   facts?: Readonly<Record<string, string | readonly string[] | undefined>>;
+  problems?: readonly Message[];
   cause?: Message;
   values?: Readonly<Record<string, string>>;
 }

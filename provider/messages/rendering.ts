@@ -10,9 +10,10 @@ export function block(message: Message, options: { more?: boolean } = {}): strin
 
 /** The lines below the heading: facts, why, cause and what to do, in this order, each indented by two. */
 export function details(message: Message, { more = false }: { more?: boolean } = {}): string[] {
-  const { facts, why, cause } = message;
+  const { facts, why, problems = [], cause } = message;
   const rows = [
     ...facts.map(({ label, text }): Row => [label, typeof text === "string" ? [text] : text]),
+    ...(problems.length === 0 ? [] : [["problem", problems.map(sentence)] satisfies Row]),
     ...(why === undefined ? [] : [["why", [why]] satisfies Row]),
     ...causes(cause).flatMap((one): Row[] => [["cause", [heading(one)]], ...ticketRows(one)]),
     ...(stepsOf(message).length === 0 ? [] : [["do", stepLines(stepsOf(message))] satisfies Row]),

@@ -7,8 +7,8 @@ const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id"
 const schema33 = {"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"ENDPOINTS"}],"errorMessage":"is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"ENDPOINTS"};
 const schema34 = {"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"is not 1 to 32 hexadecimal digits","source":"OAS (project_id)"};
 const schema38 = {"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"SDK-GO (core/region, HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION})"};
-const schema46 = {"title":"Flags of a command","type":"object","errorMessage":"is not a mapping from flags to values","source":"DECISION-COMMAND","additionalProperties":{"anyOf":[{"type":"string","maxLength":1000},{"type":"number"},{"type":"boolean"},{"type":"array","items":{"type":"string","maxLength":1000}}],"errorMessage":"is not a string, a number, a boolean or a list of strings","source":"DECISION-COMMAND"}};
-const func1 = require("ajv/dist/runtime/ucs2length").default;
+const schema47 = {"title":"Flags of a command","type":"object","errorMessage":"is not a mapping from flags to values","source":"DECISION-COMMAND","additionalProperties":{"anyOf":[{"type":"string","maxLength":1000},{"type":"number"},{"type":"boolean"},{"type":"array","items":{"type":"string","maxLength":1000}}],"errorMessage":"is not a string, a number, a boolean or a list of strings","source":"DECISION-COMMAND"}};
+const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^[a-fA-F0-9]*$", "u");
 const pattern8 = new RegExp("^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$", "u");
 
@@ -160,7 +160,7 @@ vErrors = null;
 }
 }
 if(typeof data1 === "string"){
-if(func1(data1) > 32){
+if(func2(data1) > 32){
 const err7 = {instancePath:instancePath+"/account/cloudRegion",schemaPath:"configuration.schema.json#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema33,data:data1};
 if(vErrors === null){
 vErrors = [err7];
@@ -185,7 +185,7 @@ errors++;
 if(data0.projectId !== undefined){
 let data2 = data0.projectId;
 if(typeof data2 === "string"){
-if(func1(data2) > 32){
+if(func2(data2) > 32){
 const err9 = {instancePath:instancePath+"/account/projectId",schemaPath:"configuration.schema.json#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema34,data:data2};
 if(vErrors === null){
 vErrors = [err9];
@@ -195,7 +195,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(func1(data2) < 1){
+if(func2(data2) < 1){
 const err10 = {instancePath:instancePath+"/account/projectId",schemaPath:"configuration.schema.json#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -230,7 +230,7 @@ errors++;
 if(data0.endpoint !== undefined){
 let data3 = data0.endpoint;
 if(typeof data3 === "string"){
-if(func1(data3) > 255){
+if(func2(data3) > 255){
 const err13 = {instancePath:instancePath+"/account/endpoint",schemaPath:"configuration.schema.json#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38,data:data3};
 if(vErrors === null){
 vErrors = [err13];
@@ -240,7 +240,7 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(func1(data3) < 1){
+if(func2(data3) < 1){
 const err14 = {instancePath:instancePath+"/account/endpoint",schemaPath:"configuration.schema.json#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data:data3};
 if(vErrors === null){
 vErrors = [err14];
@@ -409,7 +409,7 @@ vErrors = null;
 }
 }
 if(typeof data6 === "string"){
-if(func1(data6) > 32){
+if(func2(data6) > 32){
 const err24 = {instancePath:instancePath+"/account/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"configuration.schema.json#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema33,data:data6};
 if(vErrors === null){
 vErrors = [err24];
@@ -434,7 +434,7 @@ errors++;
 if(data5.projectId !== undefined){
 let data7 = data5.projectId;
 if(typeof data7 === "string"){
-if(func1(data7) > 32){
+if(func2(data7) > 32){
 const err26 = {instancePath:instancePath+"/account/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"configuration.schema.json#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema34,data:data7};
 if(vErrors === null){
 vErrors = [err26];
@@ -444,7 +444,7 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(func1(data7) < 1){
+if(func2(data7) < 1){
 const err27 = {instancePath:instancePath+"/account/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"configuration.schema.json#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data7};
 if(vErrors === null){
 vErrors = [err27];
@@ -479,7 +479,7 @@ errors++;
 if(data5.endpoint !== undefined){
 let data8 = data5.endpoint;
 if(typeof data8 === "string"){
-if(func1(data8) > 255){
+if(func2(data8) > 255){
 const err30 = {instancePath:instancePath+"/account/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"configuration.schema.json#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38,data:data8};
 if(vErrors === null){
 vErrors = [err30];
@@ -489,7 +489,7 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(func1(data8) < 1){
+if(func2(data8) < 1){
 const err31 = {instancePath:instancePath+"/account/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"configuration.schema.json#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data:data8};
 if(vErrors === null){
 vErrors = [err31];
@@ -566,8 +566,8 @@ const _errs44 = errors;
 let valid14 = false;
 const _errs45 = errors;
 if(typeof data10 === "string"){
-if(func1(data10) > 1000){
-const err37 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data10};
+if(func2(data10) > 1000){
+const err37 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -578,7 +578,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data10};
+const err38 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -591,7 +591,7 @@ var _valid2 = _errs45 === errors;
 valid14 = valid14 || _valid2;
 const _errs47 = errors;
 if(!((typeof data10 == "number") && (isFinite(data10)))){
-const err39 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data10};
+const err39 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -604,7 +604,7 @@ var _valid2 = _errs47 === errors;
 valid14 = valid14 || _valid2;
 const _errs49 = errors;
 if(typeof data10 !== "boolean"){
-const err40 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data10};
+const err40 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -621,8 +621,8 @@ const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
 let data11 = data10[i0];
 if(typeof data11 === "string"){
-if(func1(data11) > 1000){
-const err41 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data11};
+if(func2(data11) > 1000){
+const err41 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data11};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -633,7 +633,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data11};
+const err42 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i0,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -645,7 +645,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data10};
+const err43 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data10};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -657,7 +657,7 @@ errors++;
 var _valid2 = _errs51 === errors;
 valid14 = valid14 || _valid2;
 if(!valid14){
-const err44 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data10};
+const err44 = {instancePath:instancePath+"/validate/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data10};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -680,7 +680,7 @@ vErrors = null;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/validate",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data9};
+const err45 = {instancePath:instancePath+"/validate",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data9};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -699,8 +699,8 @@ const _errs60 = errors;
 let valid19 = false;
 const _errs61 = errors;
 if(typeof data13 === "string"){
-if(func1(data13) > 1000){
-const err46 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data13};
+if(func2(data13) > 1000){
+const err46 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -711,7 +711,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data13};
+const err47 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -724,7 +724,7 @@ var _valid3 = _errs61 === errors;
 valid19 = valid19 || _valid3;
 const _errs63 = errors;
 if(!((typeof data13 == "number") && (isFinite(data13)))){
-const err48 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data13};
+const err48 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -737,7 +737,7 @@ var _valid3 = _errs63 === errors;
 valid19 = valid19 || _valid3;
 const _errs65 = errors;
 if(typeof data13 !== "boolean"){
-const err49 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data13};
+const err49 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data13};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -754,8 +754,8 @@ const len1 = data13.length;
 for(let i1=0; i1<len1; i1++){
 let data14 = data13[i1];
 if(typeof data14 === "string"){
-if(func1(data14) > 1000){
-const err50 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data14};
+if(func2(data14) > 1000){
+const err50 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data14};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -766,7 +766,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data14};
+const err51 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i1,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data14};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -778,7 +778,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data13};
+const err52 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data13};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -790,7 +790,7 @@ errors++;
 var _valid3 = _errs67 === errors;
 valid19 = valid19 || _valid3;
 if(!valid19){
-const err53 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data13};
+const err53 = {instancePath:instancePath+"/list/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -813,7 +813,7 @@ vErrors = null;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/list",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data12};
+const err54 = {instancePath:instancePath+"/list",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data12};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -832,8 +832,8 @@ const _errs76 = errors;
 let valid24 = false;
 const _errs77 = errors;
 if(typeof data16 === "string"){
-if(func1(data16) > 1000){
-const err55 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data16};
+if(func2(data16) > 1000){
+const err55 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data16};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -844,7 +844,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data16};
+const err56 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data16};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -857,7 +857,7 @@ var _valid4 = _errs77 === errors;
 valid24 = valid24 || _valid4;
 const _errs79 = errors;
 if(!((typeof data16 == "number") && (isFinite(data16)))){
-const err57 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data16};
+const err57 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data16};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -870,7 +870,7 @@ var _valid4 = _errs79 === errors;
 valid24 = valid24 || _valid4;
 const _errs81 = errors;
 if(typeof data16 !== "boolean"){
-const err58 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data16};
+const err58 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data16};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -887,8 +887,8 @@ const len2 = data16.length;
 for(let i2=0; i2<len2; i2++){
 let data17 = data16[i2];
 if(typeof data17 === "string"){
-if(func1(data17) > 1000){
-const err59 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data17};
+if(func2(data17) > 1000){
+const err59 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data17};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -899,7 +899,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data17};
+const err60 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data17};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -911,7 +911,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data16};
+const err61 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data16};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -923,7 +923,7 @@ errors++;
 var _valid4 = _errs83 === errors;
 valid24 = valid24 || _valid4;
 if(!valid24){
-const err62 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data16};
+const err62 = {instancePath:instancePath+"/import/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data16};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -946,7 +946,7 @@ vErrors = null;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/import",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data15};
+const err63 = {instancePath:instancePath+"/import",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data15};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -965,8 +965,8 @@ const _errs92 = errors;
 let valid29 = false;
 const _errs93 = errors;
 if(typeof data19 === "string"){
-if(func1(data19) > 1000){
-const err64 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data19};
+if(func2(data19) > 1000){
+const err64 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -977,7 +977,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data19};
+const err65 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data19};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -990,7 +990,7 @@ var _valid5 = _errs93 === errors;
 valid29 = valid29 || _valid5;
 const _errs95 = errors;
 if(!((typeof data19 == "number") && (isFinite(data19)))){
-const err66 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data19};
+const err66 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data19};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1003,7 +1003,7 @@ var _valid5 = _errs95 === errors;
 valid29 = valid29 || _valid5;
 const _errs97 = errors;
 if(typeof data19 !== "boolean"){
-const err67 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data19};
+const err67 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data19};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1020,8 +1020,8 @@ const len3 = data19.length;
 for(let i3=0; i3<len3; i3++){
 let data20 = data19[i3];
 if(typeof data20 === "string"){
-if(func1(data20) > 1000){
-const err68 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data20};
+if(func2(data20) > 1000){
+const err68 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data20};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1032,7 +1032,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data20};
+const err69 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i3,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data20};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1044,7 +1044,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data19};
+const err70 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data19};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1056,7 +1056,7 @@ errors++;
 var _valid5 = _errs99 === errors;
 valid29 = valid29 || _valid5;
 if(!valid29){
-const err71 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data19};
+const err71 = {instancePath:instancePath+"/drift/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data19};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1079,7 +1079,7 @@ vErrors = null;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data18};
+const err72 = {instancePath:instancePath+"/drift",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data18};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1098,8 +1098,8 @@ const _errs108 = errors;
 let valid34 = false;
 const _errs109 = errors;
 if(typeof data22 === "string"){
-if(func1(data22) > 1000){
-const err73 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data22};
+if(func2(data22) > 1000){
+const err73 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data22};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1110,7 +1110,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data22};
+const err74 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data22};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1123,7 +1123,7 @@ var _valid6 = _errs109 === errors;
 valid34 = valid34 || _valid6;
 const _errs111 = errors;
 if(!((typeof data22 == "number") && (isFinite(data22)))){
-const err75 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data22};
+const err75 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data22};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1136,7 +1136,7 @@ var _valid6 = _errs111 === errors;
 valid34 = valid34 || _valid6;
 const _errs113 = errors;
 if(typeof data22 !== "boolean"){
-const err76 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data22};
+const err76 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data22};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1153,8 +1153,8 @@ const len4 = data22.length;
 for(let i4=0; i4<len4; i4++){
 let data23 = data22[i4];
 if(typeof data23 === "string"){
-if(func1(data23) > 1000){
-const err77 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data23};
+if(func2(data23) > 1000){
+const err77 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data23};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1165,7 +1165,7 @@ errors++;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data23};
+const err78 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i4,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data23};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1177,7 +1177,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data22};
+const err79 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data22};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1189,7 +1189,7 @@ errors++;
 var _valid6 = _errs115 === errors;
 valid34 = valid34 || _valid6;
 if(!valid34){
-const err80 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data22};
+const err80 = {instancePath:instancePath+"/todo/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data22};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1212,7 +1212,7 @@ vErrors = null;
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/todo",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data21};
+const err81 = {instancePath:instancePath+"/todo",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data21};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1231,8 +1231,8 @@ const _errs124 = errors;
 let valid39 = false;
 const _errs125 = errors;
 if(typeof data25 === "string"){
-if(func1(data25) > 1000){
-const err82 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data25};
+if(func2(data25) > 1000){
+const err82 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data25};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1243,7 +1243,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data25};
+const err83 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data25};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1256,7 +1256,7 @@ var _valid7 = _errs125 === errors;
 valid39 = valid39 || _valid7;
 const _errs127 = errors;
 if(!((typeof data25 == "number") && (isFinite(data25)))){
-const err84 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data25};
+const err84 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data25};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1269,7 +1269,7 @@ var _valid7 = _errs127 === errors;
 valid39 = valid39 || _valid7;
 const _errs129 = errors;
 if(typeof data25 !== "boolean"){
-const err85 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data25};
+const err85 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data25};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1286,8 +1286,8 @@ const len5 = data25.length;
 for(let i5=0; i5<len5; i5++){
 let data26 = data25[i5];
 if(typeof data26 === "string"){
-if(func1(data26) > 1000){
-const err86 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data26};
+if(func2(data26) > 1000){
+const err86 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data26};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1298,7 +1298,7 @@ errors++;
 }
 }
 else {
-const err87 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data26};
+const err87 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i5,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data26};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1310,7 +1310,7 @@ errors++;
 }
 }
 else {
-const err88 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data25};
+const err88 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data25};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1322,7 +1322,7 @@ errors++;
 var _valid7 = _errs131 === errors;
 valid39 = valid39 || _valid7;
 if(!valid39){
-const err89 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data25};
+const err89 = {instancePath:instancePath+"/doctor/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data25};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1345,7 +1345,7 @@ vErrors = null;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/doctor",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data24};
+const err90 = {instancePath:instancePath+"/doctor",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data24};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1364,8 +1364,8 @@ const _errs140 = errors;
 let valid44 = false;
 const _errs141 = errors;
 if(typeof data28 === "string"){
-if(func1(data28) > 1000){
-const err91 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[0],data:data28};
+if(func2(data28) > 1000){
+const err91 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[0],data:data28};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1376,7 +1376,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[0].type,parentSchema:schema46.additionalProperties.anyOf[0],data:data28};
+const err92 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[0].type,parentSchema:schema47.additionalProperties.anyOf[0],data:data28};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1389,7 +1389,7 @@ var _valid8 = _errs141 === errors;
 valid44 = valid44 || _valid8;
 const _errs143 = errors;
 if(!((typeof data28 == "number") && (isFinite(data28)))){
-const err93 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.additionalProperties.anyOf[1].type,parentSchema:schema46.additionalProperties.anyOf[1],data:data28};
+const err93 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/1/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.additionalProperties.anyOf[1].type,parentSchema:schema47.additionalProperties.anyOf[1],data:data28};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1402,7 +1402,7 @@ var _valid8 = _errs143 === errors;
 valid44 = valid44 || _valid8;
 const _errs145 = errors;
 if(typeof data28 !== "boolean"){
-const err94 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.additionalProperties.anyOf[2].type,parentSchema:schema46.additionalProperties.anyOf[2],data:data28};
+const err94 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/2/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.additionalProperties.anyOf[2].type,parentSchema:schema47.additionalProperties.anyOf[2],data:data28};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1419,8 +1419,8 @@ const len6 = data28.length;
 for(let i6=0; i6<len6; i6++){
 let data29 = data28[i6];
 if(typeof data29 === "string"){
-if(func1(data29) > 1000){
-const err95 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i6,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data29};
+if(func2(data29) > 1000){
+const err95 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i6,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data29};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1431,7 +1431,7 @@ errors++;
 }
 }
 else {
-const err96 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i6,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.additionalProperties.anyOf[3].items.type,parentSchema:schema46.additionalProperties.anyOf[3].items,data:data29};
+const err96 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i6,schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.additionalProperties.anyOf[3].items.type,parentSchema:schema47.additionalProperties.anyOf[3].items,data:data29};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1443,7 +1443,7 @@ errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.additionalProperties.anyOf[3].type,parentSchema:schema46.additionalProperties.anyOf[3],data:data28};
+const err97 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf/3/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.additionalProperties.anyOf[3].type,parentSchema:schema47.additionalProperties.anyOf[3],data:data28};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1455,7 +1455,7 @@ errors++;
 var _valid8 = _errs147 === errors;
 valid44 = valid44 || _valid8;
 if(!valid44){
-const err98 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.additionalProperties.anyOf,parentSchema:schema46.additionalProperties,data:data28};
+const err98 = {instancePath:instancePath+"/emulator/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/flags/additionalProperties/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema47.additionalProperties.anyOf,parentSchema:schema47.additionalProperties,data:data28};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1478,7 +1478,7 @@ vErrors = null;
 }
 }
 else {
-const err99 = {instancePath:instancePath+"/emulator",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data:data27};
+const err99 = {instancePath:instancePath+"/emulator",schemaPath:"#/$defs/flags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data:data27};
 if(vErrors === null){
 vErrors = [err99];
 }

@@ -3,20 +3,22 @@
 import type { ValidateFunction } from "ajv";
 
 export const validateConfiguration = validate20 as unknown as ValidateFunction;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/configuration.schema.json","title":"Provider configuration","type":"object","additionalProperties":false,"errorMessage":"is not a configuration key of msgsms","source":"DECISION-CONFIGURATION","properties":{"cloudRegion":{"$ref":"#/$defs/connection/properties/cloudRegion"},"projectId":{"$ref":"#/$defs/connection/properties/projectId"},"accessKey":{"$ref":"#/$defs/connection/properties/accessKey"},"secretKey":{"$ref":"#/$defs/connection/properties/secretKey"},"securityToken":{"$ref":"#/$defs/connection/properties/securityToken"},"endpoint":{"$ref":"#/$defs/connection/properties/endpoint"},"preflight":{"title":"Preflight","type":"string","enum":["optional","required"],"default":"optional","errorMessage":"is not optional or required","source":"DECISION-PREFLIGHT"},"profiles":{"title":"Profiles","type":"object","maxProperties":100,"propertyNames":{"type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"is not a profile name","why":"it starts with a letter or digit and has at most 64 letters, digits, dots, hyphens or underscores","source":"DECISION-PROFILES"},"additionalProperties":{"$ref":"#/$defs/connection"},"errorMessage":"is not a mapping from profile names to settings","source":"DECISION-PROFILES"}},"$defs":{"connection":{"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"DECISION-CONFIGURATION","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"ENDPOINTS"}],"errorMessage":"is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"ENDPOINTS"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"is not 1 to 32 hexadecimal digits","source":"OAS (project_id)"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"is not 1 to 128 printable characters","why":"it has no spaces or commas","source":"SDK-GO (core/auth)"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 256 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 8192 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"SDK-GO (core/region, HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION})"},"formerEndpoint":{"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"DECISION-ACCOUNT"}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://pulumi-msgsms.example/schemas/configuration.schema.json","title":"Provider configuration","type":"object","additionalProperties":false,"errorMessage":"is not a configuration key of msgsms","source":"DECISION-CONFIGURATION","properties":{"cloudRegion":{"$ref":"#/$defs/connection/properties/cloudRegion"},"projectId":{"$ref":"#/$defs/connection/properties/projectId"},"accessKey":{"$ref":"#/$defs/connection/properties/accessKey"},"secretKey":{"$ref":"#/$defs/connection/properties/secretKey"},"securityToken":{"$ref":"#/$defs/connection/properties/securityToken"},"endpoint":{"$ref":"#/$defs/connection/properties/endpoint"},"formerEndpoint":{"$ref":"#/$defs/connection/properties/formerEndpoint"},"preflight":{"title":"Preflight","type":"string","enum":["optional","required"],"default":"optional","errorMessage":"is not optional or required","source":"DECISION-PREFLIGHT"},"profiles":{"title":"Profiles","type":"object","maxProperties":100,"propertyNames":{"type":"string","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","errorMessage":"is not a profile name","why":"it starts with a letter or digit and has at most 64 letters, digits, dots, hyphens or underscores","source":"DECISION-PROFILES"},"additionalProperties":{"$ref":"#/$defs/connection"},"errorMessage":"is not a mapping from profile names to settings","source":"DECISION-PROFILES"}},"$defs":{"connection":{"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"DECISION-CONFIGURATION","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"ENDPOINTS"}],"errorMessage":"is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"ENDPOINTS"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"is not 1 to 32 hexadecimal digits","source":"OAS (project_id)"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"is not 1 to 128 printable characters","why":"it has no spaces or commas","source":"SDK-GO (core/auth)"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 256 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 8192 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"SDK-GO (core/region, HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION})"},"formerEndpoint":{"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"DECISION-ACCOUNT"}}}}};
 const schema32 = {"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"ENDPOINTS"}],"errorMessage":"is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"ENDPOINTS"};
 const schema33 = {"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"is not 1 to 32 hexadecimal digits","source":"OAS (project_id)"};
 const schema34 = {"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"is not 1 to 128 printable characters","why":"it has no spaces or commas","source":"SDK-GO (core/auth)"};
 const schema35 = {"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 256 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"};
 const schema36 = {"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 8192 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"};
 const schema37 = {"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"SDK-GO (core/region, HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION})"};
-const schema38 = {"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"DECISION-CONFIGURATION","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"ENDPOINTS"}],"errorMessage":"is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"ENDPOINTS"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"is not 1 to 32 hexadecimal digits","source":"OAS (project_id)"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"is not 1 to 128 printable characters","why":"it has no spaces or commas","source":"SDK-GO (core/auth)"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 256 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 8192 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"SDK-GO (core/region, HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION})"},"formerEndpoint":{"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"DECISION-ACCOUNT"}}};
-const func1 = require("ajv/dist/runtime/ucs2length").default;
+const schema38 = {"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"DECISION-ACCOUNT"};
+const schema39 = {"title":"Connection","type":"object","additionalProperties":false,"errorMessage":"is not a setting of a profile","source":"DECISION-CONFIGURATION","properties":{"cloudRegion":{"title":"Cloud region","type":"string","maxLength":32,"oneOf":[{"const":"cn-north-4","title":"Beijing4","site":"china","endpoint":"https://msgsms.cn-north-4.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"cn-south-1","title":"Guangzhou","site":"china","endpoint":"https://msgsms.cn-south-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS; SDK-GO (services/msgsms/v2/region)"},{"const":"ap-southeast-1","title":"CN-Hong Kong","site":"international","endpoint":"https://msgsms.ap-southeast-1.myhuaweicloud.com","markets":["chinese-mainland","international"],"source":"ENDPOINTS"},{"const":"eu-west-101","title":"Dublin","site":"europe","endpoint":"https://msgsms.eu-west-101.myhuaweicloud.eu","markets":["european"],"source":"ENDPOINTS"}],"errorMessage":"is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101","source":"ENDPOINTS"},"projectId":{"title":"Project id","type":"string","minLength":1,"maxLength":32,"pattern":"^[a-fA-F0-9]*$","errorMessage":"is not 1 to 32 hexadecimal digits","source":"OAS (project_id)"},"accessKey":{"title":"Access key","type":"string","minLength":1,"maxLength":128,"pattern":"^[!-+.-~-]*$","errorMessage":"is not 1 to 128 printable characters","why":"it has no spaces or commas","source":"SDK-GO (core/auth)"},"secretKey":{"title":"Secret key","type":"string","minLength":1,"maxLength":256,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 256 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"securityToken":{"title":"Security token","type":"string","minLength":1,"maxLength":8192,"pattern":"^[!-~]*$","writeOnly":true,"errorMessage":"is not 1 to 8192 printable characters","why":"it has no spaces","source":"SDK-GO (core/auth)"},"endpoint":{"title":"Endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"SDK-GO (core/region, HUAWEICLOUD_SDK_REGION_{SERVICE}_{REGION})"},"formerEndpoint":{"title":"Former endpoint","type":"string","minLength":1,"maxLength":255,"pattern":"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$","errorMessage":"is not an http(s) address without a path","source":"DECISION-ACCOUNT"}}};
+const func1 = Object.prototype.hasOwnProperty;
+const func2 = require("ajv/dist/runtime/ucs2length").default;
 const pattern4 = new RegExp("^[a-fA-F0-9]*$", "u");
 const pattern5 = new RegExp("^[!-+.-~-]*$", "u");
 const pattern6 = new RegExp("^[!-~]*$", "u");
 const pattern8 = new RegExp("^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$", "u");
-const pattern9 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://pulumi-msgsms.example/schemas/configuration.schema.json" */;
@@ -31,7 +33,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((((key0 === "cloudRegion") || (key0 === "projectId")) || (key0 === "accessKey")) || (key0 === "secretKey")) || (key0 === "securityToken")) || (key0 === "endpoint")) || (key0 === "preflight")) || (key0 === "profiles"))){
+if(!(func1.call(schema31.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
@@ -151,7 +153,7 @@ vErrors = null;
 }
 }
 if(typeof data0 === "string"){
-if(func1(data0) > 32){
+if(func2(data0) > 32){
 const err6 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema32,data:data0};
 if(vErrors === null){
 vErrors = [err6];
@@ -176,7 +178,7 @@ errors++;
 if(data.projectId !== undefined){
 let data1 = data.projectId;
 if(typeof data1 === "string"){
-if(func1(data1) > 32){
+if(func2(data1) > 32){
 const err8 = {instancePath:instancePath+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema33,data:data1};
 if(vErrors === null){
 vErrors = [err8];
@@ -186,7 +188,7 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(func1(data1) < 1){
+if(func2(data1) < 1){
 const err9 = {instancePath:instancePath+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema33,data:data1};
 if(vErrors === null){
 vErrors = [err9];
@@ -221,7 +223,7 @@ errors++;
 if(data.accessKey !== undefined){
 let data2 = data.accessKey;
 if(typeof data2 === "string"){
-if(func1(data2) > 128){
+if(func2(data2) > 128){
 const err12 = {instancePath:instancePath+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema34,data:data2};
 if(vErrors === null){
 vErrors = [err12];
@@ -231,7 +233,7 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(func1(data2) < 1){
+if(func2(data2) < 1){
 const err13 = {instancePath:instancePath+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema34,data:data2};
 if(vErrors === null){
 vErrors = [err13];
@@ -266,7 +268,7 @@ errors++;
 if(data.secretKey !== undefined){
 let data3 = data.secretKey;
 if(typeof data3 === "string"){
-if(func1(data3) > 256){
+if(func2(data3) > 256){
 const err16 = {instancePath:instancePath+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema35,data:data3};
 if(vErrors === null){
 vErrors = [err16];
@@ -276,7 +278,7 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(func1(data3) < 1){
+if(func2(data3) < 1){
 const err17 = {instancePath:instancePath+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema35,data:data3};
 if(vErrors === null){
 vErrors = [err17];
@@ -311,7 +313,7 @@ errors++;
 if(data.securityToken !== undefined){
 let data4 = data.securityToken;
 if(typeof data4 === "string"){
-if(func1(data4) > 8192){
+if(func2(data4) > 8192){
 const err20 = {instancePath:instancePath+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema36,data:data4};
 if(vErrors === null){
 vErrors = [err20];
@@ -321,7 +323,7 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(func1(data4) < 1){
+if(func2(data4) < 1){
 const err21 = {instancePath:instancePath+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema36,data:data4};
 if(vErrors === null){
 vErrors = [err21];
@@ -356,7 +358,7 @@ errors++;
 if(data.endpoint !== undefined){
 let data5 = data.endpoint;
 if(typeof data5 === "string"){
-if(func1(data5) > 255){
+if(func2(data5) > 255){
 const err24 = {instancePath:instancePath+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema37,data:data5};
 if(vErrors === null){
 vErrors = [err24];
@@ -366,7 +368,7 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(func1(data5) < 1){
+if(func2(data5) < 1){
 const err25 = {instancePath:instancePath+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema37,data:data5};
 if(vErrors === null){
 vErrors = [err25];
@@ -398,10 +400,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.preflight !== undefined){
-let data6 = data.preflight;
-if(typeof data6 !== "string"){
-const err28 = {instancePath:instancePath+"/preflight",schemaPath:"#/properties/preflight/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.preflight.type,parentSchema:schema31.properties.preflight,data:data6};
+if(data.formerEndpoint !== undefined){
+let data6 = data.formerEndpoint;
+if(typeof data6 === "string"){
+if(func2(data6) > 255){
+const err28 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -410,8 +413,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(!((data6 === "optional") || (data6 === "required"))){
-const err29 = {instancePath:instancePath+"/preflight",schemaPath:"#/properties/preflight/enum",keyword:"enum",params:{allowedValues: schema31.properties.preflight.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.preflight.enum,parentSchema:schema31.properties.preflight,data:data6};
+if(func2(data6) < 1){
+const err29 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -420,12 +423,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-if(data.profiles !== undefined){
-let data7 = data.profiles;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(Object.keys(data7).length > 100){
-const err30 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema31.properties.profiles,data:data7};
+if(!pattern8.test(data6)){
+const err30 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38,data:data6};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -434,11 +433,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-for(const key1 in data7){
-const _errs29 = errors;
-if(typeof key1 === "string"){
-if(func1(key1) > 64){
-const err31 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
+}
+else {
+const err31 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.type,parentSchema:schema38,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -447,8 +444,11 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(!pattern9.test(key1)){
-const err32 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
+}
+if(data.preflight !== undefined){
+let data7 = data.preflight;
+if(typeof data7 !== "string"){
+const err32 = {instancePath:instancePath+"/preflight",schemaPath:"#/properties/preflight/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.preflight.type,parentSchema:schema31.properties.preflight,data:data7};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -457,9 +457,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.profiles.propertyNames.type,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
+if(!((data7 === "optional") || (data7 === "required"))){
+const err33 = {instancePath:instancePath+"/preflight",schemaPath:"#/properties/preflight/enum",keyword:"enum",params:{allowedValues: schema31.properties.preflight.enum},message:"must be equal to one of the allowed values",schema:schema31.properties.preflight.enum,parentSchema:schema31.properties.preflight,data:data7};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -468,9 +467,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-var valid8 = _errs29 === errors;
-if(!valid8){
-const err34 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.profiles.propertyNames,parentSchema:schema31.properties.profiles,data:data7};
+}
+if(data.profiles !== undefined){
+let data8 = data.profiles;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 100){
+const err34 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema31.properties.profiles,data:data8};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -479,13 +481,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-for(const key2 in data7){
-let data8 = data7[key2];
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key3 in data8){
-if(!(((((((key3 === "cloudRegion") || (key3 === "projectId")) || (key3 === "accessKey")) || (key3 === "secretKey")) || (key3 === "securityToken")) || (key3 === "endpoint")) || (key3 === "formerEndpoint"))){
-const err35 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data:data8};
+for(const key1 in data8){
+const _errs32 = errors;
+if(typeof key1 === "string"){
+if(func2(key1) > 64){
+const err35 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -494,15 +494,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data8.cloudRegion !== undefined){
-let data9 = data8.cloudRegion;
-const _errs38 = errors;
-let valid12 = false;
-let passing1 = null;
-const _errs39 = errors;
-if("cn-north-4" !== data9){
-const err36 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/0/const",keyword:"const",params:{allowedValue: "cn-north-4"},message:"must be equal to constant",schema:"cn-north-4",parentSchema:schema38.properties.cloudRegion.oneOf[0],data:data9};
+if(!pattern10.test(key1)){
+const err36 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]*$",parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -511,14 +504,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-var _valid1 = _errs39 === errors;
-if(_valid1){
-valid12 = true;
-passing1 = 0;
 }
-const _errs40 = errors;
-if("cn-south-1" !== data9){
-const err37 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/1/const",keyword:"const",params:{allowedValue: "cn-south-1"},message:"must be equal to constant",schema:"cn-south-1",parentSchema:schema38.properties.cloudRegion.oneOf[1],data:data9};
+else {
+const err37 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema31.properties.profiles.propertyNames.type,parentSchema:schema31.properties.profiles.propertyNames,data:key1,propertyName:key1};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -527,19 +515,9 @@ vErrors.push(err37);
 }
 errors++;
 }
-var _valid1 = _errs40 === errors;
-if(_valid1 && valid12){
-valid12 = false;
-passing1 = [passing1, 1];
-}
-else {
-if(_valid1){
-valid12 = true;
-passing1 = 1;
-}
-const _errs41 = errors;
-if("ap-southeast-1" !== data9){
-const err38 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/2/const",keyword:"const",params:{allowedValue: "ap-southeast-1"},message:"must be equal to constant",schema:"ap-southeast-1",parentSchema:schema38.properties.cloudRegion.oneOf[2],data:data9};
+var valid9 = _errs32 === errors;
+if(!valid9){
+const err38 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema31.properties.profiles.propertyNames,parentSchema:schema31.properties.profiles,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -548,19 +526,13 @@ vErrors.push(err38);
 }
 errors++;
 }
-var _valid1 = _errs41 === errors;
-if(_valid1 && valid12){
-valid12 = false;
-passing1 = [passing1, 2];
 }
-else {
-if(_valid1){
-valid12 = true;
-passing1 = 2;
-}
-const _errs42 = errors;
-if("eu-west-101" !== data9){
-const err39 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/3/const",keyword:"const",params:{allowedValue: "eu-west-101"},message:"must be equal to constant",schema:"eu-west-101",parentSchema:schema38.properties.cloudRegion.oneOf[3],data:data9};
+for(const key2 in data8){
+let data9 = data8[key2];
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key3 in data9){
+if(!(((((((key3 === "cloudRegion") || (key3 === "projectId")) || (key3 === "accessKey")) || (key3 === "secretKey")) || (key3 === "securityToken")) || (key3 === "endpoint")) || (key3 === "formerEndpoint"))){
+const err39 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data:data9};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -569,21 +541,15 @@ vErrors.push(err39);
 }
 errors++;
 }
-var _valid1 = _errs42 === errors;
-if(_valid1 && valid12){
-valid12 = false;
-passing1 = [passing1, 3];
 }
-else {
-if(_valid1){
-valid12 = true;
-passing1 = 3;
-}
-}
-}
-}
-if(!valid12){
-const err40 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema38.properties.cloudRegion.oneOf,parentSchema:schema38.properties.cloudRegion,data:data9};
+if(data9.cloudRegion !== undefined){
+let data10 = data9.cloudRegion;
+const _errs41 = errors;
+let valid13 = false;
+let passing1 = null;
+const _errs42 = errors;
+if("cn-north-4" !== data10){
+const err40 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/0/const",keyword:"const",params:{allowedValue: "cn-north-4"},message:"must be equal to constant",schema:"cn-north-4",parentSchema:schema39.properties.cloudRegion.oneOf[0],data:data10};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -592,20 +558,14 @@ vErrors.push(err40);
 }
 errors++;
 }
-else {
-errors = _errs38;
-if(vErrors !== null){
-if(_errs38){
-vErrors.length = _errs38;
+var _valid1 = _errs42 === errors;
+if(_valid1){
+valid13 = true;
+passing1 = 0;
 }
-else {
-vErrors = null;
-}
-}
-}
-if(typeof data9 === "string"){
-if(func1(data9) > 32){
-const err41 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.cloudRegion,data:data9};
+const _errs43 = errors;
+if("cn-south-1" !== data10){
+const err41 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/1/const",keyword:"const",params:{allowedValue: "cn-south-1"},message:"must be equal to constant",schema:"cn-south-1",parentSchema:schema39.properties.cloudRegion.oneOf[1],data:data10};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -614,9 +574,19 @@ vErrors.push(err41);
 }
 errors++;
 }
+var _valid1 = _errs43 === errors;
+if(_valid1 && valid13){
+valid13 = false;
+passing1 = [passing1, 1];
 }
 else {
-const err42 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.cloudRegion.type,parentSchema:schema38.properties.cloudRegion,data:data9};
+if(_valid1){
+valid13 = true;
+passing1 = 1;
+}
+const _errs44 = errors;
+if("ap-southeast-1" !== data10){
+const err42 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/2/const",keyword:"const",params:{allowedValue: "ap-southeast-1"},message:"must be equal to constant",schema:"ap-southeast-1",parentSchema:schema39.properties.cloudRegion.oneOf[2],data:data10};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -625,12 +595,19 @@ vErrors.push(err42);
 }
 errors++;
 }
+var _valid1 = _errs44 === errors;
+if(_valid1 && valid13){
+valid13 = false;
+passing1 = [passing1, 2];
 }
-if(data8.projectId !== undefined){
-let data10 = data8.projectId;
-if(typeof data10 === "string"){
-if(func1(data10) > 32){
-const err43 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.projectId,data:data10};
+else {
+if(_valid1){
+valid13 = true;
+passing1 = 2;
+}
+const _errs45 = errors;
+if("eu-west-101" !== data10){
+const err43 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf/3/const",keyword:"const",params:{allowedValue: "eu-west-101"},message:"must be equal to constant",schema:"eu-west-101",parentSchema:schema39.properties.cloudRegion.oneOf[3],data:data10};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -639,8 +616,21 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(func1(data10) < 1){
-const err44 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.projectId,data:data10};
+var _valid1 = _errs45 === errors;
+if(_valid1 && valid13){
+valid13 = false;
+passing1 = [passing1, 3];
+}
+else {
+if(_valid1){
+valid13 = true;
+passing1 = 3;
+}
+}
+}
+}
+if(!valid13){
+const err44 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema39.properties.cloudRegion.oneOf,parentSchema:schema39.properties.cloudRegion,data:data10};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -649,8 +639,20 @@ vErrors.push(err44);
 }
 errors++;
 }
-if(!pattern4.test(data10)){
-const err45 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-fA-F0-9]*$"},message:"must match pattern \""+"^[a-fA-F0-9]*$"+"\"",schema:"^[a-fA-F0-9]*$",parentSchema:schema38.properties.projectId,data:data10};
+else {
+errors = _errs41;
+if(vErrors !== null){
+if(_errs41){
+vErrors.length = _errs41;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(typeof data10 === "string"){
+if(func2(data10) > 32){
+const err45 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema39.properties.cloudRegion,data:data10};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -661,7 +663,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.projectId.type,parentSchema:schema38.properties.projectId,data:data10};
+const err46 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/cloudRegion",schemaPath:"#/$defs/connection/properties/cloudRegion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.cloudRegion.type,parentSchema:schema39.properties.cloudRegion,data:data10};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -671,11 +673,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data8.accessKey !== undefined){
-let data11 = data8.accessKey;
+if(data9.projectId !== undefined){
+let data11 = data9.projectId;
 if(typeof data11 === "string"){
-if(func1(data11) > 128){
-const err47 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema38.properties.accessKey,data:data11};
+if(func2(data11) > 32){
+const err47 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema39.properties.projectId,data:data11};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -684,8 +686,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(func1(data11) < 1){
-const err48 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.accessKey,data:data11};
+if(func2(data11) < 1){
+const err48 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.projectId,data:data11};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -694,8 +696,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!pattern5.test(data11)){
-const err49 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/pattern",keyword:"pattern",params:{pattern: "^[!-+.-~-]*$"},message:"must match pattern \""+"^[!-+.-~-]*$"+"\"",schema:"^[!-+.-~-]*$",parentSchema:schema38.properties.accessKey,data:data11};
+if(!pattern4.test(data11)){
+const err49 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-fA-F0-9]*$"},message:"must match pattern \""+"^[a-fA-F0-9]*$"+"\"",schema:"^[a-fA-F0-9]*$",parentSchema:schema39.properties.projectId,data:data11};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -706,7 +708,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.accessKey.type,parentSchema:schema38.properties.accessKey,data:data11};
+const err50 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/projectId",schemaPath:"#/$defs/connection/properties/projectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.projectId.type,parentSchema:schema39.properties.projectId,data:data11};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -716,11 +718,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data8.secretKey !== undefined){
-let data12 = data8.secretKey;
+if(data9.accessKey !== undefined){
+let data12 = data9.accessKey;
 if(typeof data12 === "string"){
-if(func1(data12) > 256){
-const err51 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema38.properties.secretKey,data:data12};
+if(func2(data12) > 128){
+const err51 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema39.properties.accessKey,data:data12};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -729,8 +731,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(func1(data12) < 1){
-const err52 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.secretKey,data:data12};
+if(func2(data12) < 1){
+const err52 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.accessKey,data:data12};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -739,8 +741,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern6.test(data12)){
-const err53 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.secretKey,data:data12};
+if(!pattern5.test(data12)){
+const err53 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/pattern",keyword:"pattern",params:{pattern: "^[!-+.-~-]*$"},message:"must match pattern \""+"^[!-+.-~-]*$"+"\"",schema:"^[!-+.-~-]*$",parentSchema:schema39.properties.accessKey,data:data12};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -751,7 +753,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.secretKey.type,parentSchema:schema38.properties.secretKey,data:data12};
+const err54 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/accessKey",schemaPath:"#/$defs/connection/properties/accessKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.accessKey.type,parentSchema:schema39.properties.accessKey,data:data12};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -761,11 +763,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data8.securityToken !== undefined){
-let data13 = data8.securityToken;
+if(data9.secretKey !== undefined){
+let data13 = data9.secretKey;
 if(typeof data13 === "string"){
-if(func1(data13) > 8192){
-const err55 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema38.properties.securityToken,data:data13};
+if(func2(data13) > 256){
+const err55 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema39.properties.secretKey,data:data13};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -774,8 +776,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(func1(data13) < 1){
-const err56 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.securityToken,data:data13};
+if(func2(data13) < 1){
+const err56 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.secretKey,data:data13};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -785,7 +787,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!pattern6.test(data13)){
-const err57 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.securityToken,data:data13};
+const err57 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema39.properties.secretKey,data:data13};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -796,7 +798,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.securityToken.type,parentSchema:schema38.properties.securityToken,data:data13};
+const err58 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secretKey",schemaPath:"#/$defs/connection/properties/secretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.secretKey.type,parentSchema:schema39.properties.secretKey,data:data13};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -806,11 +808,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data8.endpoint !== undefined){
-let data14 = data8.endpoint;
+if(data9.securityToken !== undefined){
+let data14 = data9.securityToken;
 if(typeof data14 === "string"){
-if(func1(data14) > 255){
-const err59 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.endpoint,data:data14};
+if(func2(data14) > 8192){
+const err59 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema39.properties.securityToken,data:data14};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -819,8 +821,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(func1(data14) < 1){
-const err60 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.endpoint,data:data14};
+if(func2(data14) < 1){
+const err60 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.securityToken,data:data14};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -829,8 +831,8 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!pattern8.test(data14)){
-const err61 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.endpoint,data:data14};
+if(!pattern6.test(data14)){
+const err61 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema39.properties.securityToken,data:data14};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -841,7 +843,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.endpoint.type,parentSchema:schema38.properties.endpoint,data:data14};
+const err62 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/securityToken",schemaPath:"#/$defs/connection/properties/securityToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.securityToken.type,parentSchema:schema39.properties.securityToken,data:data14};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -851,11 +853,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data8.formerEndpoint !== undefined){
-let data15 = data8.formerEndpoint;
+if(data9.endpoint !== undefined){
+let data15 = data9.endpoint;
 if(typeof data15 === "string"){
-if(func1(data15) > 255){
-const err63 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.formerEndpoint,data:data15};
+if(func2(data15) > 255){
+const err63 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39.properties.endpoint,data:data15};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -864,8 +866,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(func1(data15) < 1){
-const err64 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.formerEndpoint,data:data15};
+if(func2(data15) < 1){
+const err64 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.endpoint,data:data15};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -875,7 +877,7 @@ vErrors.push(err64);
 errors++;
 }
 if(!pattern8.test(data15)){
-const err65 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.formerEndpoint,data:data15};
+const err65 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema39.properties.endpoint,data:data15};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -886,7 +888,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.formerEndpoint.type,parentSchema:schema38.properties.formerEndpoint,data:data15};
+const err66 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/endpoint",schemaPath:"#/$defs/connection/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.endpoint.type,parentSchema:schema39.properties.endpoint,data:data15};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -896,9 +898,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data:data8};
+if(data9.formerEndpoint !== undefined){
+let data16 = data9.formerEndpoint;
+if(typeof data16 === "string"){
+if(func2(data16) > 255){
+const err67 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39.properties.formerEndpoint,data:data16};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -907,10 +911,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-}
-else {
-const err68 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.profiles.type,parentSchema:schema31.properties.profiles,data:data7};
+if(func2(data16) < 1){
+const err68 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.formerEndpoint,data:data16};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -919,15 +921,60 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-}
-else {
-const err69 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(!pattern8.test(data16)){
+const err69 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema39.properties.formerEndpoint,data:data16};
 if(vErrors === null){
 vErrors = [err69];
 }
 else {
 vErrors.push(err69);
+}
+errors++;
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/formerEndpoint",schemaPath:"#/$defs/connection/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.formerEndpoint.type,parentSchema:schema39.properties.formerEndpoint,data:data16};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/profiles/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/connection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data:data9};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/profiles",schemaPath:"#/properties/profiles/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.profiles.type,parentSchema:schema31.properties.profiles,data:data8};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
 }
 errors++;
 }
@@ -951,7 +998,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((((((key0 === "cloudRegion") || (key0 === "projectId")) || (key0 === "accessKey")) || (key0 === "secretKey")) || (key0 === "securityToken")) || (key0 === "endpoint")) || (key0 === "formerEndpoint"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -968,7 +1015,7 @@ let valid1 = false;
 let passing0 = null;
 const _errs5 = errors;
 if("cn-north-4" !== data0){
-const err1 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/0/const",keyword:"const",params:{allowedValue: "cn-north-4"},message:"must be equal to constant",schema:"cn-north-4",parentSchema:schema38.properties.cloudRegion.oneOf[0],data:data0};
+const err1 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/0/const",keyword:"const",params:{allowedValue: "cn-north-4"},message:"must be equal to constant",schema:"cn-north-4",parentSchema:schema39.properties.cloudRegion.oneOf[0],data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -984,7 +1031,7 @@ passing0 = 0;
 }
 const _errs6 = errors;
 if("cn-south-1" !== data0){
-const err2 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/1/const",keyword:"const",params:{allowedValue: "cn-south-1"},message:"must be equal to constant",schema:"cn-south-1",parentSchema:schema38.properties.cloudRegion.oneOf[1],data:data0};
+const err2 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/1/const",keyword:"const",params:{allowedValue: "cn-south-1"},message:"must be equal to constant",schema:"cn-south-1",parentSchema:schema39.properties.cloudRegion.oneOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1005,7 +1052,7 @@ passing0 = 1;
 }
 const _errs7 = errors;
 if("ap-southeast-1" !== data0){
-const err3 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/2/const",keyword:"const",params:{allowedValue: "ap-southeast-1"},message:"must be equal to constant",schema:"ap-southeast-1",parentSchema:schema38.properties.cloudRegion.oneOf[2],data:data0};
+const err3 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/2/const",keyword:"const",params:{allowedValue: "ap-southeast-1"},message:"must be equal to constant",schema:"ap-southeast-1",parentSchema:schema39.properties.cloudRegion.oneOf[2],data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1026,7 +1073,7 @@ passing0 = 2;
 }
 const _errs8 = errors;
 if("eu-west-101" !== data0){
-const err4 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/3/const",keyword:"const",params:{allowedValue: "eu-west-101"},message:"must be equal to constant",schema:"eu-west-101",parentSchema:schema38.properties.cloudRegion.oneOf[3],data:data0};
+const err4 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf/3/const",keyword:"const",params:{allowedValue: "eu-west-101"},message:"must be equal to constant",schema:"eu-west-101",parentSchema:schema39.properties.cloudRegion.oneOf[3],data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1049,7 +1096,7 @@ passing0 = 3;
 }
 }
 if(!valid1){
-const err5 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema38.properties.cloudRegion.oneOf,parentSchema:schema38.properties.cloudRegion,data:data0};
+const err5 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema39.properties.cloudRegion.oneOf,parentSchema:schema39.properties.cloudRegion,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1070,8 +1117,8 @@ vErrors = null;
 }
 }
 if(typeof data0 === "string"){
-if(func1(data0) > 32){
-const err6 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.cloudRegion,data:data0};
+if(func2(data0) > 32){
+const err6 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema39.properties.cloudRegion,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1082,7 +1129,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.cloudRegion.type,parentSchema:schema38.properties.cloudRegion,data:data0};
+const err7 = {instancePath:instancePath+"/cloudRegion",schemaPath:"#/properties/cloudRegion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.cloudRegion.type,parentSchema:schema39.properties.cloudRegion,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1095,8 +1142,8 @@ errors++;
 if(data.projectId !== undefined){
 let data1 = data.projectId;
 if(typeof data1 === "string"){
-if(func1(data1) > 32){
-const err8 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema38.properties.projectId,data:data1};
+if(func2(data1) > 32){
+const err8 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema39.properties.projectId,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1105,8 +1152,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(func1(data1) < 1){
-const err9 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.projectId,data:data1};
+if(func2(data1) < 1){
+const err9 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.projectId,data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1116,7 +1163,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!pattern4.test(data1)){
-const err10 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-fA-F0-9]*$"},message:"must match pattern \""+"^[a-fA-F0-9]*$"+"\"",schema:"^[a-fA-F0-9]*$",parentSchema:schema38.properties.projectId,data:data1};
+const err10 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/pattern",keyword:"pattern",params:{pattern: "^[a-fA-F0-9]*$"},message:"must match pattern \""+"^[a-fA-F0-9]*$"+"\"",schema:"^[a-fA-F0-9]*$",parentSchema:schema39.properties.projectId,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -1127,7 +1174,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.projectId.type,parentSchema:schema38.properties.projectId,data:data1};
+const err11 = {instancePath:instancePath+"/projectId",schemaPath:"#/properties/projectId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.projectId.type,parentSchema:schema39.properties.projectId,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -1140,8 +1187,8 @@ errors++;
 if(data.accessKey !== undefined){
 let data2 = data.accessKey;
 if(typeof data2 === "string"){
-if(func1(data2) > 128){
-const err12 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema38.properties.accessKey,data:data2};
+if(func2(data2) > 128){
+const err12 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",schema:128,parentSchema:schema39.properties.accessKey,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -1150,8 +1197,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(func1(data2) < 1){
-const err13 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.accessKey,data:data2};
+if(func2(data2) < 1){
+const err13 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.accessKey,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -1161,7 +1208,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!pattern5.test(data2)){
-const err14 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/pattern",keyword:"pattern",params:{pattern: "^[!-+.-~-]*$"},message:"must match pattern \""+"^[!-+.-~-]*$"+"\"",schema:"^[!-+.-~-]*$",parentSchema:schema38.properties.accessKey,data:data2};
+const err14 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/pattern",keyword:"pattern",params:{pattern: "^[!-+.-~-]*$"},message:"must match pattern \""+"^[!-+.-~-]*$"+"\"",schema:"^[!-+.-~-]*$",parentSchema:schema39.properties.accessKey,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -1172,7 +1219,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.accessKey.type,parentSchema:schema38.properties.accessKey,data:data2};
+const err15 = {instancePath:instancePath+"/accessKey",schemaPath:"#/properties/accessKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.accessKey.type,parentSchema:schema39.properties.accessKey,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -1185,8 +1232,8 @@ errors++;
 if(data.secretKey !== undefined){
 let data3 = data.secretKey;
 if(typeof data3 === "string"){
-if(func1(data3) > 256){
-const err16 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema38.properties.secretKey,data:data3};
+if(func2(data3) > 256){
+const err16 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema39.properties.secretKey,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -1195,8 +1242,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(func1(data3) < 1){
-const err17 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.secretKey,data:data3};
+if(func2(data3) < 1){
+const err17 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.secretKey,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1206,7 +1253,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!pattern6.test(data3)){
-const err18 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.secretKey,data:data3};
+const err18 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema39.properties.secretKey,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1217,7 +1264,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.secretKey.type,parentSchema:schema38.properties.secretKey,data:data3};
+const err19 = {instancePath:instancePath+"/secretKey",schemaPath:"#/properties/secretKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.secretKey.type,parentSchema:schema39.properties.secretKey,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1230,8 +1277,8 @@ errors++;
 if(data.securityToken !== undefined){
 let data4 = data.securityToken;
 if(typeof data4 === "string"){
-if(func1(data4) > 8192){
-const err20 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema38.properties.securityToken,data:data4};
+if(func2(data4) > 8192){
+const err20 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/maxLength",keyword:"maxLength",params:{limit: 8192},message:"must NOT have more than 8192 characters",schema:8192,parentSchema:schema39.properties.securityToken,data:data4};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1240,8 +1287,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(func1(data4) < 1){
-const err21 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.securityToken,data:data4};
+if(func2(data4) < 1){
+const err21 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.securityToken,data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1251,7 +1298,7 @@ vErrors.push(err21);
 errors++;
 }
 if(!pattern6.test(data4)){
-const err22 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema38.properties.securityToken,data:data4};
+const err22 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/pattern",keyword:"pattern",params:{pattern: "^[!-~]*$"},message:"must match pattern \""+"^[!-~]*$"+"\"",schema:"^[!-~]*$",parentSchema:schema39.properties.securityToken,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1262,7 +1309,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.securityToken.type,parentSchema:schema38.properties.securityToken,data:data4};
+const err23 = {instancePath:instancePath+"/securityToken",schemaPath:"#/properties/securityToken/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.securityToken.type,parentSchema:schema39.properties.securityToken,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1275,8 +1322,8 @@ errors++;
 if(data.endpoint !== undefined){
 let data5 = data.endpoint;
 if(typeof data5 === "string"){
-if(func1(data5) > 255){
-const err24 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.endpoint,data:data5};
+if(func2(data5) > 255){
+const err24 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39.properties.endpoint,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1285,8 +1332,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(func1(data5) < 1){
-const err25 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.endpoint,data:data5};
+if(func2(data5) < 1){
+const err25 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.endpoint,data:data5};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1296,7 +1343,7 @@ vErrors.push(err25);
 errors++;
 }
 if(!pattern8.test(data5)){
-const err26 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.endpoint,data:data5};
+const err26 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema39.properties.endpoint,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1307,7 +1354,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.endpoint.type,parentSchema:schema38.properties.endpoint,data:data5};
+const err27 = {instancePath:instancePath+"/endpoint",schemaPath:"#/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.endpoint.type,parentSchema:schema39.properties.endpoint,data:data5};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1320,8 +1367,8 @@ errors++;
 if(data.formerEndpoint !== undefined){
 let data6 = data.formerEndpoint;
 if(typeof data6 === "string"){
-if(func1(data6) > 255){
-const err28 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema38.properties.formerEndpoint,data:data6};
+if(func2(data6) > 255){
+const err28 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema39.properties.formerEndpoint,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1330,8 +1377,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(func1(data6) < 1){
-const err29 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema38.properties.formerEndpoint,data:data6};
+if(func2(data6) < 1){
+const err29 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema39.properties.formerEndpoint,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1341,7 +1388,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!pattern8.test(data6)){
-const err30 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema38.properties.formerEndpoint,data:data6};
+const err30 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/pattern",keyword:"pattern",params:{pattern: "^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"},message:"must match pattern \""+"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$"+"\"",schema:"^https?://(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])|\\[[0-9A-Fa-f:.]{2,45}\\]|(?:[A-Za-z0-9-]{1,63}\\.){0,126}[A-Za-z][A-Za-z0-9-]{0,62})(?::(?:6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3}))?/?$",parentSchema:schema39.properties.formerEndpoint,data:data6};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1352,7 +1399,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.formerEndpoint.type,parentSchema:schema38.properties.formerEndpoint,data:data6};
+const err31 = {instancePath:instancePath+"/formerEndpoint",schemaPath:"#/properties/formerEndpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.properties.formerEndpoint.type,parentSchema:schema39.properties.formerEndpoint,data:data6};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1364,7 +1411,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err32];
 }

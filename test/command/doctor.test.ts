@@ -130,6 +130,66 @@ describe("msgsms doctor", () => {
     assert.deepEqual([found.code, found.bad.map(({ code }) => code)], [3, ["SMS3004"]]);
   });
 
+  it("sends nothing with a key after its first refusal, whichever account it is for", async () => {
+    const profile = (cloudRegion: string, projectId: string) =>
+      `{cloudRegion: ${cloudRegion}, projectId: "${projectId}", endpoint: "${terminal.emulator.url}"}`;
+    const profiles = {
+      europe: profile("eu-west-101", europeanProject),
+      asia: profile("ap-southeast-1", "abc"),
+      south: profile("cn-south-1", "abd"),
+    };
+    terminal.configure(
+      `  profiles:\n${Object.entries(profiles)
+        .map(([name, one]) => `    ${name}: ${one}\n`)
+        .join("")}`,
+    );
+    const found = await bad("", { environment: { HUAWEICLOUD_SDK_SK: "hunter2-wrong" } });
+    assert.deepEqual(
+      [found.code, found.bad.map(({ topic, code }) => [topic, code])],
+      [
+        3,
+        [
+          ["account", "SMS3004"],
+          ["profile europe", "SMS3004"],
+          ["profile asia", "SMS3004"],
+          ["profile south", "SMS3004"],
+        ],
+      ],
+    );
+    assert.equal(factsOf(found.bad[1]!)["sent"], "nothing after that, because five refusals lock an access key");
+    assert.equal(terminal.emulator.control.requests().count, 1);
+  });
+
+  it("tells certificates that are not checked: with 2 for a network, and a warning for this machine", async () => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+    const remote = await bad("--endpoint https://msgsms.cn-north-4.myhuaweicloud.com", { environment });
+    assert.deepEqual([remote.code, remote.bad.map(({ code }) => code)], [2, ["SMS3014"]]);
+    await using service = await tlsService();
+    const { stdout } = await doctor(`--endpoint ${service.endpoint}`, { environment });
+    assert.match(stdout, /warning +account +SMS3014: the certificate was not checked \(NODE_TLS_REJECT_UNAUTHORIZED=0\)/);
+    assert.doesNotMatch(stdout, /is trusted/);
+  });
+
+  it("tells keys of a stack that are no settings, with 2, and asks nothing", async () => {
+    const run = pulumi({
+      "pulumi version": "v3.259.0",
+      "pulumi config": stackConfig({ cloudRegion: "cn-north-4", preFlight: "required", region: "x" }),
+      "pulumi stack": "{}",
+    });
+    const found = await bad("--stack dev", { run });
+    assert.deepEqual(
+      [found.code, found.bad.map(({ topic, code, what }) => [topic, code, what])],
+      [2, [["settings", "SMS4009", "2 keys below msgsms: are not settings"]]],
+    );
+    assert.equal(terminal.emulator.control.requests().count, 0);
+    terminal.write("Pulumi.yaml", "name: msgsms\nruntime: nodejs\n");
+    const own = pulumi({ "pulumi version": "v3.259.0", "pulumi config": stackConfig({ orderSecret: "x" }), "pulumi stack": "{}" });
+    assert.deepEqual(
+      (await bad("--stack dev", { run: own })).bad.map(({ code }) => code),
+      [],
+    );
+  });
+
   it("tells a service that is away, with 3", async () => {
     const found = await bad("--endpoint http://127.0.0.1:1");
     assert.deepEqual([found.code, found.bad.map(({ code }) => code)], [3, ["SMS3001"]]);

@@ -12,6 +12,8 @@ const examples: Readonly<Record<string, () => unknown>> = {
   "setting-wrong": () => resolveAccount(undefined, { stack: stack({ ...whole, cloudRegion: "cn-nort-4" }), environment: {} }),
   "profile-unknown": () =>
     resolveAccount("europa", { stack: stack({ profiles: '{"europe":{"cloudRegion":"eu-west-101"}}' }), environment: {} }),
+  "keys-unknown": () =>
+    resolveAccount(undefined, { stack: { ...stack(whole), keys: () => [...Object.keys(whole), "preFlight"] }, environment: {} }),
   "profiles-not-an-object": () => resolveAccount("europe", { stack: stack({ profiles: "[]" }), environment: {} }),
   "market-elsewhere": () => requireMarketInRegion("european", { cloudRegion: "cn-north-4" }),
   "setting-elsewhere": () =>

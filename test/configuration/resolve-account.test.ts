@@ -3,11 +3,12 @@ import {
   Accounts,
   MissingSettingsError,
   placeText,
+  preflightRequired,
   requireMarketInRegion,
   requireSettingsAtSite,
   resolveAccount,
 } from "../../provider/config";
-import { ForeseenError, stepsOf } from "../../provider/messages";
+import { ForeseenError, sentence, stepsOf } from "../../provider/messages";
 import { cloudRegions, type CloudRegion } from "../../schemas/generated/cloud-regions";
 import type { ApplicationInputs } from "../../schemas/generated/application-types";
 import { assertReadable, factOf } from "../support/readable";
@@ -261,8 +262,8 @@ describe("configuration: refusals", () => {
     };
     const { code, told } = refusal(() => resolve(undefined, settings));
     assert.deepEqual([code, told.what], ["SMS4002", "5 settings are wrong"]);
-    assert.equal(told.facts[0]?.text.length, 5);
-    const message = factOf(told, "wrong") ?? "";
+    assert.equal(told.problems?.length, 5);
+    const message = told.problems.map(sentence).join("\n");
     assert.match(message, /msgsms:cloudRegion is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101: "eu-west-1"/);
     assert.match(message, /msgsms:projectId is not 1 to 32 hexadecimal digits: "xyz"; remove or replace "x"/);
     assert.match(message, /msgsms:secretKey is not 1 to 256 printable characters; it has no spaces; /);
@@ -277,8 +278,9 @@ describe("configuration: refusals", () => {
     const profile = { ...europe, secretkey: secret, projectId: ["x"] };
     const { code, told } = refusal(() => resolve("europe", { profiles: { europe: profile } }));
     assert.equal(code, "SMS4002");
-    assert.match(factOf(told, "wrong") ?? "", /msgsms:profiles\.europe\.secretkey is not a setting of a profile; did you mean: secretKey/);
-    assert.match(factOf(told, "wrong") ?? "", /msgsms:profiles\.europe\.projectId is not a string: a list of 1/);
+    const wrong = told.problems?.map(sentence).join("\n") ?? "";
+    assert.match(wrong, /msgsms:profiles\.europe\.secretkey is not a setting of a profile; did you mean: secretKey/);
+    assert.match(wrong, /msgsms:profiles\.europe\.projectId is not a string: a list of 1/);
     assert.match(
       refusal(() => resolve("europe", { profiles: { europe: null } })).message,
       /SMS4002: msgsms:profiles\.europe is not a mapping: null/,
@@ -306,6 +308,129 @@ describe("configuration: refusals", () => {
 
   it("does not look at profiles when none is asked for", () =>
     assert.equal(resolve(undefined, { ...top, profiles: "{" }).projectId, "abc123"));
+});
+
+describe("configuration: values that are none", () => {
+  const quoted = ['"hunter2"', "'hunter2'", "`hunter2`", '"hunter2', "hunter2'", "“hunter2”"];
+  for (const key of quoted) {
+    it(`refuses keys in quotes before anything is sent: ${key}`, () => {
+      const environment = { HUAWEICLOUD_SDK_AK: key, HUAWEICLOUD_SDK_SK: key, HUAWEICLOUD_SDK_SECURITY_TOKEN: key };
+      const { code, told } = refusal(() => resolve(undefined, { cloudRegion: "cn-north-4", projectId: "a" }, environment));
+      assert.equal(code, "SMS4002");
+      assert.deepEqual(
+        told.problems?.map(({ what }) => what),
+        [
+          "accessKey (environment variable HUAWEICLOUD_SDK_AK) stands in quotes",
+          "secretKey (environment variable HUAWEICLOUD_SDK_SK) stands in quotes",
+          "securityToken (environment variable HUAWEICLOUD_SDK_SECURITY_TOKEN) stands in quotes",
+        ],
+      );
+      assert.equal(refusal(() => resolve(undefined, { ...top, secretKey: key })).told.what, "msgsms:secretKey stands in quotes");
+      assert.equal(
+        refusal(() => resolve("europe", { profiles: { europe: { ...europe, secretKey: key } } })).told.what,
+        "msgsms:profiles.europe.secretKey stands in quotes",
+      );
+    });
+  }
+
+  for (const key of ["${SMS_SK}", "$SMS_SK", "$(cat key)", "%SMS_SK%", "{{ sk }}", "#{SK}#", "<secret-key>", "@SK@", "__SK__"]) {
+    it(`refuses a placeholder: ${key}`, () => {
+      const { told } = refusal(() => resolve(undefined, { ...top, secretKey: key }));
+      assert.equal(told.what, "msgsms:secretKey is a placeholder, and not the value");
+    });
+  }
+
+  it("says of an id that YAML took for a number what happened, at the top level and in a profile", () => {
+    for (const text of ["1.2e+30", "1.2345678901234568e+29", "1e-7"]) {
+      const error = refusal(() => resolve(undefined, { ...top, projectId: text }));
+      assert.equal(error.told.what, "msgsms:projectId was read as a number, and has lost digits");
+      assert.equal(stepsIn(error), 'write it in quotes: msgsms:projectId: "<value>"');
+    }
+    const inProfile = refusal(() => resolve("europe", { profiles: { europe: { ...europe, projectId: 1.2e30 } } }));
+    assert.equal(inProfile.told.what, "msgsms:profiles.europe.projectId was read as a number, and has lost digits");
+    assert.equal(resolve(undefined, { ...top, projectId: "12e29" }).projectId, "12e29", "an id of its own right");
+  });
+
+  it("shows nothing of a value that the stack marks secret, or may have marked", () => {
+    const hiding = (settings: Record<string, unknown>) => ({ ...configuration(settings), hides: () => true });
+    const cases: [Record<string, unknown>, string][] = [
+      [{ ...top, cloudRegion: "hunter2" }, "msgsms:cloudRegion is not one of cn-north-4, cn-south-1, ap-southeast-1, eu-west-101"],
+      [{ ...top, projectId: "hunter2" }, "msgsms:projectId is not 1 to 32 hexadecimal digits"],
+      [{ ...top, projectId: "hunter2".repeat(10) }, "msgsms:projectId is not 1 to 32 hexadecimal digits"],
+      [{ ...top, accessKey: "hunter2 b" }, "msgsms:accessKey is not 1 to 128 printable characters"],
+      [{ ...top, endpoint: "hunter2" }, "msgsms:endpoint is not an http(s) address without a path"],
+      [{ ...top, endpoint: "http://hunter2.example" }, "the endpoint is plain http to another machine"],
+      [{ ...top, formerEndpoint: "hunter2" }, "msgsms:formerEndpoint is not an http(s) address without a path"],
+    ];
+    for (const [settings, what] of cases) {
+      assert.equal(refusal(() => resolveAccount(undefined, { stack: hiding(settings), environment: {} })).told.what, what);
+      const { told } = refusal(() => resolveAccount("e", { stack: hiding({ profiles: { e: settings } }), environment: {} }));
+      assert.equal(told.what, what.replace("msgsms:", "msgsms:profiles.e."));
+    }
+    const listed = hiding({ profiles: { e: { ...top, projectId: ["hunter2"] } } });
+    assert.equal(
+      refusal(() => resolveAccount("e", { stack: listed, environment: {} })).told.what,
+      "msgsms:profiles.e.projectId is not a string",
+    );
+    assert.match(
+      refusal(() => preflightRequired(hiding({ preflight: "hunter2" }))).told.what,
+      /^msgsms:preflight is not optional or required$/,
+    );
+  });
+});
+
+describe("configuration: keys below msgsms:", () => {
+  const withKeys = (keys: readonly string[], more: object = {}) => ({ ...configuration(top), keys: () => keys, ...more });
+  const problems = (keys: readonly string[], more: object = {}) => {
+    const error = refusal(() => resolveAccount(undefined, { stack: withKeys(keys, more), environment: {} }));
+    assert.equal(error.code, "SMS4009");
+    return (error.told.problems ?? [error.told]).map((told) => [told.what, told.do[0]?.text]);
+  };
+
+  it("are all known, or refused with the one that was meant", () => {
+    resolveAccount(undefined, {
+      stack: withKeys([...Object.keys(top), "securityToken", "endpoint", "formerEndpoint", "preflight", "profiles"]),
+      environment: {},
+    });
+    const meant: Record<string, string> = {
+      region: "cloudRegion",
+      preFlight: "preflight",
+      cloud_region: "cloudRegion",
+      "project-id": "projectId",
+      projectID: "projectId",
+      ak: "accessKey",
+      profile: "profiles",
+    };
+    assert.deepEqual(
+      problems(Object.keys(meant)),
+      Object.keys(meant)
+        .sort()
+        .map((key) => [`msgsms:${key} is not a setting`, `msgsms:${meant[key] ?? ""}`]),
+    );
+    assert.deepEqual(problems(["colour"]), [["msgsms:colour is not a setting", "pulumi config rm 'msgsms:colour'"]]);
+  });
+
+  it("are refused when --path was forgotten, with the commands that mend it", () => {
+    assert.deepEqual(problems(["profiles.europe.projectId"]), [
+      [
+        "msgsms:profiles.europe.projectId is one flat key, and not a setting of a profile",
+        "pulumi config rm 'msgsms:profiles.europe.projectId' && pulumi config set --path 'msgsms:profiles.europe.projectId' <value>",
+      ],
+    ]);
+    assert.equal(problems(['profiles["eu.x"].projectId']).length, 1);
+  });
+
+  it("may be the program's own in a project that is called msgsms, but for slips", () => {
+    const ofProject = { isOfProject: true };
+    resolveAccount(undefined, { stack: withKeys(["orderCodesSecret"], ofProject), environment: {} });
+    assert.equal(problems(["orderCodesSecret", "preFlight"], ofProject).length, 1);
+    assert.equal(problems(["profiles.x.y"], ofProject).length, 1);
+  });
+
+  it("are refused whichever profile is asked for", () => {
+    const stack = { ...configuration({ profiles: { europe } }), keys: () => ["profiles", "region"] };
+    assert.equal(refusal(() => resolveAccount("europe", { stack, environment: {} })).code, "SMS4009");
+  });
 });
 
 describe("configuration: market, cloud region and site", () => {

@@ -113,6 +113,7 @@ const examples: Readonly<Record<string, string>> = {
   "refused: a fault of the service in a POST": "wire/service-failed",
   "refused: the quota is used up": "wire/refused",
   "unsendable: an id with a slash": "wire/unsendable",
+  "unsendable: certificates are not checked": "wire/certificates-unchecked",
 };
 
 /** With the usual addresses instead of those of the test. */
@@ -168,6 +169,25 @@ describe("wire: everything it says", () => {
     unsent("unsendable: a proxy with another scheme", show, {
       deps: { environment: { http_proxy: `socks5://me:${hidden.proxyPassword}@127.0.0.1` } },
     });
+    for (const [title, rest] of [
+      ["a slash", `12/${hidden.proxyPassword}@127.0.0.1:9`],
+      ["a question mark", `12?${hidden.proxyPassword}@127.0.0.1:9`],
+      ["a hash", `12#${hidden.proxyPassword}@127.0.0.1:9`],
+      ["a backslash", `12\\${hidden.proxyPassword}@127.0.0.1:9`],
+    ] as const)
+      unsent(`unsendable: a proxy's password with ${title}`, show, { deps: { environment: { http_proxy: `http://me:${rest}` } } });
+    unsent("unsendable: certificates are not checked", show, {
+      account: { endpoint: cloudRegions[account.cloudRegion].endpoint },
+      deps: { environment: { NODE_TLS_REJECT_UNAUTHORIZED: "0" } },
+    });
+    told(
+      "unsendable: with a key that was refused before",
+      async (api) => {
+        await assert.rejects(() => show(api));
+        return create(api);
+      },
+      gatewayRefuses(401, "APIGW.0301", "Incorrect IAM authentication information"),
+    );
     unsent("unsendable: a certificate authority that is no PEM", show, { deps: { certificateAuthority: "/etc/ca.pem" } });
     unsent("unsendable: an access key that fits in no header", create, { account: { accessKey: "with a\nline break" } });
   });

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { Connections } from "../../api";
+import type { AccessKeys, Connections } from "../../api";
 import { Accounts, type AccountSources, type ConnectionSetting } from "../../config";
 import { block } from "../../messages";
 import type { Context } from "../command";
@@ -61,11 +61,19 @@ export const flagsOfOneAccount = ({ flags: onLine, file }: AccountSources): stri
 /** Three tries within ten seconds: a person waits. */
 const retries = { attempts: 3, budget: 10_000, pause: (milliseconds: number) => setTimeout(milliseconds), random: Math.random };
 
-/** The accounts of this run; a clock that is wrong is told once for each. */
-export const openAccounts = (sources: AccountSources, shell: Shell, connections?: Connections): Accounts =>
+/**
+ * The accounts of this run; a clock that is wrong is told once for each.
+ *
+ * @param others what a command brings that opens its accounts one after another
+ */
+export const openAccounts = (
+  sources: AccountSources,
+  shell: Shell,
+  others: { connections?: Connections; keys?: AccessKeys } = {},
+): Accounts =>
   new Accounts(sources, {
     clock: shell.now,
     retries,
-    ...(connections === undefined ? {} : { connections }),
+    ...others,
     onClockCorrected: (told) => shell.stderr.write(`${block(told)}\n`),
   });

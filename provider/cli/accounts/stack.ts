@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { SettingsSource } from "../../config";
 import { asShown, ForeseenError, message, plain, quoted, shownText, type Shown } from "../../messages";
 import { runChildProcess } from "../child-process";
@@ -11,12 +13,27 @@ import type { Shell } from "../shell";
 export async function stackSettings(stack: string, shell: Shell): Promise<SettingsSource> {
   const words = ["config", "--json", "--show-secrets", "--stack", stack, "--non-interactive"];
   const config = objectIn(await answerOf(words, stack, shell), words, stack);
+  const entry = (key: string) => objectOrNothing(config[`${prefix}${key}`]);
   return {
     get: (key) => {
-      const entry = objectOrNothing(config[`msgsms:${key}`])["value"];
-      return typeof entry === "string" ? entry : undefined;
+      const { value } = entry(key);
+      return typeof value === "string" ? value : undefined;
     },
+    keys: () => Object.keys(config).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
+    hides: (key) => entry(key)["secret"] !== false,
+    isOfProject: projectName(shell.folder) === "msgsms",
   };
+}
+
+const prefix = "msgsms:";
+
+/** The name in the Pulumi.yaml that `pulumi` takes, in a folder or the nearest above it; undefined where none can be read. */
+function projectName(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(at, name)).find(existsSync);
+    if (file !== undefined) return /^[\s{]*"?name"?:\s*["']?([\w.-]+)/m.exec(readFileSync(file, "utf8"))?.[1];
+    if (at === dirname(at)) return undefined;
+  }
 }
 
 /** A resource as `pulumi stack export` shows it; secrets stay encrypted. */

@@ -1,6 +1,6 @@
 import { Surroundings, type CreationIntents, type StackState } from "../../application";
 import type { Retries } from "../../api";
-import { accountPlace, Accounts, preflightRequired, profileNames } from "../../config";
+import { accountPlace, Accounts, preflightRequired, profileNames, type SettingsSource } from "../../config";
 import { block, engineText, type Message } from "../../messages";
 import { engineRuns } from "./engine-runs";
 import { stackUrn } from "./engine-stack";
@@ -9,6 +9,10 @@ import { engineOwnPulumi, ownState } from "./own-stack";
 /** The stack configuration as the dynamic provider server hands it over. */
 export interface EngineConfiguration {
   get(key: string): string | undefined;
+  /** All of it, as its class in the SDK keeps it (cmd/dynamic-provider/config.js); `get` alone cannot tell what nobody asks for. */
+  readonly rawConfig?: Readonly<Record<string, unknown>>;
+  /** Of the project whose program runs. */
+  readonly projectName?: string;
 }
 
 /** What a process of the provider has for all its runs. */
@@ -22,7 +26,7 @@ interface Process {
 
 /** The surroundings of one run, from its configuration. Does no I/O. */
 export function surroundingsOf(configuration: EngineConfiguration, { engine, intents, allTold }: Process): Surroundings {
-  const settings = { get: (key: string) => configuration.get(`msgsms:${key}`) };
+  const settings = settingsIn(configuration);
   const sources = { stack: settings, environment: process.env };
   const now = () => new Date();
   const accounts = new Accounts(sources, { clock: now, retries, onClockCorrected: warn });
@@ -45,6 +49,15 @@ export function surroundingsOf(configuration: EngineConfiguration, { engine, int
     warn,
   });
 }
+
+/** The settings below `msgsms:`. Secrets come unwrapped, and nobody tells which they were, so no value may be shown. */
+function settingsIn(configuration: EngineConfiguration): SettingsSource {
+  const { rawConfig, projectName } = configuration;
+  const keys = Object.keys(rawConfig ?? {}).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
+  return { get: (key) => configuration.get(prefix + key), keys: () => keys, hides: () => true, isOfProject: projectName === "msgsms" };
+}
+
+const prefix = "msgsms:";
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

@@ -64,6 +64,36 @@ describe("certificates", () => {
     assert.equal(await inProcess(service, { NODE_EXTRA_CA_CERTS: fixture("authority.pem") }), "quota 2 id 36");
   });
 
+  it("NODE_TLS_REJECT_UNAUTHORIZED=0 counts for this machine alone, and nothing is sent anywhere else", async () => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
+    await using service = await tlsService();
+    assert.equal(await inProcess(service, environment), "quota 2 id 36");
+    for (const endpoint of [
+      "https://msgsms.cn-north-4.myhuaweicloud.com",
+      "https://127.0.0.1.example",
+      "https://10.0.0.1",
+      "https://[::2]",
+    ]) {
+      assert.throws(() => apiAt(endpoint, { environment }), { code: "SMS3014", outcome: "not-sent" });
+    }
+    for (const endpoint of ["https://127.0.0.1:1", "https://localhost:1", "https://[::1]:1", "http://127.0.0.1:1"])
+      apiAt(endpoint, { environment });
+    // The variable of the process counts for nothing where the settings do not have it.
+    const deps = "{ environment: {} }";
+    assert.equal(await inProcess(service, environment, deps), "certificate-not-trusted");
+  });
+
+  it("TLS is version 1.2 at least, even where Node is allowed older ones", async () => {
+    const ciphers = "DEFAULT@SECLEVEL=0";
+    await using old = await tlsService({ minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers });
+    await using usual = await tlsService({ minVersion: "TLSv1.2", maxVersion: "TLSv1.2" });
+    const environment = { NODE_EXTRA_CA_CERTS: fixture("authority.pem"), NODE_OPTIONS: `--tls-min-v1.0 --tls-cipher-list=${ciphers}` };
+    for (const deps of ["{}", `{ certificateAuthority: require("node:tls").rootCertificates[0] }`]) {
+      assert.equal(await inProcess(old, environment, deps), "tls-failed");
+      assert.equal(await inProcess(usual, environment, deps), "quota 2 id 36");
+    }
+  });
+
   it("an authority that is passed in is trusted besides Node's own and NODE_EXTRA_CA_CERTS", async () => {
     await using service = await tlsService();
     const api = apiAt(service.endpoint, { certificateAuthority: authority });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
+import type { TlsOptions } from "node:tls";
 
 export const fixture = (name: string) => join(__dirname, "fixtures", name);
 
@@ -17,11 +18,11 @@ export interface TlsService extends AsyncDisposable {
   noConnections(): Promise<void>;
 }
 
-/** An HTTPS server for 127.0.0.1 that answers each request with quota and id. */
-export async function tlsService(): Promise<TlsService> {
+/** An HTTPS server for 127.0.0.1 that answers each request with quota and id. @param options what else its TLS can or cannot do */
+export async function tlsService(options: TlsOptions = {}): Promise<TlsService> {
   const seen: string[] = [];
   const files = { key: readFileSync(fixture("service-key.pem")), cert: readFileSync(fixture("service-certificate.pem")) };
-  const server = createServer(files, (request, response) => {
+  const server = createServer({ ...files, ...options }, (request, response) => {
     seen.push(request.method ?? "");
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify({ id: "9e61f59c-1a6b-4ee5-9651-5bca450694b3", total: 2, used: 1 }));

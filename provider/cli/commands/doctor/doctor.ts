@@ -1,3 +1,4 @@
+import { AccessKeys } from "../../../api";
 import type { AccountSources } from "../../../config";
 import { accountFlags, accountNotes, accountSources, type AccountContext } from "../../accounts/account";
 import { plain } from "../../../messages";
@@ -58,11 +59,9 @@ async function lookAtAccounts(context: AccountContext): Promise<Looked> {
     return { findings: [brokenSources(error)], accounts: [] };
   }
   const findings: Finding[] = [];
+  const surroundings = { sources, shell: context.shell, keys: new AccessKeys() };
   for (const checked of accounts) {
-    findings.push(
-      ...checked.findings,
-      ...(checked.account === undefined ? [] : await checkService(checked.account, sources, context.shell)),
-    );
+    findings.push(...checked.findings, ...(checked.account === undefined ? [] : await checkService(checked.account, surroundings)));
   }
   return { findings, accounts };
 }

@@ -1,7 +1,7 @@
 import { cloudRegions } from "../../../../schemas/generated/cloud-regions";
-import { ProxyAddressError, proxyFor } from "../../../api";
+import { ProxyAddressError, proxyFor, uncheckedHere, UnsendableError, type AccessKeys } from "../../../api";
 import { CallFailure, clockDifference, type ManagementApi, type Market } from "../../../service";
-import type { AccountSources, ResolvedAccount } from "../../../config";
+import type { Accounts, AccountSources, OpenedAccount, ResolvedAccount } from "../../../config";
 import { counted, message, plain } from "../../../messages";
 import { openAccounts } from "../../accounts/account";
 import { exitCodes } from "../../output/exit-codes";
@@ -16,8 +16,16 @@ const exact = 2;
 const worthTelling = 5 * 60;
 const refused = 15 * 60;
 
+/** What all accounts of a run have in common. */
+interface Surroundings {
+  sources: AccountSources;
+  shell: Shell;
+  /** A key that is refused in one account is not tried in the next. */
+  keys: AccessKeys;
+}
+
 /** Proxy, endpoint, TLS, clock, permission and quota of one account. Reads only. */
-export async function checkService(account: ResolvedAccount, sources: AccountSources, shell: Shell): Promise<Finding[]> {
+export async function checkService(account: ResolvedAccount, { sources, shell, keys }: Surroundings): Promise<Finding[]> {
   const topic = topicOf(account.profile);
   const proxy = proxyFinding(topic, account.endpoint, sources);
   if (proxy.level !== "ok") return [proxy];
@@ -26,14 +34,16 @@ export async function checkService(account: ResolvedAccount, sources: AccountSou
     const seconds = (shell.now().getTime() - Date.parse(date)) / 1000;
     if (!Number.isNaN(seconds)) skews.push(seconds);
   });
-  const { api } = openAccounts(sources, shell, connections).of(account.profile);
+  const opened = apiOf(account, openAccounts(sources, shell, { connections, keys }));
+  if ("level" in opened) return [proxy, opened];
+  const { api } = opened;
   const markets = await Promise.all(cloudRegions[account.cloudRegion].markets.map((market) => marketFindings(topic, market, api)));
   const [unreached] = markets.flatMap(({ noAnswer }) => noAnswer ?? []);
   if (skews.length === 0 && unreached !== undefined) return [proxy, unreached];
   return [
     proxy,
     ok(topic, plain(`${account.endpoint} answers`)),
-    tlsFinding(topic, account.endpoint),
+    tlsFinding(topic, account.endpoint, sources),
     // The first answer: later ones may wait behind each other.
     ...(skews[0] === undefined ? [] : [clockFinding(topic, skews[0])]),
     ...distinct(markets.flatMap(({ findings }) => findings)),
@@ -50,7 +60,19 @@ function proxyFinding(topic: string, endpoint: string, { environment }: AccountS
   }
 }
 
-function tlsFinding(topic: string, endpoint: string): Finding {
+/** What keeps every request from being sent is a matter of this machine's settings. */
+function apiOf({ profile }: ResolvedAccount, accounts: Accounts): OpenedAccount | Finding {
+  try {
+    return accounts.of(profile);
+  } catch (error) {
+    if (!(error instanceof UnsendableError)) throw error;
+    return problem(topicOf(profile), error.told, exitCodes.usage);
+  }
+}
+
+function tlsFinding(topic: string, endpoint: string, { environment }: AccountSources): Finding {
+  const unchecked = uncheckedHere(endpoint, environment);
+  if (unchecked !== undefined) return warning(topic, unchecked);
   const isEncrypted = endpoint.startsWith("https:");
   return ok(topic, plain(isEncrypted ? "TLS: the certificate is trusted" : "no TLS: plain http, which is allowed on this machine only"));
 }
@@ -66,7 +88,7 @@ function clockFinding(topic: string, seconds: number): Finding {
 
 interface MarketFindings {
   findings: Finding[];
-  /** The service did not answer. */
+  /** The service did not answer, or was not asked. */
   noAnswer?: Finding;
 }
 
@@ -77,7 +99,7 @@ async function marketFindings(topic: string, market: Market, api: ManagementApi)
   const findings: Finding[] = [];
   if (list.status === "fulfilled") findings.push(ok(topic, plain(`${market}: ${counted(list.value.length, "application")} listed`)));
   if (count.status === "fulfilled") findings.push(quotaFinding(topic, market, count.value));
-  const silent = failures.findIndex((failure) => failure instanceof CallFailure && failure.meaning === "no-answer");
+  const silent = failures.findIndex((failure) => failure instanceof CallFailure && ["no-answer", "unsendable"].includes(failure.meaning));
   const noAnswer = problems[silent];
   return { findings: [...findings, ...problems], ...(noAnswer === undefined ? {} : { noAnswer }) };
 }

@@ -2,6 +2,7 @@ import {
   MissingSettingsError,
   placeText,
   profileNames,
+  requireKnownKeys,
   resolveAccount,
   type AccountSources,
   type ConnectionSetting,
@@ -29,9 +30,10 @@ export const topicOf = (profile: string | undefined) => (profile === undefined ?
 /**
  * The accounts that a run would use: the one that is asked for, or the top level and all profiles.
  *
- * @throws ForeseenError SMS4004 when the stack's profiles cannot be read
+ * @throws ForeseenError SMS4004 when the stack's profiles cannot be read, SMS4009 when it has keys that are no settings
  */
 export function accountsIn(sources: AccountSources): CheckedAccount[] {
+  requireKnownKeys(sources.stack);
   const wanted = sources.flags?.profile;
   // Flags for one account leave nothing of the others.
   if (wanted !== undefined || flagsOfOneAccount(sources).length > 0) return [checkedAccount(wanted, sources)];
