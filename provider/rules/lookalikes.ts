@@ -1,5 +1,5 @@
 /** A character that is not what it looks like: another is meant, or none. */
-export interface Lookalike {
+interface Lookalike {
   kind: "space" | "invisible" | "turning" | "sign" | "letter";
   /** `U+00A0 (no-break space)` */
   name: string;
@@ -125,7 +125,7 @@ const turning = /^[\u202A-\u202E\u2066-\u2069]$/u;
 const invisible = /^[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
 
 /** @param character one code point; for one of ASCII, and for one that looks like itself, there is nothing to say */
-export function lookalike(character: string): Lookalike | undefined {
+function lookalike(character: string): Lookalike | undefined {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x80) return undefined;
   const found = kindOf(character);

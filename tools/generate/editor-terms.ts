@@ -8,7 +8,8 @@ import type { SchemaNode } from "./schemas";
  * - `doNotSuggest` also hides settings that exist, for example appSecret, which stands in programs only; validators know it as the
  *   mark of a key that is there to be refused;
  * - the words for a pattern are `patternErrorMessage` and `patternWhy` where `errorMessage` is about the value as a whole;
- * - a branch with `forEditors` repeats for one document what validators check on the application with its defaults.
+ * - a branch with `forEditors` repeats for one document what validators check on the application with its defaults, or says to other
+ *   engines what ECMAScript's already does.
  */
 export function inOwnTerms<T>(node: T): T {
   if (Array.isArray(node)) return node.filter((entry) => !isForEditors(entry)).map((entry: unknown) => inOwnTerms(entry)) as T;
@@ -19,7 +20,9 @@ export function inOwnTerms<T>(node: T): T {
     ...(patternErrorMessage === undefined ? {} : { errorMessage: patternErrorMessage, why: patternWhy }),
     ...(doNotSuggest === undefined || kept["type"] !== undefined ? {} : { doNotSuggest }),
   };
-  return Object.fromEntries(Object.entries(spelledOut(own)).map(([key, value]) => [key, inOwnTerms(value)])) as T;
+  const entries = Object.entries(spelledOut(own)).map(([key, value]) => [key, inOwnTerms(value)] as const);
+  // What was for editors alone leaves nothing.
+  return Object.fromEntries(entries.filter(([key, value]) => !(key === "allOf" && Array.isArray(value) && value.length === 0))) as T;
 }
 
 function spelledOut(node: SchemaNode): SchemaNode {

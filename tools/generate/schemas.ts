@@ -31,7 +31,8 @@ export const schemaFolder = join(__dirname, "..", "..", "schemas");
  * The components become one schema document, so that ajv can resolve references between them.
  */
 export function readSchemaSources(): SchemaSources {
-  const json = (name: string) => inOwnTerms(JSON.parse(readFileSync(join(schemaFolder, `${name}.schema.json`), "utf8")) as SchemaNode);
+  const json = (name: string) =>
+    inOwnTerms(withId(JSON.parse(readFileSync(join(schemaFolder, `${name}.schema.json`), "utf8")) as SchemaNode, name));
   const openapi = readFileSync(join(schemaFolder, "openapi.yaml"), "utf8").replaceAll("#/components/schemas/", "#/$defs/");
   const { components, paths } = parse(openapi) as OpenApi;
   return {
@@ -43,6 +44,14 @@ export function readSchemaSources(): SchemaSources {
     api: { $id: "https://pulumi-msgsms.example/schemas/api", $defs: components.schemas },
     queries: queriesOf(paths, components.schemas),
   };
+}
+
+/**
+ * The schema with a name for ajv. The files have none: their references to each other then count from where they lie, in whatever
+ * `node_modules` that is, and no program asks an address on the internet for them.
+ */
+function withId({ $schema, ...schema }: SchemaNode, name: string): SchemaNode {
+  return { $schema, $id: `https://pulumi-msgsms.example/schemas/${name}.schema.json`, ...schema };
 }
 
 interface Parameter {

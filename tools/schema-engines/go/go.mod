@@ -1,0 +1,7 @@
+module pulumi-msgsms.example/schema-engines
+
+go 1.21
+
+require github.com/santhosh-tekuri/jsonschema/v6 v6.0.2
+
+require golang.org/x/text v0.14.0 // indirect
