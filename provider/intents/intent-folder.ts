@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { placeKey, type CreationIntent, type CreationIntents, type IntentPlace } from "../application";
@@ -13,7 +12,6 @@ import { parseRecord, recordOf, type IntentRecord, type Sender } from "./intent-
 export class IntentFolder implements CreationIntents {
   /** Files by the id of their application; read once, because a run asks for every resource. */
   private byId: Map<string, string> | undefined;
-  private identity: string | undefined;
 
   constructor(
     private readonly path: string,
@@ -21,11 +19,16 @@ export class IntentFolder implements CreationIntents {
     private readonly isRunning: (pid: number) => boolean,
   ) {}
 
-  folder(): string {
-    return (this.identity ??= this.explained(() => {
-      makeFolder(this.path);
-      return identityIn(join(this.path, "identity"));
-    }));
+  get run(): string {
+    return this.sender.run;
+  }
+
+  open(): void {
+    this.explained(() => makeFolder(this.path));
+  }
+
+  author(place: IntentPlace): string | undefined {
+    return this.read(this.fileOf(place))?.process.run;
   }
 
   find(place: IntentPlace): CreationIntent | undefined {
@@ -123,12 +126,3 @@ export class IntentFolder implements CreationIntents {
 }
 
 const idIn = (record: IntentRecord | undefined, file: string): [string, string][] => (record?.id === undefined ? [] : [[record.id, file]]);
-
-/** What tells a folder from every other one, also from one at the same path on another machine; drawn once. */
-function identityIn(file: string): string {
-  const known = ifThere(() => readFileSync(file, "utf8"))?.trim() ?? "";
-  if (known !== "") return known;
-  const drawn = randomUUID();
-  writeDurably(file, `${drawn}\n`);
-  return drawn;
-}

@@ -35,8 +35,7 @@ describe("life: a creation that was cut off on another machine", () => {
   async function marked(changes: Partial<CreationMark> = {}): Promise<CreationMark> {
     const { mark } = await ask(false);
     assert.ok(mark);
-    const { notes, ...elsewhere } = mark;
-    return { ...elsewhere, notes: "a folder of another machine", ...changes };
+    return { ...mark, run: "a run on another machine", ...changes };
   }
   const pending = (mark: CreationMark | undefined, further: Partial<StackState> = {}, settings: object = {}): StackState => ({
     entries: [],
@@ -62,10 +61,8 @@ describe("life: a creation that was cut off on another machine", () => {
     assert.ok(mark);
     const place = { endpoint: world.emulator.url, cloudRegion: "cn-north-4", projectId: chinaProject, ...inputs };
     assert.deepEqual(
-      { ...mark, before: mark.before?.length, notes: typeof mark.notes },
-      {
-        ...{ format: "msgsms-creation/1", time: began.toISOString(), place: placeKey(place), before: 1, notes: "string" },
-      },
+      { ...mark, before: mark.before?.length },
+      { format: "msgsms-creation/1", time: began.toISOString(), place: placeKey(place), run: `run ${world.run}`, before: 1 },
     );
     assert.equal(
       (await checkApplication({}, { inputs: { ...inputs, adopt: someId }, unknown: new Set() }, world.newRun())).mark,
@@ -152,9 +149,11 @@ describe("life: a creation that was cut off on another machine", () => {
     assert.equal(await outcome(pending(undefined)), "SMS2001");
   });
 
-  it("that this folder of notes would tell of was not sent, so nothing waits for it", async () => {
-    const { notes = "" } = (await ask(false)).mark ?? {};
-    world.state = pending(await marked({ notes }));
+  it("of which this machine has the note is judged by the note alone, which knows when it was sent", async () => {
+    await world.killedAfter(inputs, () => Promise.resolve());
+    const mark = await marked({ run: `run ${world.run}` });
+    passTo(minute);
+    world.state = pending(mark);
     await createApplication(inputs, world.newRun());
     assert.deepEqual(world.pauses, []);
   });

@@ -72,7 +72,7 @@ async function ofNew(declaration: Declaration, market: OpenMarket, surroundings:
     const also = furtherRefusals(refusal, declaration, market, { state, survey });
     return refused({ ...refusal, facts: also.length === 0 ? refusal.facts : [...refusal.facts, { label: "also", text: also }] });
   }
-  return { refusals: [], ...markOf(inputs, survey, market, witnesses) };
+  return { refusals: [], ...markOf(inputs, survey, market) };
 }
 
 function nameClaimedTwice(name: string, { program }: Declaration, market: OpenMarket): Message | undefined {
@@ -122,7 +122,7 @@ async function refusalBy(
 
 /** Says that the creation will have to wait for a run on another machine that was cut off. */
 function warnOfWaiting(name: string, market: OpenMarket, { notes, state }: Witnesses): void {
-  const cutOff = state === undefined ? [] : cutOffCreations(name, market, state, notes?.folder);
+  const cutOff = state === undefined ? [] : cutOffCreations(name, market, state, notes);
   if (cutOff.every(({ mark }) => mayBeUnderWay(mark, market.time()) === 0)) return;
   market.run.warn(message("SMS2210", { what: "preview", values: { name: plain(name) }, why: "elsewhere" }));
 }
@@ -137,17 +137,12 @@ async function warnOfStrays({ applications }: MarketSurvey, market: OpenMarket, 
   }
 }
 
-function markOf(
-  { name, adopt }: Partial<ApplicationInputs>,
-  { applications }: MarketSurvey,
-  market: OpenMarket,
-  { notes }: Witnesses,
-): Pick<Preflight, "mark"> {
+function markOf({ name, adopt }: Partial<ApplicationInputs>, { applications }: MarketSurvey, market: OpenMarket): Pick<Preflight, "mark"> {
   const time = market.api.serviceTime();
   if (name === undefined || adopt !== undefined || time === undefined) return {};
   const place = placeKey(market.placeOf(name));
   const held = applications.map(({ id }) => id);
-  return { mark: creationMark(time, notes === undefined ? { place } : { place, notes: notes.folder }, held) };
+  return { mark: creationMark(time, { place, run: market.run.intents.run }, held) };
 }
 
 async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {

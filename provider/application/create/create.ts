@@ -5,9 +5,9 @@ import { defined } from "../facts/defined";
 import type { ManagedApplication } from "../facts/outputs";
 import { writableSettings } from "../facts/writable";
 import { earlierCreation, type Witnesses } from "../run/earlier-run";
-import type { CreationIntent } from "../run/intent";
+import type { CreationIntent, CreationIntents } from "../run/intent";
 import type { OpenMarket } from "../run/market";
-import { notesOf, type Notes } from "../run/notes";
+import { notesOf } from "../run/notes";
 import type { Surroundings } from "../run/surroundings";
 import { timing } from "../run/timing";
 import { reasonOf } from "../says/reasons";
@@ -60,7 +60,7 @@ async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promis
 interface NotedIntent {
   intent: CreationIntent;
   /** Undefined where the state of the stack alone tells of the creation. */
-  notes: Notes | undefined;
+  notes: CreationIntents | undefined;
 }
 
 // Another machine must know until when it had to expect this creation.
@@ -93,7 +93,7 @@ async function note(
     seenBefore: applications.map(({ id }) => id),
   });
   try {
-    notes?.intents.write(intent);
+    notes?.write(intent);
     return { intent, notes };
   } catch (error) {
     if (!(error instanceof ForeseenError) || state === undefined) throw error;
@@ -106,10 +106,10 @@ function takenOver(
   { live: { id, name }, witness }: { live: LiveApplication; witness: "note" | "state" },
   declaredName: string,
   market: OpenMarket,
-  notes: Notes | undefined,
+  notes: CreationIntents | undefined,
 ): Gained {
-  const intent = notes?.intents.find(market.placeOf(declaredName));
-  if (intent !== undefined) notes?.intents.write({ ...intent, id });
+  const intent = notes?.find(market.placeOf(declaredName));
+  if (intent !== undefined) notes?.write({ ...intent, id });
   market.run.warn(
     message("SMS2208", { what: "done", values: { name: plain(name) }, facts: { id: plain(id) }, why: witness, do: ["clear"] }),
   );
@@ -119,7 +119,7 @@ function takenOver(
 /** The id is worth more than its note: neither a full disk nor a fault of ours may stop what has been created from reaching the state. */
 function noteCreated({ intent, notes }: NotedIntent, id: string, { run: { warn } }: OpenMarket): void {
   try {
-    notes?.intents.write({ ...intent, id });
+    notes?.write({ ...intent, id });
   } catch (error) {
     const { cause, failure } = reasonOf(error);
     const values = { name: plain(intent.name) };
@@ -136,7 +136,7 @@ async function sentOnce(
   const values = { name: plain(application.name) };
   // Asked after the note is written: whoever finds a note of an ended engine knows that nothing is sent any more, or was sent before.
   if (!(await market.run.engineRuns())) {
-    notes?.intents.remove(intent);
+    notes?.remove(intent);
     throw new ForeseenError(message("SMS2004", { what: "refused", values, why: "engine", do: ["again"] }));
   }
   try {
@@ -146,7 +146,7 @@ async function sentOnce(
     if (!(error instanceof CallFailure)) throw error;
     if (error.created !== undefined) return { ...error.created, failure: error };
     if (error.outcome === "unknown") return await recoverCreation(intent, error, market);
-    notes?.intents.remove(intent);
+    notes?.remove(intent);
     throw new ForeseenError(message("SMS2004", { what: "refused", values, why: "refused", cause: error.told }), { cause: error });
   }
 }

@@ -3,9 +3,8 @@ import type { LiveApplication } from "../../service";
 import { namedExactly } from "../facts/existing";
 import { cutOffCreations, mayBeUnderWay } from "../run/cut-off";
 import type { Witnesses } from "../run/earlier-run";
-import type { CreationIntent } from "../run/intent";
+import type { CreationIntent, CreationIntents } from "../run/intent";
 import type { OpenMarket } from "../run/market";
-import type { Notes } from "../run/notes";
 import { timing } from "../run/timing";
 
 /**
@@ -19,7 +18,7 @@ export async function listAfterEarlierRun(name: string, market: OpenMarket, { no
   const isThere = (listed: readonly LiveApplication[]) => namedExactly(listed, name).length > 0;
   const settledNote = notes === undefined ? applications : await afterNote(name, market, notes, applications);
   if (state === undefined || isThere(settledNote)) return settledNote;
-  const cutOff = cutOffCreations(name, market, state, notes?.folder);
+  const cutOff = cutOffCreations(name, market, state, notes);
   if (cutOff.length === 0) return settledNote;
   const since = new Date(market.time().getTime() - market.waited());
   const longest = Math.max(...cutOff.map(({ mark }) => mayBeUnderWay(mark, since)));
@@ -33,7 +32,7 @@ export async function listAfterEarlierRun(name: string, market: OpenMarket, { no
 async function afterNote(
   name: string,
   market: OpenMarket,
-  { intents }: Notes,
+  intents: CreationIntents,
   applications: LiveApplication[],
 ): Promise<LiveApplication[]> {
   const { run } = market;

@@ -16,8 +16,8 @@ export interface CreationMark {
   place: string;
   /** Short hashes of the ids that the market's list held; absent when there were too many. */
   before?: string[];
-  /** The folder in which the run noted its creations; absent where it had none. */
-  notes?: string;
+  /** The run: its note, where there is one, tells more than the mark. */
+  run: string;
 }
 
 const format = "msgsms-creation/1";
@@ -28,13 +28,13 @@ const mostBefore = 200;
 const shortHash = (id: string) => createHash("sha256").update(id).digest("hex").slice(0, 8);
 
 /** @param ids what the market's list held at the time */
-export function creationMark(time: Date, { place, notes }: Pick<CreationMark, "place" | "notes">, ids: readonly string[]): CreationMark {
+export function creationMark(time: Date, { place, run }: Pick<CreationMark, "place" | "run">, ids: readonly string[]): CreationMark {
   return {
     format,
     time: time.toISOString(),
     place,
+    run,
     ...(ids.length > mostBefore ? {} : { before: ids.map(shortHash) }),
-    ...(notes === undefined ? {} : { notes }),
   };
 }
 
@@ -55,12 +55,12 @@ export function markIn(text: unknown): CreationMark | undefined {
 
 function isMark(value: Partial<CreationMark> | null): value is CreationMark {
   if (typeof value !== "object" || value === null) return false;
-  const { before, notes } = value;
+  const { before } = value;
   return (
     value.format === format &&
     !Number.isNaN(Date.parse(String(value.time))) &&
     typeof value.place === "string" &&
-    (before === undefined || (Array.isArray(before) && before.every((hash) => typeof hash === "string"))) &&
-    (notes === undefined || typeof notes === "string")
+    typeof value.run === "string" &&
+    (before === undefined || (Array.isArray(before) && before.every((hash) => typeof hash === "string")))
   );
 }

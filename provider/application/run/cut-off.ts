@@ -1,6 +1,6 @@
 import type { LiveApplication } from "../../service";
 import { wasThereBefore, type CreationMark } from "../facts/creation-mark";
-import { placeKey } from "./intent";
+import { placeKey, type CreationIntents } from "./intent";
 import type { OpenMarket } from "./market";
 import type { PendingCreation, StackEntry, StackState } from "./stack-state";
 import { timing } from "./timing";
@@ -10,16 +10,20 @@ const hour = 3_600_000;
 const allZones = Array.from({ length: 27 }, (_, index) => index - 12);
 
 /**
- * Creations of the name that were cut off, as the state of the stack shows them. One whose run noted its creations in this very folder is
- * left out: the note is written before anything is sent, so the folder tells more, also by having none.
- *
- * @param notes what tells this machine's folder of notes from every other one; undefined where there is none
+ * Creations of the name that were cut off, as the state of the stack shows them. One that this machine has the note of is left out: the
+ * note tells more.
  */
-export function cutOffCreations(name: string, market: OpenMarket, state: StackState, notes: string | undefined): PendingCreation[] {
+export function cutOffCreations(
+  name: string,
+  market: OpenMarket,
+  state: StackState,
+  notes: CreationIntents | undefined,
+): PendingCreation[] {
+  const author = notes?.author(market.placeOf(name));
   const places = market.placesOf(name).map(placeKey);
   return state.pending.filter(({ mark, inputs }) => {
     if (mark === undefined) return inputs.name === name && inputs.market === market.name;
-    return places.includes(mark.place) && (mark.notes === undefined || mark.notes !== notes);
+    return places.includes(mark.place) && mark.run !== author;
   });
 }
 

@@ -1,14 +1,13 @@
 import type { LiveApplication } from "../../service";
 import { namedExactly } from "../facts/existing";
 import { cutOffCreations, isFruit, possibleZones } from "./cut-off";
-import { isIntended, type IntentPlace } from "./intent";
+import { isIntended, type CreationIntents, type IntentPlace } from "./intent";
 import type { OpenMarket } from "./market";
-import type { Notes } from "./notes";
 import type { PendingCreation, StackState } from "./stack-state";
 
 /** Who tells of earlier runs: the notes of this machine, and the state of the stack. At least one of them is there. */
 export interface Witnesses {
-  notes: Notes | undefined;
+  notes: CreationIntents | undefined;
   state: StackState | undefined;
 }
 
@@ -29,7 +28,7 @@ export async function earlierCreation(
   if (state === undefined) return undefined;
   const managed = new Set(state.entries.map(({ id }) => id));
   const found = namedExactly(applications, name).filter(({ id }) => !managed.has(id));
-  const cutOff = cutOffCreations(name, market, state, notes?.folder);
+  const cutOff = cutOffCreations(name, market, state, notes);
   const [only, ...others] = found;
   const [pending] = cutOff;
   if (only === undefined || pending === undefined) return undefined;
@@ -44,7 +43,7 @@ async function notedApplication(
   name: string,
   applications: readonly LiveApplication[],
   market: OpenMarket,
-  { intents }: Notes,
+  intents: CreationIntents,
 ): Promise<LiveApplication | undefined> {
   const intent = intents.find(market.placeOf(name));
   if (intent === undefined) return undefined;
@@ -74,7 +73,7 @@ export async function straysOf(
   return [...noted, ...(state === undefined ? [] : pendingStrays(market, free, state, notes))].filter(({ found }) => found.length > 0);
 }
 
-async function notedStrays(market: OpenMarket, free: readonly LiveApplication[], { intents }: Notes): Promise<Strays[]> {
+async function notedStrays(market: OpenMarket, free: readonly LiveApplication[], intents: CreationIntents): Promise<Strays[]> {
   const left = intents.left().filter((intent) => isOf(market, intent));
   if (left.length === 0) return [];
   const running = await market.run.stack();
@@ -84,12 +83,17 @@ async function notedStrays(market: OpenMarket, free: readonly LiveApplication[],
   }));
 }
 
-function pendingStrays(market: OpenMarket, free: readonly LiveApplication[], state: StackState, notes: Notes | undefined): Strays[] {
+function pendingStrays(
+  market: OpenMarket,
+  free: readonly LiveApplication[],
+  state: StackState,
+  notes: CreationIntents | undefined,
+): Strays[] {
   const managed = new Set(state.entries.map(({ urn }) => urn));
   const zones = possibleZones(state, market);
   const names = new Set(state.pending.filter(({ urn }) => !managed.has(urn)).flatMap(({ inputs }) => inputs.name ?? []));
   return [...names].map((name) => {
-    const cutOff = cutOffCreations(name, market, state, notes?.folder);
+    const cutOff = cutOffCreations(name, market, state, notes);
     const isStray = (one: LiveApplication) =>
       !isWanted(market, name, one) && cutOff.some((pending) => isFruit(pending, one, market.time(), zones));
     return { name, found: free.filter(isStray) };

@@ -36,8 +36,12 @@ export interface CreationIntent extends IntentPlace {
 
 /** The intents of this user on this machine. All of them are safe on the disk when a method returns. */
 export interface CreationIntents {
-  /** Makes the folder, if need be, and gives what tells it from every other one. @throws ForeseenError SMS2022 when it cannot be used */
-  folder(): string;
+  /** What tells this run from every other one, on whatever machine. */
+  readonly run: string;
+  /** Makes the folder, if need be. @throws ForeseenError SMS2022 when it cannot be used */
+  open(): void;
+  /** The run that wrote the note of a place. @throws ForeseenError SMS2022 when the folder cannot be used */
+  author(place: IntentPlace): string | undefined;
   /** The intent that another run has left; never one of this run. @throws ForeseenError SMS2022 when the folder cannot be used */
   find(place: IntentPlace): CreationIntent | undefined;
   /** All that other runs have left. @throws ForeseenError SMS2022 when the folder cannot be used */

@@ -2,20 +2,15 @@ import { ForeseenError } from "../../messages";
 import type { CreationIntents } from "./intent";
 import type { Run } from "./run";
 
-/** The notes of this machine, with what tells their folder from every other one. */
-export interface Notes {
-  intents: CreationIntents;
-  folder: string;
-}
-
 /**
  * The notes of this machine; undefined where their folder cannot be used, and the state of the stack tells what was cut off.
  *
  * @throws ForeseenError SMS2022 where neither can be used: a killed run could lose an application
  */
-export async function notesOf({ intents, stackState }: Run): Promise<Notes | undefined> {
+export async function notesOf({ intents, stackState }: Run): Promise<CreationIntents | undefined> {
   try {
-    return { intents, folder: intents.folder() };
+    intents.open();
+    return intents;
   } catch (error) {
     if (!(error instanceof ForeseenError) || (await stackState()) === undefined) throw error;
     return undefined;

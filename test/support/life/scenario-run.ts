@@ -127,6 +127,7 @@ export class ScenarioPlayer {
     const [[name, inputs] = ["", undefined]] = Object.entries(this.declared);
     if (inputs === undefined) throw new Error("nothing is declared that a killed run could create");
     await stack.begin(this.provider(), name, inputs);
+    this.world.sameRunAgain();
     await this.world.killedAfter(inputs as unknown as ApplicationInputs, (api) =>
       acted ? api.createApplication(inputs as unknown as ApplicationInputs) : Promise.resolve(),
     );

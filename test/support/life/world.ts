@@ -139,6 +139,11 @@ export class World {
     this.time = new Date(this.time.getTime() + milliseconds);
   }
 
+  /** What comes next happens in the run that began last. */
+  sameRunAgain(): void {
+    this.run -= 1;
+  }
+
   /** A new run whose account behaves otherwise in some respects. */
   runWith(change: (api: ManagementApi) => Partial<OpenAccount>): Surroundings {
     return this.newRun({
