@@ -28,7 +28,9 @@ export class IntentFolder implements CreationIntents {
   }
 
   author(place: IntentPlace): string | undefined {
-    return this.read(this.fileOf(place))?.process.run;
+    const { host, run } = this.read(this.fileOf(place))?.process ?? {};
+    // In a folder that several machines share, a note of another one says nothing of whether its sender lives.
+    return host === this.sender.host ? run : undefined;
   }
 
   find(place: IntentPlace): CreationIntent | undefined {

@@ -80,9 +80,15 @@ const isApplication = ({ type }: Mapping) => type === resourceType;
 /** One that is only looked up (`SmsApplication.get`) is not managed. */
 const isManaged = (resource: Mapping) => isApplication(resource) && resource["external"] !== true && typeof resource["id"] === "string";
 
-function entryOf({ urn, id, inputs, outputs }: Mapping): StackState["entries"][number] {
+function entryOf({ urn, id, inputs, outputs, taint }: Mapping): StackState["entries"][number] {
   const mark = markIn(mappingOf(inputs)[markKey]);
-  return { urn: String(urn), id: String(id), outputs: outputsWithin(plainIn(outputs)), ...(mark === undefined ? {} : { mark }) };
+  return {
+    urn: String(urn),
+    id: String(id),
+    outputs: outputsWithin(plainIn(outputs)),
+    ...(taint === true ? { isTainted: true } : {}),
+    ...(mark === undefined ? {} : { mark }),
+  };
 }
 
 function pendingOf({ urn, inputs }: Mapping): StackState["pending"][number] {

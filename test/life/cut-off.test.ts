@@ -191,6 +191,33 @@ describe("life: a creation that was cut off on another machine", () => {
     assert.deepEqual(world.pauses, []);
   });
 
+  it("is not taken over by a mark or by a zone of long ago", async () => {
+    const mark = await marked();
+    await exists(0);
+    const week = 7 * 24 * hour;
+    const sibling = { urn: urn("sibling"), id: "a-1", mark, outputs: { cloudRegion: "cn-north-4", secretSource: "created" } } as const;
+    const entries = [{ ...sibling, outputs: { ...sibling.outputs, createTime: shown(began) } }];
+    passTo(week);
+    assert.equal(await outcome(pending(mark, { entries })), "taken over");
+    passTo(week + minute);
+    assert.equal(await outcome(pending(mark, { entries })), "SMS2001");
+  });
+
+  it("is not taken over by a note when another resource of the stack has it", async () => {
+    await world.killedAfter(inputs, (api) => api.createApplication(inputs));
+    const [live] = await world.alive();
+    world.state = { entries: [{ urn: urn("other"), id: live?.id ?? "", outputs: {} }], pending: [] };
+    const { refusals } = await ask(true);
+    assert.equal(refusals[0]?.code, "SMS2021");
+    assert.equal(await codeOf(createApplication(inputs, world.newRun())), "SMS2001");
+  });
+
+  it("is no creation when it was an adoption", async () => {
+    world.state = pending(undefined, {}, { adopt: someId });
+    await createApplication(inputs, world.newRun());
+    assert.deepEqual(world.pauses, []);
+  });
+
   it("is spoken of when it may be what stands there under another name", async () => {
     const mark = await marked();
     await exists(0, { name: "renamed-since" });
@@ -220,6 +247,41 @@ describe("life: what is not sent", () => {
     world.pass(10 * minute + 1);
     assert.equal(await codeOf(createApplication(inputs, run)), "SMS2004");
     assert.deepEqual(await world.alive(), []);
+  });
+
+  it("a creation whose turn is over when it has waited for an earlier run", async () => {
+    const run = world.newRun();
+    await checkApplication({}, { inputs, unknown: new Set() }, run);
+    world.pass(9.5 * minute);
+    world.state = { entries: [], pending: [{ urn: urn("codes"), inputs }] };
+    assert.equal(await codeOf(createApplication(inputs, run)), "SMS2004");
+    assert.deepEqual([await world.alive(), world.notes()], [[], []]);
+  });
+
+  it("whatever is new, while the stack has an application that is tainted", async () => {
+    world.state = { entries: [{ urn: urn("alerts"), id: someId, outputs: {}, isTainted: true }], pending: [] };
+    const { refusals } = await checkApplication({}, { inputs, unknown: new Set() }, world.newRun());
+    assert.deepEqual([refusals[0]?.code, refusals[0]?.do[0]?.text], ["SMS2021", `pulumi state untaint '${urn("alerts")}'`]);
+  });
+
+  it("an adoption of what the stack manages, when the check could not list", async () => {
+    await world.seed({ ...inputs, id: someId });
+    world.state = { entries: [{ urn: urn("alerts"), id: someId, outputs: {} }], pending: [] };
+    assert.equal(await codeOf(createApplication({ ...inputs, adopt: someId }, world.newRun())), "SMS2020");
+  });
+
+  it("nothing is kept back because the look of the check failed: the creation looks again", async () => {
+    world.endpoint = "http://127.0.0.1:9";
+    const broken = world.api(inputs.market);
+    world.endpoint = world.emulator.url;
+    const api = world.api(inputs.market);
+    let checked = false;
+    const healing = { ...api, listApplications: (...of: [typeof inputs.market]) => (checked ? api : broken).listApplications(...of) };
+    const changing = world.newRun({ openAccount: () => healing });
+    assert.deepEqual((await checkApplication({}, { inputs, unknown: new Set() }, changing)).refusals, []);
+    checked = true;
+    await createApplication(inputs, changing);
+    assert.equal((await world.alive()).length, 1);
   });
 
   it("a first creation, when the run has told of more than the quota leaves", async () => {

@@ -4,8 +4,8 @@ import { adoptionCandidates, evidenceOf } from "../facts/existing";
 import type { ProgramFacts } from "../facts/program-facts";
 import type { OpenMarket } from "../run/market";
 import type { StackState } from "../run/stack-state";
+import { managedAlready } from "../says/moved";
 import { nothingToAdopt } from "../says/refusals";
-import { waysToMove } from "./managed";
 import { newNameTaken } from "./renaming";
 
 /** Why `adopt` cannot take over what it names, if so: it fits none or several, or another resource has it. */
@@ -23,11 +23,7 @@ export async function notAdoptable(
   }
   const values = { name: plain(only.name) };
   const managing = state?.entries.find(({ id }) => id === only.id);
-  if (managing !== undefined) {
-    const { ways, values: moved } = waysToMove(managing, program, root);
-    const facts = { exists: evidenceOf(only), resource: plain(managing.urn) };
-    return message("SMS2020", { what: "inTheState", values: { ...values, ...moved }, facts, why: "inTheState", do: [...ways, "one"] });
-  }
+  if (managing !== undefined) return managedAlready(only, managing, { program, root });
   const { adopted } = market.claims;
   if (adopted.has(only.id))
     return message("SMS2020", { what: "inTheRun", values, facts: { exists: evidenceOf(only) }, why: "inTheRun", do: ["one", "other"] });

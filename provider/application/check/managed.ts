@@ -1,11 +1,12 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
-import { asShown, message, plain, type Message } from "../../messages";
+import { message, plain, type Message } from "../../messages";
 import type { Declaration } from "../facts/declaration";
 import { namedExactly } from "../facts/existing";
 import { resourceType } from "../facts/outputs";
 import { type ProgramFacts, urnOf } from "../facts/program-facts";
 import type { MarketSurvey, OpenMarket } from "../run/market";
 import type { StackEntry, StackState } from "../run/stack-state";
+import { waysToMove } from "../says/moved";
 
 /** What is known beside the state when a new resource is looked for in it. */
 interface Known {
@@ -18,7 +19,7 @@ interface Known {
 /** The entry of the state that stands in the way of a new resource: it is replaced, or another resource has its application. */
 interface InTheWay {
   entry: StackEntry;
-  isReplaced: boolean;
+  is: "replaced" | "elsewhere" | "tainted";
 }
 
 /**
@@ -27,13 +28,15 @@ interface InTheWay {
  */
 export function entryOf({ inputs, program }: Declaration, market: OpenMarket, { state, survey, root }: Known): InTheWay | undefined {
   const own = program === undefined || root === null ? undefined : urnOf(program, root, resourceType);
+  const tainted = state.entries.find(({ isTainted }) => isTainted === true);
+  if (tainted !== undefined) return { entry: tainted, is: "tainted" };
   const replacing = state.entries.find(({ urn }) => urn === own);
-  if (replacing !== undefined) return { entry: replacing, isReplaced: true };
+  if (replacing !== undefined) return { entry: replacing, is: "replaced" };
   const { name, adopt } = inputs;
   if (name === undefined || adopt !== undefined) return undefined;
   const alive = new Set(namedExactly(survey?.applications ?? [], name).map(({ id }) => id));
   const entry = state.entries.find((one) => alive.has(one.id) || (survey === undefined && hasPlace(one, name, market)));
-  return entry === undefined ? undefined : { entry, isReplaced: false };
+  return entry === undefined ? undefined : { entry, is: "elsewhere" };
 }
 
 /** Where the service cannot be asked, the state alone tells whose name it is. */
@@ -49,9 +52,15 @@ export function replaced({ name }: Partial<ApplicationInputs>, program: ProgramF
   return message("SMS2021", { what: "replaced", values, why: "replaced", do: ["leaveReplacement"] });
 }
 
+/** The refusal of whatever is new while the state has a tainted application: the engine replaces it, under whatever name the program gives it by now. */
+export function replacesTainted({ urn, id }: StackEntry): Message {
+  const values = { urn: plain(urn) };
+  return message("SMS2021", { what: "tainted", values, facts: { resource: plain(urn), id: plain(id) }, why: "replaced", do: ["untaint"] });
+}
+
 /** The refusal of a second resource for an application that the stack manages under another URN: renamed or moved in the program, as a rule. */
 export function managedElsewhere({ inputs, program }: Declaration, entry: StackEntry, root: string | null): Message {
-  const { ways, values } = waysToMove(entry, program, root);
+  const { ways, values } = waysToMove(entry, { program, root });
   return message("SMS2021", {
     what: "elsewhere",
     values: { ...values, name: plain(inputs.name ?? ""), market: plain(inputs.market ?? "") },
@@ -60,21 +69,3 @@ export function managedElsewhere({ inputs, program }: Declaration, entry: StackE
     do: [...ways, "rename"],
   });
 }
-
-/** How a resource keeps its application when its name, its type or its parent changes in the program. */
-export function waysToMove({ urn }: StackEntry, program: ProgramFacts | undefined, root: string | null) {
-  const alias = program?.entry === undefined ? ("alias" as const) : ("aliasOfEntry" as const);
-  const own = program === undefined || root === null ? undefined : urnOf(program, root, resourceType);
-  // The command changes the name alone, so it helps where nothing else differs.
-  const isRenamed = own !== undefined && withoutName(own) === withoutName(urn);
-  return {
-    ways: isRenamed ? [alias, "stateRename" as const] : [alias],
-    values: {
-      urn: plain(urn),
-      resource: plain(program?.resource ?? ""),
-      entry: asShown(`{ "${plain(program?.entry ?? "")}": ["${plain(urn)}"] }`),
-    },
-  };
-}
-
-const withoutName = (urn: string) => urn.split("::").slice(0, 3).join("::");

@@ -13,7 +13,7 @@ import { notesOf } from "../run/notes";
 import type { Surroundings } from "../run/surroundings";
 import { accountIn, nameInUse, overQuota, uncertain } from "../says/refusals";
 import { notAdoptable } from "./adoption";
-import { entryOf, managedElsewhere, replaced } from "./managed";
+import { entryOf, managedElsewhere, replaced, replacesTainted } from "./managed";
 import { newNameTaken } from "./renaming";
 import { furtherRefusals, newSiblings } from "./siblings";
 
@@ -63,8 +63,9 @@ async function ofNew(declaration: Declaration, market: OpenMarket, surroundings:
   const [state, survey] = await Promise.all([run.stackState(program), surveyOf(market)]);
   const root = state === undefined ? null : await run.stack();
   const own = state === undefined ? undefined : entryOf(declaration, market, { state, survey, root });
+  if (own?.is === "tainted") return refused(replacesTainted(own.entry));
   if (own !== undefined)
-    return refused(own.isReplaced ? replaced(inputs, program, market) : managedElsewhere(declaration, own.entry, root));
+    return refused(own.is === "replaced" ? replaced(inputs, program, market) : managedElsewhere(declaration, own.entry, root));
   const witnesses: Witnesses = { notes: inputs.adopt === undefined ? await notesOf(run) : undefined, state };
   if (survey === undefined || (inputs.name === undefined && unknown.has("adopt"))) return accepted;
   const refusal = await refusalBy(survey, declaration, market, { ...witnesses, root });
@@ -72,7 +73,7 @@ async function ofNew(declaration: Declaration, market: OpenMarket, surroundings:
     const also = furtherRefusals(refusal, declaration, market, { state, survey });
     return refused({ ...refusal, facts: also.length === 0 ? refusal.facts : [...refusal.facts, { label: "also", text: also }] });
   }
-  return { refusals: [], ...markOf(inputs, survey, market) };
+  return { refusals: [], ...(await markOf(declaration, market)) };
 }
 
 function nameClaimedTwice(name: string, { program }: Declaration, market: OpenMarket): Message | undefined {
@@ -137,12 +138,24 @@ async function warnOfStrays({ applications }: MarketSurvey, market: OpenMarket, 
   }
 }
 
-function markOf({ name, adopt }: Partial<ApplicationInputs>, { applications }: MarketSurvey, market: OpenMarket): Pick<Preflight, "mark"> {
-  const time = market.api.serviceTime();
-  if (name === undefined || adopt !== undefined || time === undefined) return {};
-  const place = placeKey(market.placeOf(name));
-  const held = applications.map(({ id }) => id);
-  return { mark: creationMark(time, { place, run: market.run.intents.run }, held) };
+/** The list for it is as young as the mark: what somebody else has made since the survey was there before too. */
+async function markOf({ inputs: { name, adopt }, program }: Declaration, market: OpenMarket): Promise<Pick<Preflight, "mark">> {
+  if (name === undefined || adopt !== undefined || program?.preview === true) return {};
+  try {
+    const held = await market.listing();
+    const time = market.api.serviceTime();
+    if (time === undefined) return {};
+    const mark = creationMark(
+      time,
+      { place: placeKey(market.placeOf(name)), run: market.run.intents.run },
+      held.map(({ id }) => id),
+    );
+    return { mark };
+  } catch (error) {
+    // Without a mark nothing is taken over. The creation lists again, and refuses while it cannot.
+    if (error instanceof CallFailure) return {};
+    throw error;
+  }
 }
 
 async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {

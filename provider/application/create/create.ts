@@ -4,7 +4,7 @@ import { CallFailure, type CreatedApplication, type LiveApplication, type NewApp
 import { defined } from "../facts/defined";
 import type { ManagedApplication } from "../facts/outputs";
 import { writableSettings } from "../facts/writable";
-import { earlierCreation, type Witnesses } from "../run/earlier-run";
+import { earlierCreation, noteOf, type Witnesses } from "../run/earlier-run";
 import type { CreationIntent, CreationIntents } from "../run/intent";
 import type { OpenMarket } from "../run/market";
 import { notesOf } from "../run/notes";
@@ -40,7 +40,6 @@ export async function createApplication(inputs: ApplicationInputs, surroundings:
 
 async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promise<Gained> {
   const { name, testSignatureAndTemplate } = inputs;
-  requireEarlyTurn(name, market);
   const { run } = market;
   const witnesses: Witnesses = { notes: await notesOf(run), state: await run.stackState() };
   const applications = await listAfterEarlierRun(name, market, witnesses);
@@ -63,18 +62,16 @@ interface NotedIntent {
   notes: CreationIntents | undefined;
 }
 
-// Another machine must know until when it had to expect this creation.
-function requireEarlyTurn(name: string, { claims, run }: OpenMarket): void {
+/** Another machine must know until when it had to expect this creation. */
+function isLate(name: string, { claims, run }: OpenMarket): boolean {
   const claim = claims.names.get(name);
-  if (claim === undefined || run.elapsed() - claim.at <= timing.latestTurn) return;
-  throw new ForeseenError(message("SMS2004", { what: "refused", values: { name: plain(name) }, why: "late", do: ["again"] }));
+  return claim !== undefined && run.elapsed() - claim.at > timing.latestTurn;
 }
 
 /** All that the engine has told of by now: with `--skip-preview` nobody has counted before. */
 async function requireQuota(market: OpenMarket): Promise<void> {
-  if (!market.isSurveyed) return;
-  const survey = await market.survey();
-  const refusal = overQuota(market.claims.created, survey, market);
+  const survey = await market.surveyed();
+  const refusal = survey === undefined ? undefined : overQuota(market.claims.created, survey, market);
   if (refusal !== undefined) throw new ForeseenError(refusal);
 }
 
@@ -108,7 +105,7 @@ function takenOver(
   market: OpenMarket,
   notes: CreationIntents | undefined,
 ): Gained {
-  const intent = notes?.find(market.placeOf(declaredName));
+  const intent = notes === undefined ? undefined : noteOf(declaredName, market, notes);
   if (intent !== undefined) notes?.write({ ...intent, id });
   market.run.warn(
     message("SMS2208", { what: "done", values: { name: plain(name) }, facts: { id: plain(id) }, why: witness, do: ["clear"] }),
@@ -135,9 +132,10 @@ async function sentOnce(
 ): Promise<CreatedApplication & Pick<Gained, "failure">> {
   const values = { name: plain(application.name) };
   // Asked after the note is written: whoever finds a note of an ended engine knows that nothing is sent any more, or was sent before.
-  if (!(await market.run.engineRuns())) {
+  const why = isLate(application.name, market) ? "late" : (await market.run.engineRuns()) ? undefined : "engine";
+  if (why !== undefined) {
     notes?.remove(intent);
-    throw new ForeseenError(message("SMS2004", { what: "refused", values, why: "engine", do: ["again"] }));
+    throw new ForeseenError(message("SMS2004", { what: "refused", values, why, do: ["again"] }));
   }
   try {
     return await market.api.createApplication(application);

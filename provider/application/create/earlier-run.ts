@@ -2,7 +2,7 @@ import { message, plain } from "../../messages";
 import type { LiveApplication } from "../../service";
 import { namedExactly } from "../facts/existing";
 import { cutOffCreations, mayBeUnderWay } from "../run/cut-off";
-import type { Witnesses } from "../run/earlier-run";
+import { noteOf, type Witnesses } from "../run/earlier-run";
 import type { CreationIntent, CreationIntents } from "../run/intent";
 import type { OpenMarket } from "../run/market";
 import { timing } from "../run/timing";
@@ -36,18 +36,17 @@ async function afterNote(
   applications: LiveApplication[],
 ): Promise<LiveApplication[]> {
   const { run } = market;
-  const place = market.placeOf(name);
   const open = (): CreationIntent | undefined => {
-    const intent = intents.find(place);
+    const intent = noteOf(name, market, intents);
     return intent?.id === undefined ? intent : undefined;
   };
   const earlier = open();
   if (earlier === undefined) return applications;
   const [age, begun] = [ageOf(earlier, market.time()), run.elapsed()];
   const waited = () => run.elapsed() - begun;
-  const isUnderWay = () => open() !== undefined && intents.senderLives(place) && waited() < timing.longestWait;
+  const isUnderWay = () => open() !== undefined && intents.senderLives(earlier) && waited() < timing.longestWait;
   const isSettled = () => open() === undefined || age + waited() >= timing.settled;
-  if (age >= timing.settled && !intents.senderLives(place)) return applications;
+  if (age >= timing.settled && !intents.senderLives(earlier)) return applications;
   run.warn(message("SMS2210", { what: "waits", values: { name: plain(name) }, why: "here" }));
   while (isUnderWay()) await run.pause(timing.step);
   return listUntil((listed) => isSettled() || namedExactly(listed, name).length > 0, timing.step, market);

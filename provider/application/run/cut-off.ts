@@ -19,11 +19,14 @@ export function cutOffCreations(
   state: StackState,
   notes: CreationIntents | undefined,
 ): PendingCreation[] {
-  const author = notes?.author(market.placeOf(name));
-  const places = market.placesOf(name).map(placeKey);
+  const placesOf = market.placesOf(name);
+  const authors = placesOf.map((place) => notes?.author(place));
+  const places = placesOf.map(placeKey);
   return state.pending.filter(({ mark, inputs }) => {
+    // An adoption creates nothing.
+    if (inputs.adopt !== undefined) return false;
     if (mark === undefined) return inputs.name === name && inputs.market === market.name;
-    return places.includes(mark.place) && mark.run !== author;
+    return places.includes(mark.place) && !authors.includes(mark.run);
   });
 }
 
@@ -36,6 +39,7 @@ export function cutOffCreations(
  */
 export function isFruit({ mark, inputs }: PendingCreation, live: LiveApplication, now: Date, zones: readonly number[]): boolean {
   if (mark === undefined || wasThereBefore(mark, live.id) || !hasSettings(live, inputs)) return false;
+  if (now.getTime() - Date.parse(mark.time) > timing.proofLasts) return false;
   const created = Date.parse(`${(live.createTime ?? "").replace(" ", "T")}Z`);
   if (Number.isNaN(created)) return false;
   const { earliest, latest } = timing.createdAfterMark;
@@ -53,9 +57,14 @@ function hasSettings(live: LiveApplication, inputs: PendingCreation["inputs"]): 
   );
 }
 
-/** The zones that the service's times may be in: the one that creations of this stack show, or all that there are (GAP-ZONE). */
-export function possibleZones({ entries }: StackState, { api }: OpenMarket): readonly number[] {
-  const shown = new Set(entries.filter(({ outputs }) => outputs.cloudRegion === api.cloudRegion).flatMap(zoneOf));
+/**
+ * The zones that the service's times may be in: the one that creations of this stack within the last days show, or all that there are
+ * (GAP-ZONE). Not those of long ago: a zone may have summer time.
+ */
+export function possibleZones({ entries }: StackState, market: OpenMarket): readonly number[] {
+  const { cloudRegion } = market.api;
+  const isRecent = ({ mark }: StackEntry) => mark !== undefined && market.time().getTime() - Date.parse(mark.time) <= timing.proofLasts;
+  const shown = new Set(entries.filter((entry) => entry.outputs.cloudRegion === cloudRegion && isRecent(entry)).flatMap(zoneOf));
   return shown.size === 1 ? [...shown] : allZones;
 }
 

@@ -1,7 +1,7 @@
 import type { LiveApplication } from "../../service";
 import { namedExactly } from "../facts/existing";
 import { cutOffCreations, isFruit, possibleZones } from "./cut-off";
-import { isIntended, type CreationIntents, type IntentPlace } from "./intent";
+import { isIntended, type CreationIntent, type CreationIntents, type IntentPlace } from "./intent";
 import type { OpenMarket } from "./market";
 import type { PendingCreation, StackState } from "./stack-state";
 
@@ -23,11 +23,12 @@ export async function earlierCreation(
   market: OpenMarket,
   { notes, state }: Witnesses,
 ): Promise<Earlier | undefined> {
-  const noted = notes === undefined ? undefined : await notedApplication(name, applications, market, notes);
+  const managed = new Set(state?.entries.map(({ id }) => id));
+  const free = applications.filter(({ id }) => !managed.has(id));
+  const noted = notes === undefined ? undefined : await notedApplication(name, free, market, notes);
   if (noted !== undefined) return { kind: "own", live: noted, witness: "note" };
   if (state === undefined) return undefined;
-  const managed = new Set(state.entries.map(({ id }) => id));
-  const found = namedExactly(applications, name).filter(({ id }) => !managed.has(id));
+  const found = namedExactly(free, name);
   const cutOff = cutOffCreations(name, market, state, notes);
   const [only, ...others] = found;
   const [pending] = cutOff;
@@ -45,11 +46,20 @@ async function notedApplication(
   market: OpenMarket,
   intents: CreationIntents,
 ): Promise<LiveApplication | undefined> {
-  const intent = intents.find(market.placeOf(name));
+  const intent = noteOf(name, market, intents);
   if (intent === undefined) return undefined;
   const candidates = intent.id === undefined ? namedExactly(applications, name) : applications.filter(({ id }) => id === intent.id);
   const [only, ...others] = candidates;
   return only !== undefined && others.length === 0 && isIntended(intent, only, await market.run.stack()) ? only : undefined;
+}
+
+/** The note of a creation of the name, at the endpoint or where it was before. Throws SMS2022. */
+export function noteOf(name: string, market: OpenMarket, intents: CreationIntents): CreationIntent | undefined {
+  for (const place of market.placesOf(name)) {
+    const intent = intents.find(place);
+    if (intent !== undefined) return intent;
+  }
+  return undefined;
 }
 
 /** What an earlier run of this stack set out to create, and the applications that may have come of it. */

@@ -40,7 +40,7 @@ export interface CreationIntents {
   readonly run: string;
   /** Makes the folder, if need be. @throws ForeseenError SMS2022 when it cannot be used */
   open(): void;
-  /** The run that wrote the note of a place. @throws ForeseenError SMS2022 when the folder cannot be used */
+  /** The run of this machine that wrote the note of a place. @throws ForeseenError SMS2022 when the folder cannot be used */
   author(place: IntentPlace): string | undefined;
   /** The intent that another run has left; never one of this run. @throws ForeseenError SMS2022 when the folder cannot be used */
   find(place: IntentPlace): CreationIntent | undefined;

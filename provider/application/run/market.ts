@@ -1,5 +1,5 @@
 import type { Shown } from "../../messages";
-import type { ApplicationCount, LiveApplication, Market } from "../../service";
+import { type ApplicationCount, CallFailure, type LiveApplication, type Market } from "../../service";
 import type { IntentPlace } from "./intent";
 import type { OpenAccount, Run } from "./run";
 import { timing } from "./timing";
@@ -62,6 +62,16 @@ export class OpenMarket {
     return (this.memory.survey ??= this.look());
   }
 
+  /** The survey of this run, if there was one and it did not fail: whoever creates looks again anyway. */
+  async surveyed(): Promise<MarketSurvey | undefined> {
+    try {
+      return await this.memory.survey;
+    } catch (error) {
+      if (error instanceof CallFailure) return undefined;
+      throw error;
+    }
+  }
+
   private async look(): Promise<MarketSurvey> {
     const [applications, count] = await Promise.all([this.api.listApplications(this.name), this.api.countApplications(this.name)]);
     return { applications, count };
@@ -70,7 +80,7 @@ export class OpenMarket {
   /** A list young enough to create on, one for creations that follow each other closely. Whoever creates adds to it. Throws the errors of the API. */
   listing(): Promise<LiveApplication[]> {
     const { memory } = this;
-    const now = this.run.now().getTime();
+    const now = this.run.elapsed();
     if (memory.list !== undefined && now - memory.list.takenAt < timing.freshFor) return memory.list.applications;
     const applications = this.api.listApplications(this.name);
     memory.list = { takenAt: now, applications };

@@ -7,6 +7,8 @@ export interface StackEntry {
   urn: string;
   id: string;
   outputs: Partial<ApplicationOutputs>;
+  /** Marked by a person for replacement (`pulumi state taint`). */
+  isTainted?: boolean;
   /** Of its creation, where a version that marks them made it. */
   mark?: CreationMark;
 }

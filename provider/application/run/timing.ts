@@ -21,6 +21,8 @@ export const timing = {
   latestTurn: 10 * minute,
   /** A list that is older is taken again before a creation: somebody else may have acted. */
   freshFor: 5 * second,
+  /** Nothing is proved by a mark that is older: by then an application may have been given to somebody else, or the zone have changed. */
+  proofLasts: 7 * 24 * 60 * minute,
   /** From the note of a creation to the creation: clocks differ a little, and a request with its repetitions takes up to two minutes. */
   createdAfterNote: { earliest: -minute, latest: 3 * minute },
   /**

@@ -41,13 +41,17 @@ export function recordedInputs(
   };
 }
 
+/** A preview that does not know yet whether the resource adopts has told of a mark, so there is one. */
+const adoption = "adopted";
+
 function markFor(
   olds: Properties,
   { isPreview, adopts }: { isPreview: boolean; adopts: boolean },
   mark: CreationMark | undefined,
 ): Properties {
   if (Object.keys(olds).length > 0) return carried(olds);
-  if (isPreview) return adopts ? {} : { [markKey]: unknownValue };
+  if (isPreview) return { [markKey]: unknownValue };
+  if (adopts) return { [markKey]: adoption };
   return mark === undefined ? {} : { [markKey]: JSON.stringify(mark) };
 }
 
