@@ -4,7 +4,7 @@ import { adoptionCandidates, evidenceOf } from "../facts/existing";
 import type { ProgramFacts } from "../facts/program-facts";
 import type { OpenMarket } from "../run/market";
 import type { StackState } from "../run/stack-state";
-import { managedAlready } from "../says/moved";
+import { managedByAnother } from "../says/moved";
 import { nothingToAdopt } from "../says/refusals";
 import { newNameTaken } from "./renaming";
 
@@ -23,7 +23,7 @@ export async function notAdoptable(
   }
   const values = { name: plain(only.name) };
   const managing = state?.entries.find(({ id }) => id === only.id);
-  if (managing !== undefined) return managedAlready(only, managing, { program, root });
+  if (managing !== undefined) return managedByAnother(only, managing, { program, root });
   const { adopted } = market.claims;
   if (adopted.has(only.id))
     return message("SMS2020", { what: "inTheRun", values, facts: { exists: evidenceOf(only) }, why: "inTheRun", do: ["one", "other"] });

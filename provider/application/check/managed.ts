@@ -26,7 +26,7 @@ interface InTheWay {
  * The application that the stack manages already, for a resource that is to be created. The engine asks for the same resource a second time,
  * as if it were new, when something forces a replacement (ENGINE-24). `adopt` is judged by the application that it names.
  */
-export function entryOf({ inputs, program }: Declaration, market: OpenMarket, { state, survey, root }: Known): InTheWay | undefined {
+function entryOf({ inputs, program }: Declaration, market: OpenMarket, { state, survey, root }: Known): InTheWay | undefined {
   const own = program === undefined || root === null ? undefined : urnOf(program, root, resourceType);
   const tainted = state.entries.find(({ isTainted }) => isTainted === true);
   if (tainted !== undefined) return { entry: tainted, is: "tainted" };
@@ -46,6 +46,14 @@ function hasPlace({ outputs }: StackEntry, name: string, market: OpenMarket): bo
     .some((place) => (["name", "market", "projectId", "cloudRegion", "endpoint"] as const).every((part) => outputs[part] === place[part]));
 }
 
+/** The refusal of a new resource for what the stack manages already; undefined when nothing of it is in the way. */
+export function managedAlready(declaration: Declaration, market: OpenMarket, known: Known): Message | undefined {
+  const found = entryOf(declaration, market, known);
+  if (found?.is === "tainted") return replacesTainted(found.entry);
+  if (found?.is === "replaced") return replaced(declaration.inputs, declaration.program, market);
+  return found === undefined ? undefined : managedElsewhere(declaration, found.entry, known.root);
+}
+
 /** The refusal of a replacement, which would be a second application. */
 export function replaced({ name }: Partial<ApplicationInputs>, program: ProgramFacts | undefined, market: OpenMarket): Message {
   const values = { name: plain(name ?? program?.resource ?? ""), market: plain(market.name) };
@@ -53,13 +61,13 @@ export function replaced({ name }: Partial<ApplicationInputs>, program: ProgramF
 }
 
 /** The refusal of whatever is new while the state has a tainted application: the engine replaces it, under whatever name the program gives it by now. */
-export function replacesTainted({ urn, id }: StackEntry): Message {
+function replacesTainted({ urn, id }: StackEntry): Message {
   const values = { urn: plain(urn) };
   return message("SMS2021", { what: "tainted", values, facts: { resource: plain(urn), id: plain(id) }, why: "replaced", do: ["untaint"] });
 }
 
 /** The refusal of a second resource for an application that the stack manages under another URN: renamed or moved in the program, as a rule. */
-export function managedElsewhere({ inputs, program }: Declaration, entry: StackEntry, root: string | null): Message {
+function managedElsewhere({ inputs, program }: Declaration, entry: StackEntry, root: string | null): Message {
   const { ways, values } = waysToMove(entry, { program, root });
   return message("SMS2021", {
     what: "elsewhere",

@@ -13,7 +13,7 @@ import { notesOf } from "../run/notes";
 import type { Surroundings } from "../run/surroundings";
 import { accountIn, nameInUse, overQuota, uncertain } from "../says/refusals";
 import { notAdoptable } from "./adoption";
-import { entryOf, managedElsewhere, replaced, replacesTainted } from "./managed";
+import { managedAlready, replaced } from "./managed";
 import { newNameTaken } from "./renaming";
 import { furtherRefusals, newSiblings } from "./siblings";
 
@@ -62,10 +62,8 @@ async function ofNew(declaration: Declaration, market: OpenMarket, surroundings:
   if (claimed !== undefined) return refused(claimed);
   const [state, survey] = await Promise.all([run.stackState(program), surveyOf(market)]);
   const root = state === undefined ? null : await run.stack();
-  const own = state === undefined ? undefined : entryOf(declaration, market, { state, survey, root });
-  if (own?.is === "tainted") return refused(replacesTainted(own.entry));
-  if (own !== undefined)
-    return refused(own.is === "replaced" ? replaced(inputs, program, market) : managedElsewhere(declaration, own.entry, root));
+  const inTheWay = state === undefined ? undefined : managedAlready(declaration, market, { state, survey, root });
+  if (inTheWay !== undefined) return refused(inTheWay);
   const witnesses: Witnesses = { notes: inputs.adopt === undefined ? await notesOf(run) : undefined, state };
   if (survey === undefined || (inputs.name === undefined && unknown.has("adopt"))) return accepted;
   const refusal = await refusalBy(survey, declaration, market, { ...witnesses, root });

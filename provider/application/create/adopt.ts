@@ -1,7 +1,7 @@
 import { ForeseenError } from "../../messages";
 import { adoptionCandidates } from "../facts/existing";
 import type { OpenMarket } from "../run/market";
-import { managedAlready } from "../says/moved";
+import { managedByAnother } from "../says/moved";
 import { nothingToAdopt } from "../says/refusals";
 import type { Gained } from "./complete";
 
@@ -17,7 +17,7 @@ export async function adopted(adopt: string, name: string, market: OpenMarket): 
   // The check has refused it where the list could be had; here nothing of it may be sent.
   const managing = (await market.run.stackState())?.entries.find(({ id }) => id === only?.id);
   if (only !== undefined && managing !== undefined)
-    throw new ForeseenError(managedAlready(only, managing, { program: undefined, root: null }));
+    throw new ForeseenError(managedByAnother(only, managing, { program: undefined, root: null }));
   if (only !== undefined && found.length === 1) return { id: only.id, by: "adoption" };
   throw new ForeseenError(nothingToAdopt({ adopt, name }, found.length, applications, market.name));
 }

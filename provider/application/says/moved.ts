@@ -6,7 +6,7 @@ import { type ProgramFacts, urnOf } from "../facts/program-facts";
 import type { StackEntry } from "../run/stack-state";
 
 /** The refusal to adopt what another resource of the stack has. */
-export function managedAlready(live: LiveApplication, managing: StackEntry, known: Mover): Message {
+export function managedByAnother(live: LiveApplication, managing: StackEntry, known: Mover): Message {
   const { ways, values } = waysToMove(managing, known);
   const facts = { exists: evidenceOf(live), resource: plain(managing.urn) };
   return message("SMS2020", {
