@@ -19,6 +19,8 @@ export default defineConfig(
       "import-x/no-duplicates": ["error", { "prefer-inline": true }],
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
       "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
+      // What is loaded only when it is needed: a plain `require` of a name is what Yarn PnP and bundlers understand.
+      "@typescript-eslint/no-require-imports": ["error", { allow: ["^\\.", "^tinyglobby$"] }],
       // Characters are counted as code points, as JSON Schema does for maxLength.
       "@typescript-eslint/no-misused-spread": "off",
       complexity: ["error", 15],

@@ -1,13 +1,14 @@
 export { checkApplication } from "./check/check";
 export { recognizeApplication } from "./check/recognize";
 export { createApplication } from "./create/create";
-export { type ConsoleChange, consoleChangesOf, type ConsoleChangeStatus, type ConsoleEntry, consoleEntryOf } from "./facts/console-changes";
+export { consoleChangesOf, type ConsoleEntry, consoleEntryOf } from "./facts/console-changes";
 export { consoleOnlySettings, type Declaration, inputsWithin, sameSetting, settingNames, type Sibling } from "./facts/declaration";
 export { adoptionCandidates, evidenceOf } from "./facts/existing";
 export { type CreationMark, markIn, markKey } from "./facts/creation-mark";
-export { type ApplicationOutputs, outputNames, outputsWithin, resourceType, secretOutputs, type SecretSource } from "./facts/outputs";
+export { type ApplicationOutputs, outputNames, outputsWithin, resourceType, secretOutputs } from "./facts/outputs";
 export { type ProgramFacts, programKey } from "./facts/program-facts";
 export { siblingsInput, siblingsKey } from "./facts/siblings-input";
+export type { ConsoleChange, ConsoleChangeStatus } from "./public";
 export { requireAbandon } from "./keep/deletion";
 export { readApplication } from "./keep/read";
 export { updateApplication } from "./keep/update";

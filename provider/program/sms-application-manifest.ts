@@ -15,14 +15,16 @@ import { siblingsInput } from "../application";
 import { advisedSettings } from "../rules";
 import { refuseHarmful } from "./harmful-options";
 import { entryFacts } from "./program-facts";
+import { manifestFolders } from "./manifest-folders";
 import { refused } from "./refused";
-import { SmsApplication, type SmsApplicationArgs } from "./sms-application";
+import { SmsApplication } from "./sms-application";
+import type { SmsApplicationArgs } from "./sms-application-args";
 
 export interface SmsApplicationManifestArgs {
   /**
    * Path of a YAML file, of a folder of such files, or a pattern such as `teams/*\/sms.yaml`; several can be given as a list.
-   * Relative ones count from the folder that the program runs in. The name of a resource depends on the logical name only, so an entry
-   * can move from one file to another.
+   * Relative ones count from the folder that the program runs in; what is not there, from the folder of the project. The name of a
+   * resource depends on the logical name only, so an entry can move from one file to another.
    */
   file: string | readonly string[];
   /** Settings that a file cannot hold, such as a secret, by logical name. They win over the file. */
@@ -75,7 +77,7 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
 
   private read(file: SmsApplicationManifestArgs["file"]): ManifestsResult {
     try {
-      return readManifestFiles(findManifestFiles([file].flat(), process.cwd()));
+      return readManifestFiles(findManifestFiles([file].flat(), ...manifestFolders(process.cwd())));
     } catch (error) {
       throw error instanceof ForeseenError ? refused(error.told, this) : error;
     }

@@ -3,27 +3,19 @@ import type { ApplicationInputs } from "../../schemas/generated/application-type
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
 import { settings } from "../../schemas/generated/settings";
 import { message, plain } from "../messages";
-import { type ConsoleChange, outputNames, programKey, resourceType, secretOutputs, type SecretSource } from "../application";
+import { outputNames, programKey, resourceType, secretOutputs } from "../application";
+import type { ConsoleChange, SecretSource } from "../application/public";
 import { refuseHarmful } from "./harmful-options";
 import { programFacts } from "./program-facts";
+import { requireFoundByEngine } from "./engine-folder";
 import { refused } from "./refused";
+import type { SmsApplicationArgs } from "./sms-application-args";
 
 /**
  * The provider as the engine stores it: a constant text that requires the installed package. Nothing is serialised,
  * no code and no credential gets into the state, and an upgrade causes no diff. It is in every user's state: never change it.
  */
 const providerText = 'exports.handler = () => require("pulumi-msgsms/dynamic-provider").provider;';
-
-/** Decides how the resource is registered, or which account is asked, so it cannot wait for another resource. */
-type PlainSetting = "deletionPolicy" | "profile";
-
-/** Settings as a program may give them: now, later, or not at all where they are optional. */
-type Given<T> = {
-  [Setting in keyof T]: pulumi.Input<T[Setting]> | (Partial<Pick<T, Setting>> extends Pick<T, Setting> ? undefined : never);
-};
-
-/** What a program declares for one SMS application. The rules of each setting are in the application schema. */
-export type SmsApplicationArgs = Given<Omit<ApplicationInputs, PlainSetting>> & Pick<ApplicationInputs, PlainSetting>;
 
 /** What a sender of messages needs. */
 export interface SmsApplicationCredentials {
@@ -82,12 +74,13 @@ export class SmsApplication extends pulumi.CustomResource {
 
   /**
    * @param resourceName logical name; with the type it is the identity in Pulumi
-   * @throws pulumi.ResourceError when the `import` option is given, or a plain setting is an output
+   * @throws pulumi.ResourceError when the `import` option is given, a plain setting is an output, or the engine will not find the provider
    */
   constructor(resourceName: string, args: SmsApplicationArgs, options?: pulumi.CustomResourceOptions) {
     refuseImport(resourceName, options);
     requirePlain(resourceName, args);
     refuseHarmful(resourceName, options);
+    requireFoundByEngine();
     super(SmsApplication.__pulumiType, resourceName, properties(resourceName, args, options), registration(args, options));
   }
 

@@ -37,6 +37,31 @@ describe("manifest: where files are found", () => {
     assert.deepEqual(found("sms"), ["sms/b.yml", "sms/deep/C.YAML", "sms/link.yaml"]);
   });
 
+  it("what is not in the first folder is looked for in the next", () => {
+    const from = (...paths: string[]) =>
+      findManifestFiles(paths, join(folder, "sms", "deep"), folder).map(({ name, path }) => [name, path.slice(folder.length + 1)]);
+    assert.deepEqual(from("a.yaml", "C.YAML", "sms/*.yml"), [
+      ["a.yaml", "a.yaml"],
+      ["C.YAML", "sms/deep/C.YAML"],
+      ["sms/b.yml", "sms/b.yml"],
+    ]);
+  });
+
+  it("a path that is nowhere is told with the folders that it was looked for in; an absolute one stands for itself", () => {
+    const deep = join(folder, "sms", "deep");
+    const refusal = (path: string) => {
+      try {
+        findManifestFiles([path], deep, folder);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return assert.fail("nothing was refused");
+    };
+    assert.match(refusal("no.yaml"), /SMS5101: "no\.yaml" does not exist\n/);
+    assert.ok(refusal("no.yaml").includes(`looked in  "${deep}", "${folder}"\n`), refusal("no.yaml"));
+    assert.doesNotMatch(refusal(join(folder, "no.yaml")), /looked in/);
+  });
+
   for (const [path, message] of [
     ["no.yaml", /SMS5101: "no\.yaml" does not exist$/m],
     ["", /SMS5101: a path is empty$/m],

@@ -17,7 +17,7 @@ export const arrows = {
   manifest: ["rules", "messages", "disk"],
   reports: ["manifest", "rules", "messages"],
   inventory: ["application", "manifest", "service", "rules", "messages"],
-  program: ["application", "manifest", "rules", "messages"],
+  program: ["application", "application/public", "manifest", "rules", "messages"],
   engine: ["application", "intents", "stack", "config", "api", "service", "messages"],
   emulator: ["api/signing", "disk"],
   cli: [
@@ -27,13 +27,13 @@ export const arrows = {
 };
 
 /** Rooms within a part that have a door of their own. */
-const innerDoors = ["api/signing", "manifest/yaml"];
+const innerDoors = ["api/signing", "application/public", "manifest/yaml"];
 
 const doorOf = (part) => `./${part}/index.ts`;
 
 /** Rooms within a part, lowest first: each may know those before it. */
 const floors = {
-  application: ["facts", "run", "says", "write", "keep", "create", "check"],
+  application: ["public", "facts", "run", "says", "write", "keep", "create", "check"],
   emulator: ["contract", "state", "operations", "faults", "http", "control"],
 };
 

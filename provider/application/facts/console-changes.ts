@@ -1,25 +1,9 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { settings } from "../../../schemas/generated/settings";
 import type { LiveApplication, Market } from "../../service";
-import { consoleOnlySettings, sameSetting, type ConsoleOnlySetting } from "./declaration";
+import type { ConsoleChange, ConsoleOnlySetting } from "../public";
+import { consoleOnlySettings, sameSetting } from "./declaration";
 import { defined } from "./defined";
-
-/**
- * How far a console-only setting is: `verified` the service shows the declared value, `differs` it shows another one,
- * `confirmed` a person said that it was entered, `todo` nobody knows of it.
- */
-export type ConsoleChangeStatus = "todo" | "verified" | "differs" | "confirmed";
-
-/** A declared setting that the management API cannot write. */
-export interface ConsoleChange {
-  setting: ConsoleOnlySetting;
-  value: boolean | string | string[];
-  status: ConsoleChangeStatus;
-  /** What the service shows, where it differs. */
-  liveValue?: string[];
-  /** Where a person enters it. */
-  instruction: string;
-}
 
 const menus: Record<Market, string> = {
   "chinese-mainland": "Chinese Mainland SMS",

@@ -2,6 +2,7 @@ import type { ApplicationInputs } from "../../../schemas/generated/application-t
 import { settings } from "../../../schemas/generated/settings";
 import { oneSpelling } from "../../rules";
 import type { ProgramFacts } from "./program-facts";
+import type { ConsoleOnlySetting } from "../public";
 
 export type SettingName = keyof ApplicationInputs;
 
@@ -26,8 +27,6 @@ export interface Declaration {
 
 export const settingNames = Object.keys(settings) as SettingName[];
 
-/** The settings that only a person can enter, on the console. */
-export type ConsoleOnlySetting = "uplinkSendTime" | "statusReportDestination" | "ipWhitelist";
 export const consoleOnlySettings = settingNames.filter((name): name is ConsoleOnlySetting => settings[name].apiAccess === "console-only");
 
 export type ImmutableSetting = "market" | "profile";

@@ -3,18 +3,13 @@ import type { CloudRegion } from "../../../schemas/generated/cloud-regions";
 import { limits } from "../../../schemas/generated/settings";
 import { secret, type Secret } from "../../messages";
 import type { LiveApplication, ManagementApi } from "../../service";
-import { consoleChangesOf, type ConsoleChange } from "./console-changes";
+import type { ConsoleChange, SecretSource } from "../public";
+import { consoleChangesOf } from "./console-changes";
 import { inputsWithin, settingNames } from "./declaration";
 import { defined } from "./defined";
 
 /** The type of the resource in every user's state. It never changes. */
 export const resourceType = "pulumi-nodejs:dynamic/msgsms:SmsApplication";
-
-/**
- * Where the secret in the outputs comes from: the answer to create, the declaration, an earlier declaration, or nowhere.
- * Without it `appSecret` as an input and as an output could not be told apart.
- */
-export type SecretSource = "created" | "given" | "kept" | "unknown";
 
 /** What is known of the secret. */
 export interface KnownSecret {

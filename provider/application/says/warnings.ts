@@ -1,5 +1,6 @@
 import { asShown, listed, message, plain, shownText, type Message, type Shown } from "../../messages";
-import { consoleEntryOf, type ConsoleChange } from "../facts/console-changes";
+import { consoleEntryOf } from "../facts/console-changes";
+import type { ConsoleChange } from "../public";
 import { consoleOnlySettings, sameSetting } from "../facts/declaration";
 import type { ApplicationOutputs } from "../facts/outputs";
 

@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, type Dirent } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { identityOf, isBelow, isTaken, systemCode, whatIsAt } from "../../disk";
-import { asShown, ForeseenError, message, plain, quoted } from "../../messages";
+import { asShown, ForeseenError, listed, message, plain, quoted } from "../../messages";
 import { beforePattern, isPattern, matchesOf } from "./patterns";
 
 /** A file that may hold a manifest. */
@@ -19,14 +19,14 @@ export interface ManifestFile {
  * (`sms/*.yaml`, `**\/sms-*.yaml`) for what it matches. Folders that begin with a dot and `node_modules` are skipped.
  * Each file comes once, however it is reached, files of one folder in the order of their names.
  *
- * @param folder absolute path that relative ones count from
+ * @param folders absolute paths that relative ones count from: the first one in which a path leads anywhere counts for it
  * @throws ForeseenError SMS5101 for a path that does not exist, a pattern without a match, and a folder without YAML; SMS5107 for a link
  * that leads back to itself or out of the folder that was given, SMS5108 for what is no file, SMS5104 for what the disk refuses
  */
-export function findManifestFiles(paths: readonly string[], folder: string): ManifestFile[] {
+export function findManifestFiles(paths: readonly string[], ...folders: [string, ...string[]]): ManifestFile[] {
   const found = new Map<string, ManifestFile>();
   for (const given of paths) {
-    for (const file of filesOf(given, folder)) {
+    for (const file of filesOf(given, folders)) {
       const identity = onDisk(file.name, () => identityOf(file.path));
       if (!found.has(identity)) found.set(identity, file);
     }
@@ -34,20 +34,32 @@ export function findManifestFiles(paths: readonly string[], folder: string): Man
   return [...found.values()];
 }
 
-function filesOf(given: string, folder: string): ManifestFile[] {
+function filesOf(given: string, folders: [string, ...string[]]): ManifestFile[] {
   if (given === "") throw new ForeseenError(message("SMS5101", { what: "empty", do: ["path"] }));
+  const tried: Absence[] = [];
+  for (const folder of folders) {
+    const files = filesFrom(folder, given);
+    if (typeof files !== "string") return files;
+    tried.push(files);
+  }
+  const facts = isAbsolute(given) ? {} : { "looked in": listed(folders.map(name)) };
+  throw new ForeseenError(message("SMS5101", { what: tried[0] ?? "missing", values: { path: name(given) }, facts, do: ["path"] }));
+}
+
+type Absence = "missing" | "emptyFolder" | "noMatch";
+
+function filesFrom(folder: string, given: string): ManifestFile[] | Absence {
   // No system has such a name, and Node takes it for a fault of the program.
-  if (given.includes("\0")) throw notFound("missing", given);
+  if (given.includes("\0")) return "missing";
   const path = resolve(folder, given);
   const kind = onDisk(given, () => whatIsAt(path));
-  if (kind === "folder") return required(inFolder(given, { path, named: false }), "emptyFolder", given);
+  if (kind === "folder") return orAbsence(inFolder(given, { path, named: false }), "emptyFolder");
   if (kind === "file") return [{ name: given, path, named: true }];
   if (kind === "loop") throw looped(given);
   if (kind !== "nothing")
     throw new ForeseenError(message("SMS5108", { what: "read", values: { path: name(given), kind: plain(kind) }, do: ["input", "path"] }));
   if (isTaken(path)) throw new ForeseenError(message("SMS5107", { what: "dangling", values: { path: name(given) }, do: ["mend", "path"] }));
-  if (!isPattern(given)) throw notFound("missing", given);
-  return required(matching(given, folder), "noMatch", given);
+  return isPattern(given) ? orAbsence(matching(given, folder), "noMatch") : "missing";
 }
 
 /** A folder of which all files are meant: none of its links may lead out of it. */
@@ -99,15 +111,7 @@ function requireInside(file: string, path: string, whole: Whole): void {
 const name = (path: string) => asShown(quoted(path));
 const shown = (path: string) => path.split(sep).join("/");
 
-function required(files: ManifestFile[], otherwise: Absence, given: string): ManifestFile[] {
-  if (files.length === 0) throw notFound(otherwise, given);
-  return files;
-}
-
-type Absence = "missing" | "emptyFolder" | "noMatch";
-
-const notFound = (what: Absence, given: string) =>
-  new ForeseenError(message("SMS5101", { what, values: { path: name(given) }, do: ["path"] }));
+const orAbsence = (files: ManifestFile[], absence: Absence) => (files.length === 0 ? absence : files);
 
 const looped = (path: string) =>
   new ForeseenError(message("SMS5107", { what: "loop", values: { path: name(path) }, do: ["mend", "path"] }));

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import type { Problem } from "../../rules";
 import { excessiveSize, mayHoldDirectives } from "../files/limits";
 import type { Span } from "../source-text";
@@ -69,4 +68,4 @@ type WholeYaml = typeof import("./whole-yaml");
 let loaded: WholeYaml | undefined;
 
 /** The package `yaml` takes a quarter of the time of a small validation, so it is loaded when it is first needed. */
-const wholeYaml = (): WholeYaml => (loaded ??= createRequire(__filename)("./whole-yaml") as WholeYaml);
+const wholeYaml = (): WholeYaml => (loaded ??= require("./whole-yaml") as WholeYaml);
