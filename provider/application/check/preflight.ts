@@ -140,7 +140,7 @@ async function warnOfStrays({ applications }: MarketSurvey, market: OpenMarket, 
 async function markOf({ inputs: { name, adopt }, program }: Declaration, market: OpenMarket): Promise<Pick<Preflight, "mark">> {
   if (name === undefined || adopt !== undefined || program?.preview === true) return {};
   try {
-    const held = await market.listing();
+    const held = await market.recent();
     const time = market.api.serviceTime();
     if (time === undefined) return {};
     const mark = creationMark(

@@ -32,6 +32,8 @@ interface MarketClaims {
 export class MarketMemory {
   readonly claims: MarketClaims = { created: [], names: new Map(), adopted: new Set() };
   survey: Promise<MarketSurvey> | undefined;
+  /** By `run.elapsed`. */
+  surveyedAt = 0;
   list: { takenAt: number; applications: Promise<LiveApplication[]> } | undefined;
   /** When this run first waited for an earlier one, by `run.elapsed`. */
   waitingSince: number | undefined;
@@ -62,6 +64,13 @@ export class OpenMarket {
     return (this.memory.survey ??= this.look());
   }
 
+  /** What exists, as of the last seconds: the survey, or a list. Throws the errors of the API. */
+  async recent(): Promise<readonly LiveApplication[]> {
+    const survey = await this.surveyed();
+    const isRecent = this.run.elapsed() - this.memory.surveyedAt < timing.freshFor;
+    return survey !== undefined && isRecent ? survey.applications : this.listing();
+  }
+
   /** The survey of this run, if there was one and it did not fail: whoever creates looks again anyway. */
   async surveyed(): Promise<MarketSurvey | undefined> {
     try {
@@ -73,6 +82,7 @@ export class OpenMarket {
   }
 
   private async look(): Promise<MarketSurvey> {
+    this.memory.surveyedAt = this.run.elapsed();
     const [applications, count] = await Promise.all([this.api.listApplications(this.name), this.api.countApplications(this.name)]);
     return { applications, count };
   }
