@@ -1,5 +1,5 @@
 export { Counterparts, type Counterpart } from "./counterparts";
-export { driftOf, type DriftFinding } from "./drift";
+export { driftOf } from "./drift";
 export { holdingsReports } from "./holdings-reports";
 export { manifestFor, undeclared, type WrittenManifest } from "./manifest-entries";
 export { holdingsOf } from "./market-holdings";

@@ -53,9 +53,14 @@ export function diagnosticAt(told: Message<DiagnosticCode>, place: Place): Diagn
     do: steps,
     ...(cause === undefined ? {} : { cause }),
     ...where,
+    path: where.path.map(short),
     ...(source === undefined ? {} : { source }),
   };
 }
+
+/** A key can have as many characters as its file, and each problem below it would repeat it. */
+const short = (step: string | number) => (typeof step === "string" && step.length > longestStep ? `${step.slice(0, longestStep)}…` : step);
+const longestStep = 200;
 
 /** `file:line:column CODE: what` */
 export const diagnosticHeading = (diagnostic: Diagnostic): string =>

@@ -1,3 +1,4 @@
+export { type Unshown, withinLimit } from "./bounded";
 export { codeFrame, frameLines } from "./code-frame";
 export { byPlace, type Diagnostic, diagnosticAt, diagnosticDetails, diagnosticHeading, placeText, type Range } from "./diagnostic";
 export type { DeclaredApplication } from "./document/documents";

@@ -65,7 +65,7 @@ const formats: readonly { format: string; sign: RegExp }[] = [
   { format: "Markdown with a block of YAML", sign: /^ {0,3}(?:```|~~~)/m },
   { format: "a key or certificate", sign: /^-----BEGIN [A-Z ]+-----/m },
   { format: "a file of variables", sign: /^(?:[^\S\n]*(?:#.*)?\n)*(?:export )?[A-Z][A-Z0-9_]*=/ },
-  { format: "TOML or INI", sign: /^\[[\w."-]+\][^\S\n]*$/m },
+  { format: "TOML or INI", sign: /^\[["A-Za-z][\w."-]*\][^\S\n]*$/m },
   { format: "Terraform", sign: /^[^\S\n]*(?:resource|module|provider|variable|output|terraform|data|locals)\b[^:{\n]*\{[^\S\n]*$/m },
   { format: "a program", sign: /^(?:import .*\bfrom |import \w+\r?$|(?:export )?const \w+ *=|#include\b|package \w+\r?$)/m },
 ];

@@ -1,6 +1,7 @@
 import { distinct } from "../rules";
 import { message } from "../messages";
 import { beyondDefaultQuota, tooManyApplications } from "./together/amounts";
+import { withinLimit, type Unshown } from "./bounded";
 import { byPlace, diagnosticAt, type Diagnostic } from "./diagnostic";
 import { readDocument, type DeclaredApplication, type DeclaredName, type ReadDocument } from "./document/documents";
 import { duplicateNames, sameNames } from "./together/duplicates";
@@ -19,8 +20,10 @@ export interface ManifestResult {
   applications: DeclaredApplication[];
   /** All logical names, also those of applications with problems. */
   declared: DeclaredName[];
-  /** Sorted by place, at most one for each cause. */
+  /** Sorted by place, at most one for each cause, and no more than the limit. */
   diagnostics: Diagnostic[];
+  /** How much was found beyond it. */
+  unshown: Unshown;
   /** The text of each file that has a diagnostic, for code frames: secrets are starred. */
   shownTexts: Readonly<Record<string, string>>;
   /** The same of any file that was read: what is compared with the declarations later may have frames too. */
@@ -33,6 +36,7 @@ export interface ManifestPart {
   applications: DeclaredApplication[];
   declared: DeclaredName[];
   diagnostics: Diagnostic[];
+  unshown: Unshown[];
   suppressions: Suppression[];
   /** The text with its secrets starred; empty for a file that is not ours. */
   shownText: () => string;
@@ -54,7 +58,8 @@ export function readPart(text: string, file: string): ManifestPart {
   const source = new SourceText(text);
   const asWritten = readText(source, file);
   if (!asWritten.diagnostics.some(({ severity }) => severity === "error")) {
-    return { ...asWritten, diagnostics: [...turningSlips(source, file), ...asWritten.diagnostics] };
+    const { diagnostics, unshown } = turningSlips(source, file);
+    return withMore(asWritten, diagnostics, unshown);
   }
   if (asWritten.diagnostics.some(({ code }) => code === "SMS1103")) return asWritten;
   const other = otherText(source, asWritten.shownText);
@@ -63,7 +68,7 @@ export function readPart(text: string, file: string): ManifestPart {
   if (slips === undefined) return asWritten;
   // What follows from a slip is not told beside it; what else is wrong shows once the slips are mended.
   const asMeant = readText(slips.mended, file);
-  return asMeant.foreign || !asMeant.isOurs ? asMeant : { ...asMeant, diagnostics: [...slips.diagnostics, ...asMeant.diagnostics] };
+  return asMeant.foreign || !asMeant.isOurs ? asMeant : withMore(asMeant, slips.diagnostics, slips.unshown);
 }
 
 /** One problem for the whole file, and nothing of another program. */
@@ -73,18 +78,26 @@ function partOfOther({ told, start, end, isShown }: OtherText, { file, shownText
   return { ...part, isOurs, foreign: !isOurs, ...(isOurs && isShown ? { shownText: shown } : {}) };
 }
 
+const withMore = (part: ManifestPart, diagnostics: readonly Diagnostic[], unshown: Unshown): ManifestPart => ({
+  ...part,
+  diagnostics: [...diagnostics, ...part.diagnostics],
+  unshown: [unshown, ...part.unshown],
+});
+
 function readText(source: SourceText, file: string): ManifestPart {
   const read = readYaml(source.parsed);
   // Beyond a limit nothing of the text is worth a frame, and starring a huge text costs time.
   if ("problem" in read) return { ...refusedPart(yamlDiagnostic(read.problem, source, file)), isOurs: meansManifest(source.parsed) };
   const documents = read.documents.map((document) => readDocument(document, source, file));
   const isOurs = documents.some(({ certain, foreign, empty }) => certain && !foreign && !empty) || meansManifest(source.parsed);
-  const diagnostics = [...documents.flatMap((document) => document.diagnostics), ...strayDirectives(read.comments, source, file)];
+  const stray = strayDirectives(read.comments, source, file);
+  const diagnostics = [...documents.flatMap((document) => document.diagnostics), ...stray.diagnostics];
   return {
     file,
     applications: documents.flatMap(({ applications }) => applications),
     declared: documents.flatMap(({ declared }) => declared),
     diagnostics: documents.every(({ empty }) => empty) ? [...diagnostics, declaresNothing(source, file)] : diagnostics,
+    unshown: [...documents.map(({ unshown }) => unshown), stray.unshown],
     suppressions: suppressionsIn(read.comments, source, file),
     shownText: () => (isOurs ? shownOf(source, documents) : ""),
     isOurs,
@@ -118,6 +131,7 @@ export const refusedPart = (diagnostic: Diagnostic): ManifestPart => ({
   applications: [],
   declared: [],
   diagnostics: [diagnostic],
+  unshown: [],
   suppressions: [],
   shownText: () => "",
   isOurs: false,
@@ -128,20 +142,23 @@ export const refusedPart = (diagnostic: Diagnostic): ManifestPart => ({
 export function joined(parts: readonly ManifestPart[]): ManifestResult {
   const declared = parts.flatMap((part) => part.declared);
   const applications = parts.flatMap((part) => part.applications);
+  const [names, repeated] = [duplicateNames(declared), sameNames(applications)];
   const found = [
     ...parts.flatMap(({ diagnostics }) => diagnostics),
-    ...duplicateNames(declared),
-    ...sameNames(applications),
+    ...names.diagnostics,
+    ...repeated.diagnostics,
     ...tooManyApplications(declared),
     ...beyondDefaultQuota(applications),
   ];
   const suppressions = parts.flatMap((part) => part.suppressions);
   const order = byPlace(parts.map(({ file }) => file));
-  const diagnostics = withoutSuppressed(distinct(found, causeOf), suppressions).sort(order);
+  const left = withoutSuppressed(distinct(found, causeOf), suppressions);
+  const counts = [...parts.flatMap((part) => part.unshown), names.unshown, repeated.unshown, left.unshown];
+  const { diagnostics, unshown } = withinLimit(left.diagnostics.sort(order), counts);
   const files = new Set(diagnostics.flatMap(({ file, related = [] }) => [file, ...related.map((place) => place.file)]));
   const shown = parts.filter(({ file }) => files.has(file)).map(({ file, shownText: text }) => [file, text()] as const);
   const shownTextOf = (file: string) => parts.find((part) => part.file === file)?.shownText() ?? "";
-  return { applications, declared, diagnostics, shownTexts: Object.fromEntries(shown), shownTextOf };
+  return { applications, declared, diagnostics, unshown, shownTexts: Object.fromEntries(shown), shownTextOf };
 }
 
 /** Two entries that use one alias have one cause: the anchor's value. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { engineText, ForeseenError, listed, message, plain } from "../messages";
+import { counted, engineText, ForeseenError, listed, message, plain } from "../messages";
 import {
   codeFrame,
   diagnosticDetails,
@@ -84,13 +84,15 @@ export class SmsApplicationManifest extends pulumi.ComponentResource {
   }
 
   // Logging alone does not stop the engine, and a plain error prints a stack (ENGINE-16): log each, then throw one.
-  private report({ diagnostics, shownTexts, files }: ManifestsResult): void {
+  private report({ diagnostics, unshown, shownTexts, files }: ManifestsResult): void {
     const sources = new Map(Object.entries(shownTexts).map(([file, text]) => [file, new SourceText(text)]));
     for (const diagnostic of diagnostics) {
       const log = diagnostic.severity === "error" ? pulumi.log.error : pulumi.log.warn;
       void log(engineText(textOf(diagnostic, sources.get(diagnostic.file))), this);
     }
-    const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+    const more = unshown.errors + unshown.warnings;
+    if (more > 0) void pulumi.log.warn(`and ${counted(more, "more problem")}`, this);
+    const errors = diagnostics.filter(({ severity }) => severity === "error").length + unshown.errors;
     if (errors === 0) return;
     throw new pulumi.ResourceError(
       `${errors === 1 ? "1 problem" : `${errors} problems`} in ${namesOf(files)}. Nothing was created or changed.`,

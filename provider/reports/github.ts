@@ -1,4 +1,4 @@
-import { headlineOf, lineOf, type ReportFormat } from "./report";
+import { headlineOf, lineOf, moreThanShown, moreWords, type ReportFormat } from "./report";
 import { slashed } from "./file-names";
 import { visible } from "../messages";
 import type { Diagnostic } from "../manifest";
@@ -7,7 +7,10 @@ import type { Diagnostic } from "../manifest";
  * Workflow commands of GitHub Actions, one line for each problem; GitHub shows them at the lines of a pull request.
  * The form and the escapes: docs.github.com "Workflow commands for GitHub Actions"; actions/runner, ActionCommand.cs.
  */
-export const github: ReportFormat = ({ diagnostics }) => diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("");
+export const github: ReportFormat = (findings) => {
+  const more = moreThanShown(findings) === 0 ? "" : `::${findings.unshown?.errors === 0 ? "warning" : "error"}::${moreWords(findings)}\n`;
+  return findings.diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("") + more;
+};
 
 function command(diagnostic: Diagnostic): string {
   const { code, severity, file, range } = diagnostic;

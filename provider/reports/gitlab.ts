@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { slashed } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
-import { lineOf, type ReportFormat } from "./report";
+import { lineOf, moreThanShown, moreWords, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 import { visible, visibleJson } from "../messages";
 
@@ -10,8 +11,8 @@ const severities = { error: "major", warning: "minor" } as const;
 /** GitLab's code quality report (docs.gitlab.com "Code Quality report format"), a part of Code Climate's. */
 export const gitlab: ReportFormat = (findings) => {
   const fingerprints = fingerprintsOf(findings.diagnostics, sourcesOf(findings));
-  return visibleJson(
-    findings.diagnostics.map((diagnostic, index) => ({
+  return visibleJson([
+    ...findings.diagnostics.map((diagnostic, index) => ({
       type: "issue",
       description: visible(lineOf(diagnostic)),
       check_name: diagnostic.code,
@@ -22,5 +23,23 @@ export const gitlab: ReportFormat = (findings) => {
         lines: { begin: diagnostic.range.start.line, end: diagnostic.range.end.line },
       },
     })),
-  );
+    ...rest(findings),
+  ]);
 };
+
+/** One issue that stands for all that is not shown, at the last place that is. */
+function rest(findings: Findings): object[] {
+  const last = findings.diagnostics.at(-1);
+  if (last === undefined || moreThanShown(findings) === 0) return [];
+  const description = moreWords(findings);
+  return [
+    {
+      type: "issue",
+      description,
+      check_name: "msgsms",
+      fingerprint: createHash("sha256").update(description).digest("hex").slice(0, 32),
+      severity: findings.unshown?.errors === 0 ? severities.warning : severities.error,
+      location: { path: slashed(last.file), lines: { begin: last.range.start.line, end: last.range.end.line } },
+    },
+  ];
+}

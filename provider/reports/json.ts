@@ -1,10 +1,14 @@
 import type { Diagnostic } from "../manifest";
 import { visibleJson } from "../messages";
-import { countsOf, type ReportFormat } from "./report";
+import { countsOf, moreThanShown, type ReportFormat } from "./report";
 
-/** `{diagnostics, summary}`; lines and columns count from 1, offsets from 0. */
-export const json: ReportFormat = ({ diagnostics, files, applications }) =>
-  visibleJson({ diagnostics: diagnostics.map(inOrder), summary: { ...countsOf(diagnostics), files: files.length, applications } });
+/** `{diagnostics, summary}`; lines and columns count from 1, offsets from 0. The summary counts all that was found; `notShown` of it is not among the diagnostics. */
+export const json: ReportFormat = (findings) => {
+  const { diagnostics, files, applications } = findings;
+  const notShown = moreThanShown(findings);
+  const summary = { ...countsOf(findings), ...(notShown === 0 ? {} : { notShown }), files: files.length, applications };
+  return visibleJson({ diagnostics: diagnostics.map(inOrder), summary });
+};
 
 /** What people read first comes first. */
 const inOrder = ({ code, severity, what, facts, why, do: steps, ...others }: Diagnostic) => ({

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../manifest";
 import { pathText, withoutLogCommands, visible } from "../messages";
 import { problemBlock } from "./block";
 import { painter } from "./paint";
-import { countsOf, lineOf, type Findings, type ReportFormat } from "./report";
+import { countsOf, lineOf, moreWords, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 
 /**
@@ -13,7 +13,7 @@ import { sourcesOf } from "./sources";
  * with one class and one name it drops the second. Warnings pass and stand in `system-out`. There are no times, because nothing is timed.
  */
 export const junit: ReportFormat = (findings) => {
-  const { errors, warnings } = countsOf(findings.diagnostics);
+  const { errors, warnings } = countsOf(findings);
   const suites = groupedByFile(findings);
   const passed = suites.filter(([, diagnostics]) => diagnostics.length === 0).length;
   const blockOf = (diagnostic: Diagnostic) => problemBlock(diagnostic, sourceOf, plain);
@@ -22,12 +22,28 @@ export const junit: ReportFormat = (findings) => {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: "msgsms validate", tests: errors + warnings + passed, failures: errors, errors: 0 })}>`,
     ...suites.flatMap(([file, diagnostics]) => suite(file, diagnostics, blockOf)),
+    ...rest(findings),
     "</testsuites>",
   ];
   return withoutLogCommands(`${lines.join("\n")}\n`, { ":": "&#58;", "[": "&#91;" });
 };
 
 const plain = painter(false);
+
+/** A suite of one test case that stands for all that is not shown. */
+function rest(findings: Findings): string[] {
+  const { errors, warnings } = findings.unshown ?? { errors: 0, warnings: 0 };
+  if (errors + warnings === 0) return [];
+  const words = escaped(moreWords(findings));
+  const [element, told] = errors > 0 ? ["failure", { message: words }] : ["system-out", {}];
+  return [
+    `  <testsuite${attributes({ name: "not shown", tests: errors + warnings, failures: errors, errors: 0, skipped: 0 })}>`,
+    `    <testcase${attributes({ classname: "not shown", name: words })}>`,
+    `      <${element}${attributes(told)}>${words}</${element}>`,
+    "    </testcase>",
+    "  </testsuite>",
+  ];
+}
 
 function groupedByFile({ files, diagnostics }: Findings): [file: string, diagnostics: Diagnostic[]][] {
   const groups = new Map<string, Diagnostic[]>(files.map((file) => [file, []]));
@@ -40,7 +56,7 @@ function groupedByFile({ files, diagnostics }: Findings): [file: string, diagnos
 }
 
 function suite(file: string, diagnostics: readonly Diagnostic[], blockOf: (diagnostic: Diagnostic) => string): string[] {
-  const { errors } = countsOf(diagnostics);
+  const { errors } = countsOf({ diagnostics });
   const names = distinctNames(diagnostics);
   const counts = { tests: Math.max(1, diagnostics.length), failures: errors, errors: 0, skipped: 0 };
   const cases = diagnostics.flatMap((diagnostic, index) => testCase(file, names[index] ?? "", diagnostic, blockOf(diagnostic)));

@@ -1,8 +1,9 @@
+import { limits } from "../../schemas/generated/settings";
 import { placeText, type Diagnostic } from "../manifest";
 import { framesOf, heading } from "./block";
 import { lookalikes, withoutLogCommands, visible } from "../messages";
 import { painter } from "./paint";
-import { codesIn, extent, headlineOf, lineOf, verdict, type Findings, type ReportFormat } from "./report";
+import { codesIn, extent, headlineOf, lineOf, moreThanShown, verdict, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 
 /** Characters that a comment may have: GitHub takes 65,536, GitLab more. Half for the table, and the rest for the lines. */
@@ -12,20 +13,26 @@ const room = { table: 32_000, frames: 28_000 };
 export const markdown: ReportFormat = (findings) => {
   const { diagnostics } = findings;
   const parts = [`### msgsms: ${verdict(findings)}`, `${extent(findings)}.`];
-  if (diagnostics.length > 0) parts.push(table(diagnostics), frames(findings), meanings(diagnostics));
+  if (diagnostics.length > 0) parts.push(table(findings), frames(findings), meanings(diagnostics));
   return `${parts.join("\n\n")}\n`;
 };
 
-function table(diagnostics: readonly Diagnostic[]): string {
-  const rows = diagnostics.map((diagnostic) => {
+function table(findings: Findings): string {
+  const rows = findings.diagnostics.map((diagnostic) => {
     const { severity, file, range, code } = diagnostic;
     return `| ${severity} | <code>${inert(placeText(file, range))}</code> | ${code} | ${inert(lineOf(diagnostic))} |`;
   });
   const shown = within(rows, room.table);
-  return ["| | Place | Code | Problem |", "|---|---|---|---|", ...shown, ...rest(rows.length - shown.length)].join("\n");
+  return [
+    "| | Place | Code | Problem |",
+    "|---|---|---|---|",
+    ...shown,
+    ...rest(rows.length - shown.length + moreThanShown(findings)),
+  ].join("\n");
 }
 
-const rest = (count: number) => (count === 0 ? [] : ["", `${count} more: run <code>msgsms validate</code> to see all.`]);
+const rest = (count: number) =>
+  count === 0 ? [] : ["", `and ${count} more: <code>msgsms validate</code> shows up to ${limits.problems}.`];
 
 function frames(findings: Findings): string {
   const sourceOf = sourcesOf(findings);
@@ -43,7 +50,7 @@ function frames(findings: Findings): string {
     `${fence}text`,
     content,
     fence,
-    ...rest(blocks.length - shown.length),
+    ...rest(blocks.length - shown.length + moreThanShown(findings)),
   ];
   return [...lines, "", "</details>"].join("\n");
 }

@@ -1,10 +1,12 @@
-import { entryOf, type Diagnostic } from "../manifest";
+import { entryOf, type Diagnostic, type Unshown } from "../manifest";
 import { counted, sentence, titleOf, type DiagnosticCode } from "../messages";
 
 /** What a report shows. */
 export interface Findings {
   /** Sorted by place. */
   diagnostics: readonly Diagnostic[];
+  /** How much was found beyond them. */
+  unshown?: Unshown;
   /** The text of each file that has a diagnostic, for code frames; secrets are starred. */
   shownTexts: Readonly<Record<string, string>>;
   /** All files that were looked at, in their order, also those without a diagnostic. */
@@ -28,15 +30,24 @@ export interface ReportStyle {
 /** Writes findings as one text that ends with a line break, or as an empty one. Pure. */
 export type ReportFormat = (findings: Findings, style: ReportStyle) => string;
 
-/** How many of each severity there are. */
-export function countsOf(diagnostics: readonly Diagnostic[]): { errors: number; warnings: number } {
+/** How many of each severity were found, those that are not shown among them. */
+export function countsOf({ diagnostics, unshown = none }: Pick<Findings, "diagnostics" | "unshown">): Unshown {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return { errors, warnings: diagnostics.length - errors };
+  return { errors: errors + unshown.errors, warnings: diagnostics.length - errors + unshown.warnings };
 }
 
+const none: Unshown = { errors: 0, warnings: 0 };
+
+/** How many were found and are not shown. */
+export const moreThanShown = ({ unshown = none }: Pick<Findings, "unshown">): number => unshown.errors + unshown.warnings;
+
+/** That there are more, as every format says it: `and 12 more problems`. */
+export const moreWords = (findings: Findings): string => `and ${counted(moreThanShown(findings), "more problem")}`;
+
 /** The counts in words: `2 errors, 1 warning`, `no problems`, or `no errors, and 1 warning that is not shown`. */
-export function verdict({ diagnostics, hiddenWarnings = 0, subject = "problems" }: Findings): string {
-  const { errors, warnings } = countsOf(diagnostics);
+export function verdict(findings: Findings): string {
+  const { diagnostics, hiddenWarnings = 0, subject = "problems" } = findings;
+  const { errors, warnings } = countsOf(findings);
   if (hiddenWarnings === 0)
     return diagnostics.length === 0 ? `no ${subject}` : `${counted(errors, "error")}, ${counted(warnings, "warning")}`;
   const shown = diagnostics.length === 0 ? "no errors" : counted(errors, "error");

@@ -2,7 +2,7 @@ import type { Diagnostic, Range, SourceText } from "../manifest";
 import { pathText, storyOf, visible, visibleJson, type DiagnosticCode, type Step } from "../messages";
 import { uriOf } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
-import { codesIn, headlineOf, type ReportFormat } from "./report";
+import { codesIn, headlineOf, moreThanShown, moreWords, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 
 /** Longest text of a place that the report repeats, in UTF-16 units. */
@@ -20,6 +20,7 @@ export const sarif: ReportFormat = (findings, { version }) => {
     originalUriBaseIds: { [base]: { description: { text: "The folder in which msgsms ran." } } },
     artifacts: uris.map((uri) => ({ location: artifactLocation(uri), roles: ["analysisTarget"], sourceLanguage: "yaml" })),
     columnKind: "utf16CodeUnits",
+    ...rest(findings),
     results: diagnostics.map((diagnostic, index) => ({
       ...result(diagnostic, codes.indexOf(diagnostic.code), sourceOf),
       partialFingerprints: { "msgsmsPlace/v1": fingerprints[index] },
@@ -31,6 +32,13 @@ export const sarif: ReportFormat = (findings, { version }) => {
     runs: [run],
   });
 };
+
+/** What is not shown is told as a message of the tool (3.20.21), because a result needs a rule and a place. */
+function rest(findings: Findings) {
+  if (moreThanShown(findings) === 0) return {};
+  const notification = { level: "warning", message: message(moreWords(findings)) };
+  return { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification] }] };
+}
 
 const base = "%SRCROOT%";
 

@@ -1,7 +1,7 @@
 import { problemBlock } from "./block";
 import { lookalikes, withoutLogCommands } from "../messages";
 import { painter, type Paint } from "./paint";
-import { codesIn, countsOf, extent, verdict, type Findings, type ReportFormat } from "./report";
+import { codesIn, countsOf, extent, moreThanShown, moreWords, verdict, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
 
 /** Codes that the last line names at most. */
@@ -12,11 +12,12 @@ export const text: ReportFormat = (findings, { colour }) => {
   const paint = painter(colour);
   const sourceOf = sourcesOf(findings);
   const problems = findings.diagnostics.map((diagnostic) => `${problemBlock(diagnostic, sourceOf, paint)}\n\n`);
-  return withoutLogCommands(`${problems.join("")}${summary(findings, paint)}\n${next(findings, paint)}`, lookalikes);
+  const more = moreThanShown(findings) === 0 ? "" : `${moreWords(findings)}\n\n`;
+  return withoutLogCommands(`${problems.join("")}${more}${summary(findings, paint)}\n${next(findings, paint)}`, lookalikes);
 };
 
 function summary(findings: Findings, paint: Paint): string {
-  const { errors, warnings } = countsOf(findings.diagnostics);
+  const { errors, warnings } = countsOf(findings);
   const words = verdict(findings).replace(/^n/, "N");
   return `${paint(errors > 0 ? "error" : warnings > 0 ? "warning" : "good", words)}: ${extent(findings)}.`;
 }

@@ -5,4 +5,4 @@ export { asItLooks, escaped, strangePieces, type StrangePiece } from "./lookalik
 export { nearest } from "./nearest";
 export { causeOf, distinct, isRefusal, meantKeys, withoutSlips } from "./own-causes";
 export type { Problem } from "./problem";
-export { problemsOf } from "./problems-of";
+export { leftOut, problemsOf } from "./problems-of";

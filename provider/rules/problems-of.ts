@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
+import { limits } from "../../schemas/generated/settings";
 import { closeUpOf } from "./close-ups";
 import { nearest } from "./nearest";
 import { ownCauses } from "./own-causes";
@@ -42,9 +43,18 @@ interface Broken {
  */
 export function problemsOf(validate: ValidateFunction, document: unknown, nameOf: NameOf = nameFromRoot): Problem[] {
   if (validate(document)) return [];
-  const problems = (validate.errors ?? []).filter(tellsItself).map((error) => problemOf(error, document, nameOf));
+  const problems = (validate.errors ?? [])
+    .filter(tellsItself)
+    .slice(0, mostErrors)
+    .map((error) => problemOf(error, document, nameOf));
   return ownCauses(problems);
 }
+
+/** More than anybody is shown, because several can have one cause. */
+const mostErrors = 5 * limits.problems;
+
+/** How many broken rules {@link problemsOf} left out, of the document that was checked last. */
+export const leftOut = ({ errors }: ValidateFunction): number => Math.max(0, (errors ?? []).filter(tellsItself).length - mostErrors);
 
 const nameFromRoot: NameOf = (path) => (path.length === 0 ? "the document" : pathText(path));
 

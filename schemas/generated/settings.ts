@@ -158,7 +158,10 @@ export const newerNames = {
 export const limits = {
   "bytes": 1048576,
   "depth": 64,
+  "lines": 100000,
   "documents": 1000,
+  "values": 50000,
+  "problems": 1000,
   "aliasValues": 10000,
   "applications": 1000,
   "defaultQuota": 2,

@@ -64,11 +64,15 @@ describe("docs: numbers of the schemas", () => {
   const number = (value: number) => value.toLocaleString("en");
 
   it("are the same on the pages and in what editors show", () => {
-    const { bytes, depth, documents, aliasValues, applications, rotatedSecretMinutes, whitelist } = limits;
+    const { bytes, lines, depth, documents, values, problems, aliasValues, applications, rotatedSecretMinutes, whitelist } = limits;
     assert.equal(bytes, 1024 * 1024);
     const delay = `${settings.ipWhitelist.consoleDelayMinutes.join(" to ")} minutes`;
     const said: [path: string, text: string][] = [
-      ["docs/manifest.md", `at most 1 MiB, ${depth} levels and ${number(documents)} documents`],
+      [
+        "docs/manifest.md",
+        `at most 1 MiB, ${number(lines)} lines, ${depth} levels, ${number(documents)} documents and ${number(values)} values`,
+      ],
+      ["docs/manifest.md", `At most ${number(problems)} problems`],
       ["docs/manifest.md", `at most ${number(aliasValues)} values`],
       ["docs/manifest.md", `at most ${number(applications)} applications`],
       ["docs/secrets.md", `works after ${rotatedSecretMinutes} minutes`],

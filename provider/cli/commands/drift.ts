@@ -1,5 +1,5 @@
-import { driftOf, type DriftFinding } from "../../inventory";
-import { byPlace, type ManifestsResult } from "../../manifest";
+import { driftOf } from "../../inventory";
+import { byPlace, withinLimit, type Diagnostic, type ManifestsResult } from "../../manifest";
 import { countsOf } from "../../reports";
 import { accountFlags, accountNotes } from "../accounts/account";
 import { liveCounterparts } from "../accounts/live-counterparts";
@@ -35,12 +35,13 @@ export const command: Command<typeof flags, readonly string[]> = {
     if (read === undefined) return exitCodes.findings;
     const declared = ofProfile(read.applications, profile);
     const live = await liveCounterparts(declared, context);
-    const diagnostics = live.flatMap(({ application, counterpart }) => driftOf(application, counterpart)).sort(byPlace(read.files));
-    const findings = { diagnostics, shownTexts: textsOf(diagnostics, read), files: read.files, applications: declared.length };
+    const drifted = live.flatMap(({ application, counterpart }) => driftOf(application, counterpart)).sort(byPlace(read.files));
+    const { diagnostics, unshown } = withinLimit(drifted);
+    const findings = { diagnostics, unshown, shownTexts: textsOf(diagnostics, read), files: read.files, applications: declared.length };
     await writeReports({ ...findings, subject: "drift" }, destinations, shell);
-    return countsOf(diagnostics).errors > 0 ? exitCodes.findings : exitCodes.success;
+    return countsOf(findings).errors > 0 ? exitCodes.findings : exitCodes.success;
   },
 };
 
-const textsOf = (findings: readonly DriftFinding[], { shownTextOf }: ManifestsResult) =>
+const textsOf = (findings: readonly Diagnostic[], { shownTextOf }: ManifestsResult) =>
   Object.fromEntries([...new Set(findings.map(({ file }) => file))].map((file) => [file, shownTextOf(file)]));

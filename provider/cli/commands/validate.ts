@@ -29,11 +29,12 @@ export const command: Command<typeof flags, readonly string[]> = {
   flags,
   isConfigurable: true,
   async run({ argument: paths, flags: { format, maxWarnings, quiet }, shell }) {
-    const { diagnostics, shownTexts, files, declared } = await readNamedManifests(paths, shell);
-    const { errors, warnings } = countsOf(diagnostics);
+    const { diagnostics, unshown, shownTexts, files, declared } = await readNamedManifests(paths, shell);
+    const { errors, warnings } = countsOf({ diagnostics, unshown });
     const shown = quiet === true ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
-    const hiddenWarnings = diagnostics.length - shown.length;
-    const findings = { diagnostics: shown, shownTexts, files, applications: declared.length, hiddenWarnings };
+    const hiddenWarnings = quiet === true ? warnings : 0;
+    const rest = quiet === true ? { errors: unshown.errors, warnings: 0 } : unshown;
+    const findings = { diagnostics: shown, unshown: rest, shownTexts, files, applications: declared.length, hiddenWarnings };
     await writeReports(findings, format ?? usualFormats(shell), shell);
     if (errors > 0) return exitCodes.findings;
     if (maxWarnings === undefined || warnings <= maxWarnings) return exitCodes.success;

@@ -21,7 +21,8 @@ export async function readDeclarations(
   const read = await readNamedManifests(paths, shell);
   const diagnostics = read.diagnostics.filter(({ severity }) => severity === "error");
   if (diagnostics.length === 0) return read;
-  const findings = { ...read, diagnostics, applications: read.declared.length };
+  const unshown = { errors: read.unshown.errors, warnings: 0 };
+  const findings = { ...read, diagnostics, unshown, applications: read.declared.length };
   if (reported === undefined) await writeReports(findings, [{ format: "text" }], { ...shell, stdout: shell.stderr });
   else await writeReports(findings, reported, shell);
   shell.stderr.write("The manifests have errors, so nothing else was looked at.\n");

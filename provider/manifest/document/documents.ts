@@ -1,5 +1,6 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
 import { type Problem, adviceFor } from "../../rules";
+import { Bounded, type Unshown } from "../bounded";
 import { originOf, settingsIn, type Settings } from "./defaults";
 import type { Diagnostic, Range } from "../diagnostic";
 import { manifestKeys, noManifest, otherKind } from "./other-kind";
@@ -34,6 +35,7 @@ export interface ReadDocument {
   applications: DeclaredApplication[];
   declared: DeclaredName[];
   diagnostics: Diagnostic[];
+  unshown: Unshown;
   /** Values that no code frame may show. */
   secrets: () => Span[];
   /** Nothing but white space and comments. */
@@ -50,6 +52,7 @@ const nothing: ReadDocument = {
   applications: [],
   declared: [],
   diagnostics: [],
+  unshown: { errors: 0, warnings: 0 },
   secrets: () => [],
   empty: false,
   foreign: false,
@@ -64,8 +67,12 @@ export function readDocument(document: YamlDocument<DocumentNodes>, source: Sour
   const places = new DocumentPlaces(source, file, document.nodes);
   const read = { ...nothing, secrets: () => places.secrets(), span: () => document.nodes.locate([], "value") };
   if (document.kind === "refused") {
-    if (!manifestKeys.some((key) => document.rootKeys.includes(key))) return { ...read, ...foreign(noManifest(), places) };
-    return { ...read, diagnostics: document.problems.map((found) => yamlDiagnostic(found, source, file)) };
+    const isOurs = manifestKeys.some((key) => document.rootKeys.includes(key));
+    // A limit is told of any document: what lies beyond it has not been looked at.
+    const told = isOurs ? document.problems : document.problems.filter((problem) => problem.told.code === "SMS1103");
+    if (told.length === 0) return { ...read, ...foreign(noManifest(), places) };
+    const diagnostics = told.map((found) => yamlDiagnostic(found, source, file));
+    return { ...read, foreign: !isOurs, diagnostics, unshown: { errors: isOurs ? document.more : 0, warnings: 0 } };
   }
   return { ...read, ...contentOf(document.value, places) };
 }
@@ -75,15 +82,20 @@ function contentOf(value: unknown, places: DocumentPlaces): Partial<ReadDocument
   if (shape !== undefined) return { diagnostics: [places.diagnostic(shape)] };
   const other = otherKind(value);
   if (other !== undefined) return foreign(other, places);
-  const { applications, problems, defaults } = checkDocument(value);
+  const { applications, problems, more, defaults } = checkDocument(value);
   const names = Object.keys(settingsIn(settingsIn(value)?.["applications"]) ?? {});
-  const advice = applications.flatMap((application) => adviceIn(application, defaults));
-  const diagnostics = [...problems, ...advice].map((found) => places.diagnostic(found));
+  const found = new Bounded();
+  for (const problem of problems) found.add("error", () => places.diagnostic(problem));
+  found.count("error", more);
+  // All of them: comments may switch them off.
+  const advice = applications.flatMap((application) => adviceIn(application, defaults).map((one) => places.diagnostic(one)));
+  const diagnostics = [...found.diagnostics, ...advice];
   if (diagnostics.length === 0) places.release();
   return {
     declared: names.map((logicalName) => new PlacedName(logicalName, places)),
     applications: applications.map((application) => new PlacedApplication(application, defaults, places)),
     diagnostics,
+    unshown: found.unshown,
   };
 }
 

@@ -8,6 +8,8 @@ import type { YamlProblem } from "../yaml/yaml-document";
 /** Turns paths of one document into places of its file. */
 export class DocumentPlaces {
   private secretTexts: readonly string[] | undefined;
+  /** Most texts of messages are those of others, and secrets may be many. */
+  private readonly cleaned = new Map<string, string>();
 
   constructor(
     private readonly source: SourceText,
@@ -49,7 +51,13 @@ export class DocumentPlaces {
   private withoutSecrets<M extends Message>(told: M): M {
     const secrets = (this.secretTexts ??= this.nodes.secretTexts());
     if (secrets.length === 0) return told;
-    return withTexts(told, (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, "*".repeat(secret.length)), text));
+    return withTexts(told, (text) => {
+      const known = this.cleaned.get(text);
+      if (known !== undefined) return known;
+      const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "*".repeat(secret.length)), text);
+      this.cleaned.set(text, clean);
+      return clean;
+    });
   }
 }
 

@@ -1,10 +1,12 @@
 import type { ApplicationInputs } from "../../../schemas/generated/application-types";
+import { limits } from "../../../schemas/generated/settings";
 import { validateManifest } from "../../../schemas/generated/manifest-validator";
 import {
   applicationProblems,
   causeOf,
   distinct,
   isRefusal,
+  leftOut,
   meantKeys,
   newerName,
   problemsOf,
@@ -31,14 +33,19 @@ export interface CheckedDocument {
   defaults: Settings;
   /** One for each cause; paths begin at the document's root. */
   problems: Problem[];
+  /** How many errors were not made into problems. */
+  more: number;
 }
 
 /**
  * Checks a document as a manifest, then each application together with its defaults. Rules between settings hold for
- * the merged application only, because the other setting may stand in the defaults.
+ * the merged application only, because the other setting may stand in the defaults. Applications beyond those that a run may have are not
+ * looked at: that there are too many is an error by itself (together/amounts.ts).
  */
-export function checkDocument(document: unknown): CheckedDocument {
+export function checkDocument(whole: unknown): CheckedDocument {
+  const document = withinRun(whole);
   const found = plainSecrets(problemsOf(validateManifest, document, settingOf).filter(({ code }) => code !== "SMS1006"));
+  const more = leftOut(validateManifest);
   const manifest = settingsIn(document) ?? {};
   const inDefaults = found.filter(({ path }) => path[0] === "defaults");
   const defaults = withoutRefused(settingsIn(manifest["defaults"]) ?? {}, inDefaults, 1);
@@ -64,7 +71,14 @@ export function checkDocument(document: unknown): CheckedDocument {
     // The validator has just accepted the merged settings, so they are what the type says.
     if (merged.length + inEntry.length === 0) applications.push({ logicalName, inputs: inputs as unknown as ApplicationInputs, entry });
   }
-  return { applications, defaults, problems };
+  return { applications, defaults, problems, more };
+}
+
+function withinRun(document: unknown): unknown {
+  const manifest = settingsIn(document);
+  const entries = Object.entries(settingsIn(manifest?.["applications"]) ?? {});
+  if (entries.length <= limits.applications) return document;
+  return { ...manifest, applications: Object.fromEntries(entries.slice(0, limits.applications)) };
 }
 
 /** @param settingsOf the settings of an application by its logical name, with the defaults of its document */

@@ -17,6 +17,17 @@ export function excessiveSize(bytes: number): Excess | undefined {
 export const tooLarge = (size: string): Message<"SMS1103"> =>
   message("SMS1103", { what: "bytes", values: { size: plain(size), limit: plain(limits.bytes) }, do: ["split"] });
 
+/** The limit of lines: a parser keeps a record of each, also of the blank ones and of comments. */
+export function excessiveLines(text: string): Excess | undefined {
+  let lines = 1;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) {
+    lines += 1;
+    if (lines > limits.lines && at + 1 < text.length)
+      return { offset: at + 1, told: message("SMS1103", { what: "lines", values: { limit: plain(limits.lines) }, do: ["split"] }) };
+  }
+  return undefined;
+}
+
 /** Whether comments may switch warnings off, or may be meant to; where these words are absent, no comment has a meaning. */
 export const mayHoldDirectives = (text: string): boolean => text.includes("#") && directiveWords.test(text);
 

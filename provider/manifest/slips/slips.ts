@@ -1,6 +1,7 @@
 import { settings } from "../../../schemas/generated/settings";
 import { asShown, message, plain, type DiagnosticCode, type Message, type Shown } from "../../messages";
-import { asItLooks, distinct, escaped } from "../../rules";
+import { asItLooks, escaped } from "../../rules";
+import { Bounded, type Unshown } from "../bounded";
 import { diagnosticAt, placeText, type Diagnostic } from "../diagnostic";
 import { SourceText } from "../source-text";
 import { Mending } from "./mending";
@@ -10,6 +11,7 @@ import { strangeCharacters, turningCharacters, type StrangeCharacters } from "./
 /** Slips of the hand or of an editor that make YAML mean something else, and the text as it was meant. */
 interface Slips {
   diagnostics: Diagnostic[];
+  unshown: Unshown;
   /** The same text without them: what else is wrong with it is found there. */
   mended: SourceText;
 }
@@ -23,23 +25,31 @@ export function slipsIn(source: SourceText, file: string): Slips | undefined {
   const whole = new Mending(visible.text, spaces);
   const mended = new SourceText(source.text, { text: whole.text, before: (index) => visible.before(whole.before(index)) });
   const inBody = spaces.map((space) => ({ ...space, from: visible.before(space.from), to: visible.before(space.to) }));
-  return { diagnostics: [...strangeDiagnostics(strange, source, file), ...spaceDiagnostics(inBody, source, file)], mended };
+  const { diagnostics, unshown } = strangeDiagnostics(strange, source, file);
+  return { diagnostics: [...diagnostics, ...spaceDiagnostics(inBody, source, file)], unshown, mended };
 }
 
 /** Characters that turn the text around them, which are refused even where the text means what it should. */
-export const turningSlips = (source: SourceText, file: string): Diagnostic[] =>
-  strangeDiagnostics(turningCharacters(source.body), source, file);
+export const turningSlips = (source: SourceText, file: string): Bounded => strangeDiagnostics(turningCharacters(source.body), source, file);
 
-function strangeDiagnostics(all: readonly StrangeCharacters[], source: SourceText, file: string): Diagnostic[] {
-  const firsts = distinct(all, alike);
-  return firsts.map((first) => {
-    const others = all.filter((other) => other !== first && alike(other) === alike(first));
-    const range = source.range(first.start, first.end);
-    const also = placesOf(others, source, file);
-    // A space that is to be written shows nothing, and what is to be removed leaves nothing.
-    const suggestion = first.meant.trim() === "" ? {} : { suggestion: first.meant };
-    return diagnosticAt(strangeMessage(first, source, also), { file, range, path: [], ...suggestion });
-  });
+function strangeDiagnostics(all: readonly StrangeCharacters[], source: SourceText, file: string): Bounded {
+  const groups = new Map<string, [StrangeCharacters, ...StrangeCharacters[]]>();
+  for (const one of all) {
+    const group = groups.get(alike(one));
+    if (group === undefined) groups.set(alike(one), [one]);
+    else group.push(one);
+  }
+  const found = new Bounded();
+  for (const group of groups.values()) found.add("error", () => strangeDiagnostic(group, source, file));
+  return found;
+}
+
+function strangeDiagnostic([first, ...others]: [StrangeCharacters, ...StrangeCharacters[]], source: SourceText, file: string): Diagnostic {
+  const range = source.range(first.start, first.end);
+  const also = placesOf(others, source, file);
+  // A space that is to be written shows nothing, and what is to be removed leaves nothing.
+  const suggestion = first.meant.trim() === "" ? {} : { suggestion: first.meant };
+  return diagnosticAt(strangeMessage(first, source, also), { file, range, path: [], ...suggestion });
 }
 
 /** One that is written in many places is one slip. */

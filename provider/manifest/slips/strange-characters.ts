@@ -24,7 +24,8 @@ export function strangeCharacters(text: string): StrangeCharacters[] {
       add(found, placed(text, piece, start));
       if (found.length === most) return found;
     }
-    found.push(...turningIn(text, end, lineEnd));
+    for (const piece of turningIn(text, end, lineEnd)) found.push(piece);
+    if (found.length >= most) return found;
   }
   return found;
 }
@@ -42,7 +43,12 @@ export const turningCharacters = (text: string): StrangeCharacters[] => (turnsTe
 function turningIn(text: string, start: number, end: number): StrangeCharacters[] {
   const piece = text.slice(start, end);
   if (!turnsText.test(piece)) return [];
-  return [...strangePieces(piece)].filter(({ kind }) => kind === "turning").map((found) => placed(text, found, start));
+  const found: StrangeCharacters[] = [];
+  for (const one of strangePieces(piece)) {
+    if (one.kind === "turning") found.push(placed(text, one, start));
+    if (found.length === most) break;
+  }
+  return found;
 }
 
 function placed(text: string, piece: StrangePiece, offset: number): StrangeCharacters {

@@ -1,4 +1,5 @@
 import { message, plain } from "../../messages";
+import { Bounded } from "../bounded";
 import { diagnosticAt, placeText, type Diagnostic } from "../diagnostic";
 import type { DeclaredApplication, DeclaredName } from "../document/documents";
 
@@ -6,21 +7,24 @@ import type { DeclaredApplication, DeclaredName } from "../document/documents";
  * A logical name is the identity of an application in Pulumi, so it stands once in all documents and files together.
  * Gives a diagnostic at each further place, with the first one beside it.
  */
-export function duplicateNames(declared: readonly DeclaredName[]): Diagnostic[] {
-  return repetitions(declared, ({ logicalName }) => logicalName).map(([again, first]) => {
-    const { logicalName, range } = again;
-    const told = message("SMS1110", { values: { name: plain(logicalName), first: placeOf(first) }, do: ["rename", "remove"] });
-    return diagnosticAt(told, { file: again.file, range, path: ["applications", logicalName], related: firstOf(first) });
-  });
-}
+export const duplicateNames = (declared: readonly DeclaredName[]): Bounded =>
+  repetitions(
+    declared,
+    ({ logicalName }) => logicalName,
+    (again, first) => {
+      const { logicalName, range } = again;
+      const told = message("SMS1110", { values: { name: plain(logicalName), first: placeOf(first) }, do: ["rename", "remove"] });
+      return diagnosticAt(told, { file: again.file, range, path: ["applications", logicalName], related: firstOf(first) });
+    },
+  );
 
 /**
  * The service knows an application name once in a market of an account (MSGSMS.0051). Two applications that take over
  * different existing ones by id are reported as well: one of the two ids must be wrong.
  */
-export function sameNames(applications: readonly DeclaredApplication[]): Diagnostic[] {
+export function sameNames(applications: readonly DeclaredApplication[]): Bounded {
   const identity = ({ inputs: { profile, market, name } }: DeclaredApplication) => JSON.stringify([profile, market, name]);
-  return repetitions(applications, identity).map(([again, first]) => {
+  return repetitions(applications, identity, (again, first) => {
     const values = { name: plain(again.inputs.name), other: plain(first.logicalName), first: placeOf(first) };
     const told = message("SMS1114", { values, do: ["rename", "remove"] });
     const range = again.locate(["name"], "value");
@@ -30,15 +34,16 @@ export function sameNames(applications: readonly DeclaredApplication[]): Diagnos
 }
 
 /** Each further one with the first one of the same identity. */
-function repetitions<T>(all: readonly T[], identity: (one: T) => string): [again: T, first: T][] {
+function repetitions<T>(all: readonly T[], identity: (one: T) => string, tell: (again: T, first: T) => Diagnostic): Bounded {
   const known = new Map<string, T>();
-  return all.flatMap((one): [T, T][] => {
+  const found = new Bounded();
+  for (const one of all) {
     const key = identity(one);
     const first = known.get(key);
-    if (first !== undefined) return [[one, first]];
-    known.set(key, one);
-    return [];
-  });
+    if (first === undefined) known.set(key, one);
+    else found.add("error", () => tell(one, first));
+  }
+  return found;
 }
 
 const placeOf = ({ file, range }: DeclaredName) => plain(placeText(file, range));

@@ -1,6 +1,6 @@
 import { Composer, Parser, type Document, type ErrorCode, type YAMLError } from "yaml";
 import { message, plain } from "../../messages";
-import { excessiveSize, mayHoldDirectives, type Excess } from "../files/limits";
+import { excessiveLines, excessiveSize, mayHoldDirectives, type Excess } from "../files/limits";
 import type { YamlProblem } from "./yaml-document";
 import { isShallow, limitedTokens, type Comment } from "./tokens";
 
@@ -19,6 +19,8 @@ export interface ParsedDocument {
 export function parseDocuments(text: string): { documents: ParsedDocument[]; comments: Comment[] } | { problem: YamlProblem } {
   const size = excessiveSize(Buffer.byteLength(text));
   if (size !== undefined) return { problem: beyondLimit(size) };
+  const lines = excessiveLines(text);
+  if (lines !== undefined) return { problem: beyondLimit(lines) };
   const control = controlCharacter(text);
   if (control !== undefined) return { problem: control };
   const lexed = isShallow(text) && !mayHoldDirectives(text) ? undefined : limitedTokens(text);

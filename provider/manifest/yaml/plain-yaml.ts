@@ -1,3 +1,5 @@
+import { limits } from "../../../schemas/generated/settings";
+
 /** A value of the small part of YAML that most manifests are written in. */
 type PlainValue = string | boolean | PlainValue[] | { [key: string]: PlainValue };
 
@@ -58,11 +60,13 @@ const deepest = 8;
 
 class Reader {
   private position = 0;
+  /** Keys and values so far. Beyond the limit the whole reader says so. */
+  private values = 0;
 
   constructor(private readonly lines: readonly Line[]) {}
 
   get isAtEnd(): boolean {
-    return this.position === this.lines.length;
+    return this.position === this.lines.length && this.values <= limits.values;
   }
 
   /** The mapping whose keys stand at this column. */
@@ -73,7 +77,9 @@ class Reader {
       const { key, rest = "" } = entry.exec(line.text)?.groups ?? {};
       if (key === undefined || special.test(key) || key === "__proto__" || Object.hasOwn(value, key)) return undefined;
       this.position += 1;
+      this.values += 2;
       const content = rest === "" || rest.startsWith("#") ? this.below(indent, depth) : scalarOrList(rest);
+      if (Array.isArray(content)) this.values += content.length;
       if (content === undefined) return undefined;
       value[key] = content;
     }

@@ -1,5 +1,5 @@
 import type { Problem } from "../../rules";
-import { excessiveSize, mayHoldDirectives } from "../files/limits";
+import { excessiveLines, excessiveSize, mayHoldDirectives } from "../files/limits";
 import type { Span } from "../source-text";
 import { readPlainYaml } from "./plain-yaml";
 import type { Comment } from "./tokens";
@@ -12,7 +12,7 @@ import type { Nodes, YamlDocument, YamlProblem } from "./yaml-document";
  * @param text without byte order mark
  */
 export function readYaml(text: string): { documents: YamlDocument<DocumentNodes>[]; comments: Comment[] } | { problem: YamlProblem } {
-  const isUsual = excessiveSize(Buffer.byteLength(text)) === undefined && !mayHoldDirectives(text);
+  const isUsual = excessiveSize(Buffer.byteLength(text)) === undefined && excessiveLines(text) === undefined && !mayHoldDirectives(text);
   const value = isUsual ? readPlainYaml(text) : undefined;
   if (value !== undefined) return { documents: [{ kind: "value", value, nodes: new DocumentNodes(text, 0) }], comments: [] };
   const read = wholeYaml().readWholeYaml(text);

@@ -8,6 +8,8 @@ import type { YamlProblem } from "./yaml-document";
 export interface Structure {
   /** Uses of YAML that a manifest does not have; with any of them the document's meaning is not certain. */
   problems: YamlProblem[];
+  /** How many more there are, beyond the limit. */
+  more: number;
   /** The value each alias stands for. */
   aliases: Map<Alias, Node>;
 }
@@ -20,11 +22,12 @@ export interface Structure {
 export function structureOf(document: Document.Parsed): Structure {
   const walk = new Walk();
   if (document.contents !== null) walk.visit(document.contents);
-  return { problems: walk.problems, aliases: walk.aliases };
+  return { problems: walk.problems, more: walk.more, aliases: walk.aliases };
 }
 
 class Walk {
   readonly problems: YamlProblem[] = [];
+  more = 0;
   readonly aliases = new Map<Alias, Node>();
   private readonly anchors = new Map<string, Node>();
   private readonly sizes = new Map<Node, number>();
@@ -69,6 +72,10 @@ class Walk {
       const key = this.keyOf(pair as Pair<Node | null, Node | null>);
       if (key === undefined) continue;
       const name = nameOf(key);
+      if (name.length > longestKey) {
+        this.refuse(() => message("SMS1104", { what: "longKey", do: ["longKey"] }), key);
+        continue;
+      }
       this.path.push(name);
       const earlier = first.get(name);
       if (earlier === undefined) first.set(name, key);
@@ -83,29 +90,29 @@ class Walk {
   private keyOf({ key, value }: Pair<Node | null, Node | null>): Scalar | undefined {
     if (isScalar(key) && key.value === "<<" && key.type === "PLAIN") {
       this.path.push("<<");
-      this.refuse(message("SMS1106", { what: "merge", why: "readers", do: ["defaults"] }), key);
+      this.refuse(() => message("SMS1106", { what: "merge", why: "readers", do: ["defaults"] }), key);
       this.path.pop();
       return undefined;
     }
     if (isScalar(key) && isText(key)) return key;
-    this.refuse(message("SMS1106", { what: "key", do: ["quote"] }), key ?? value);
+    this.refuse(() => message("SMS1106", { what: "key", do: ["quote"] }), key ?? value);
     return undefined;
   }
 
   private refuseSecond(key: Scalar, earlier: Scalar): void {
     const [start, end] = earlier.range ?? [0, 0];
     const values = { setting: asShown(settingOf(this.path)) };
-    this.refuse(message("SMS1105", { values, do: ["keep"] }), key, [{ what: "first given here", start, end }]);
+    this.refuse(() => message("SMS1105", { values, do: ["keep"] }), key, [{ what: "first given here", start, end }]);
   }
 
   private visitAlias(alias: Alias): number {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      this.refuse(message("SMS1107", { what: "anchor", do: ["quote", "anchor"] }), alias);
+      this.refuse(() => message("SMS1107", { what: "anchor", do: ["quote", "anchor"] }), alias);
       return 1;
     }
     if (this.open.has(target)) {
-      this.refuse(message("SMS1107", { what: "inside", do: ["write"] }), alias);
+      this.refuse(() => message("SMS1107", { what: "inside", do: ["write"] }), alias);
       return 1;
     }
     this.aliases.set(alias, target);
@@ -118,24 +125,31 @@ class Walk {
     const before = this.aliasValues;
     this.aliasValues += size;
     if (before > limits.aliasValues || this.aliasValues <= limits.aliasValues) return;
-    this.refuse(message("SMS1103", { what: "aliases", values: { limit: plain(limits.aliasValues) }, do: ["aliases"] }), alias);
+    this.refuse(() => message("SMS1103", { what: "aliases", values: { limit: plain(limits.aliasValues) }, do: ["aliases"] }), alias);
   }
 
   private checkTag(node: Exclude<Node, Alias>): void {
     if (node.tag === undefined || coreTags.has(node.tag)) return;
     if (/^!include/.test(node.tag)) {
-      this.refuse(message("SMS1111", { what: "tag", do: ["all"] }), node);
+      this.refuse(() => message("SMS1111", { what: "tag", do: ["all"] }), node);
       return;
     }
-    this.refuse(message("SMS1106", { what: "tag", do: ["tag"] }), node);
+    this.refuse(() => message("SMS1106", { what: "tag", do: ["tag"] }), node);
   }
 
-  private refuse(told: YamlProblem["told"], node: Node | null, related: NonNullable<YamlProblem["related"]> = []): void {
+  private refuse(tell: () => YamlProblem["told"], node: Node | null, related: NonNullable<YamlProblem["related"]> = []): void {
+    if (this.problems.length === limits.problems) {
+      this.more += 1;
+      return;
+    }
     const [start, end] = node?.range ?? [0, 0];
     const path = [...this.path];
-    this.problems.push({ told, start, end: isMap(node) || isSeq(node) ? start + 1 : end, path, related });
+    this.problems.push({ told: tell(), start, end: isMap(node) || isSeq(node) ? start + 1 : end, path, related });
   }
 }
+
+/** YAML has this limit for keys without a question mark. Each problem below a key would repeat it. */
+const longestKey = 1024;
 
 /** The name that the key has in the document's value. */
 export const nameOf = ({ value }: Scalar): string => String(value);

@@ -10,13 +10,18 @@ export interface Comment {
 }
 
 /**
- * Whether a text is so small that no limit on nesting or documents can be exceeded, whatever it holds: then nobody needs to look at
- * its tokens. Each level of brackets needs a bracket, and each level of a block a column of its own on some line: spaces of its
- * indentation, or an indicator (`-`, `?`, `:`) before it.
+ * Whether a text is so small that no limit on nesting, documents or values can be exceeded, whatever it holds: then nobody needs to look
+ * at its tokens. Each level of brackets needs a bracket, and each level of a block a column of its own on some line: spaces of its
+ * indentation, or an indicator (`-`, `?`, `:`) before it. A value needs a sign: an indicator before it or after it, or a quote.
  */
 export function isShallow(text: string): boolean {
-  let brackets = 0;
-  let documents = 0;
+  const levels = countOf(text, openers) + deepestColumn(text) + 1;
+  // Both marks of documents, and each three dashes of a longer row.
+  const documents = countOf(text, marksOfDocuments) / 3;
+  return levels <= limits.depth && documents <= limits.documents && 2 * countOf(text, signsOfValues) + 1 <= limits.values;
+}
+
+function deepestColumn(text: string): number {
   let deepest = 0;
   let level = 0;
   let indented = true;
@@ -27,22 +32,30 @@ export function isShallow(text: string): boolean {
       indented = true;
       continue;
     }
-    if (unit === leftBracket || unit === leftBrace) brackets += 1;
-    // Both marks of documents, and each three dashes of a longer row.
-    else if (unit === dash || unit === dot) documents += 1;
     if (indented && unit !== space) indented = false;
     if (indented || unit === dash || unit === questionMark || unit === colon) level += 1;
     if (level > deepest) deepest = level;
   }
-  return brackets + deepest + 1 <= limits.depth && documents / 3 <= limits.documents;
+  return deepest;
 }
 
-const [lineFeed, space, leftBracket, leftBrace, dash, dot, questionMark, colon] = [..."\n [{-.?:"].map((sign) => sign.charCodeAt(0));
+const unitsOf = (signs: string) => [...signs].map((sign) => sign.charCodeAt(0));
+const [lineFeed, space, dash, questionMark, colon] = unitsOf("\n -?:");
+const openers = new Set(unitsOf("[{"));
+const marksOfDocuments = new Set(unitsOf("-."));
+const signsOfValues = new Set(unitsOf("[{-?:,'\"*&!|>"));
+
+function countOf(text: string, units: ReadonlySet<number>): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) if (units.has(text.charCodeAt(index))) count += 1;
+  return count;
+}
 
 /**
- * Cuts the text into YAML tokens, and stops at the first one that nests too deep or begins too many documents.
+ * Cuts the text into YAML tokens, and stops at the first one that nests too deep, or begins too many documents or values.
  * This comes before the parser because the parser recurses: 20,000 nested brackets can abort the whole process,
- * and no `catch` sees it (measured, yaml 2.9.1). The lexer itself does not recurse.
+ * and no `catch` sees it (measured, yaml 2.9.1). The lexer itself does not recurse. And a value takes a thousand bytes there, so that a
+ * megabyte of commas takes half a gigabyte.
  *
  * @param text without control characters, which the lexer uses as marks of its own
  */
@@ -51,12 +64,16 @@ export function limitedTokens(text: string): { tokens: string[]; comments: Comme
   const comments: Comment[] = [];
   const nesting = new Nesting();
   const begun = { "doc-start": 0, "doc-mode": 0 };
+  let [values, indicators] = [0, 0];
   let offset = 0;
   for (const token of new Lexer().lex(text)) {
     const type = CST.tokenType(token);
     if (type === "doc-start" || type === "doc-mode") begun[type] += 1;
     if (nesting.after(token, type) > limits.depth) return { excess: tooDeep(offset) };
     if (Math.max(begun["doc-start"], begun["doc-mode"]) > limits.documents) return { excess: tooMany(offset) };
+    if (valued.has(type)) values += 1;
+    else if (indicating.has(type)) indicators += 1;
+    if (Math.max(values, indicators) > limits.values) return { excess: tooManyValues(offset) };
     tokens.push(token);
     if (type === "comment") comments.push({ text: token, offset });
     offset += lengthInText(token);
@@ -69,6 +86,12 @@ const marks = new Set([CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 const lengthInText = (token: string) => (marks.has(token) ? 0 : token.length);
 
 type TokenType = ReturnType<typeof CST.tokenType>;
+const valued = new Set<TokenType>([
+  ...(["scalar", "single-quoted-scalar", "double-quoted-scalar", "block-scalar-header", "alias", "anchor", "tag"] as const),
+  ...(["flow-map-start", "flow-seq-start"] as const),
+]);
+/** What separates values. Between two of them an empty value may stand. */
+const indicating = new Set<TokenType>(["seq-item-ind", "explicit-key-ind", "map-value-ind", "comma"]);
 const blank = new Set<TokenType>(["space", "newline", "comment", "scalar", "byte-order-mark", "directive-line"]);
 
 /**
@@ -112,4 +135,9 @@ const tooDeep = (offset: number): Excess => ({
 const tooMany = (offset: number): Excess => ({
   offset,
   told: message("SMS1103", { what: "documents", values: { limit: plain(limits.documents) }, do: ["documents"] }),
+});
+
+const tooManyValues = (offset: number): Excess => ({
+  offset,
+  told: message("SMS1103", { what: "values", values: { limit: plain(limits.values) }, do: ["split"] }),
 });

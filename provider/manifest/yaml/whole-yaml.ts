@@ -21,14 +21,14 @@ function documentOf({ document, problem }: ParsedDocument, text: string): YamlDo
   if (problem !== undefined) return { kind: "broken", problem };
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) return { kind: "empty" };
-  const { problems, aliases } = structureOf(document);
+  const { problems, more, aliases } = structureOf(document);
   const locator = new Locator(root, aliases, text);
   const nodes: Nodes = {
     locate: (path, target) => locator.locate(path, target),
     secrets: () => secretSpans(root, aliases),
     secretTexts: () => secretTexts(root, aliases),
   };
-  if (problems.length > 0) return { kind: "refused", problems, rootKeys: rootKeysOf(root), nodes };
+  if (problems.length > 0) return { kind: "refused", problems, more, rootKeys: rootKeysOf(root), nodes };
   // The walk has bounded what the aliases unfold to.
   return { kind: "value", value: document.toJS({ maxAliasCount: -1 }) as unknown, nodes };
 }

@@ -15,7 +15,7 @@ export interface YamlProblem {
 export type YamlDocument<N> =
   | { kind: "empty" }
   | { kind: "broken"; problem: YamlProblem }
-  | { kind: "refused"; problems: YamlProblem[]; rootKeys: string[]; nodes: N }
+  | { kind: "refused"; problems: YamlProblem[]; more: number; rootKeys: string[]; nodes: N }
   | { kind: "value"; value: unknown; nodes: N };
 
 /** What can be asked about one document beside its value. */
