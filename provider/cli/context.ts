@@ -3,7 +3,7 @@ import type { Command, Context, Flag, FlagPlace, ListedCommand } from "./command
 import type { Configuration } from "./configuration/configuration";
 import { block, visible } from "../messages";
 import { findConfiguration, noConfiguration } from "./configuration/find-configuration";
-import { flagName, flagsOf, variableOf } from "./flags";
+import { flagName, flagsOf, negatedBy, variableOf } from "./flags";
 import type { Shell } from "./shell";
 
 type Environment = Shell["environment"];
@@ -29,8 +29,9 @@ export async function contextOf(
 ): Promise<Context> {
   const given: Given = { argument: parser.processedArgs[0], flags: {}, places: {} };
   for (const [key, flag] of Object.entries(flagsOf(command))) {
-    if (parser.getOptionValueSource(key) === "cli") {
-      given.flags[key] = parser.getOptionValue(key);
+    const value = valueOnLine(parser, key);
+    if (value !== undefined) {
+      given.flags[key] = value;
       given.places[key] = { kind: "flag", flag: flagName(key) };
     } else takeVariable(parser, key, flag, { given, environment: shell.environment });
   }
@@ -40,6 +41,16 @@ export async function contextOf(
   if (configuration.file !== undefined) await takeFile(parser.name(), command, given, { configuration, shell });
   for (const [key, { default: usual }] of Object.entries(command.flags)) given.flags[key] ??= usual;
   return { ...given, configuration, shell, commands };
+}
+
+/** The value that the command line gives to a flag: true for `--no-stack`, which commander keeps as `false` of `--stack`. */
+function valueOnLine(parser: Parser, key: string): unknown {
+  const negated = negatedBy(key);
+  const name = negated ?? key;
+  if (parser.getOptionValueSource(name) !== "cli") return undefined;
+  const value: unknown = parser.getOptionValue(name);
+  if (negated !== undefined) return value === false ? true : undefined;
+  return value === false ? undefined : value;
 }
 
 function configurationFor(

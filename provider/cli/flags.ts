@@ -28,6 +28,10 @@ export const flagsOf = ({ flags, isConfigurable }: Command): Flags => (isConfigu
 /** `maxWarnings` is `--max-warnings`. */
 export const flagName = (key: string): string => `--${wordsOf(key).join("-")}`;
 
+/** The flag that `noStack` turns off: commander keeps both under the name of the first. */
+export const negatedBy = (key: string): string | undefined =>
+  /^no[A-Z]/.test(key) ? key.charAt(2).toLowerCase() + key.slice(3) : undefined;
+
 /** `maxWarnings` of `validate` is `MSGSMS_VALIDATE_MAX_WARNINGS`, and a shared flag leaves the command out. */
 export const variableOf = (command: string, key: string, { isShared }: Flag): string =>
   ["msgsms", ...(isShared === true ? [] : [command]), ...wordsOf(key)].join("_").toUpperCase();

@@ -1,4 +1,3 @@
-export { runChildProcess } from "./child-process";
 export { runCommandLine } from "./command-line";
 export { commands } from "./commands";
 export { flagName, variableOf } from "./flags";
@@ -6,4 +5,4 @@ export { exitCodeMeanings } from "./output/exit-codes";
 export { nodeFinding } from "./commands/doctor/versions";
 export { reportFormatNames } from "./output/formats";
 export { ownVersion } from "./own-version";
-export type { OutputStream, RunProgram, Shell } from "./shell";
+export type { OutputStream, Shell } from "./shell";

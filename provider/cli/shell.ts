@@ -1,3 +1,5 @@
+import type { RunPulumi } from "../stack";
+
 /** One of the two streams that a command writes to. */
 export interface OutputStream {
   write: (text: string) => void;
@@ -6,21 +8,6 @@ export interface OutputStream {
   /** Width of the terminal in characters. */
   columns: number;
 }
-
-/** How another program ended, with what it wrote. */
-export interface ProgramRun {
-  /** Its exit code; null when it was stopped. */
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-/**
- * Runs another program and waits for its end.
- *
- * @returns undefined when there is no such program
- */
-export type RunProgram = (program: string, words: readonly string[], shell: Shell) => Promise<ProgramRun | undefined>;
 
 /** What a command may touch of the world; passed in at the edge, so that tests hold it in their hands. */
 export interface Shell {
@@ -34,6 +21,6 @@ export interface Shell {
   /** The standard input, but no more than one byte beyond the limit: it may never end. */
   stdin: (limit: number) => Promise<Uint8Array>;
   now: () => Date;
-  /** Child processes when absent (child-process.ts). */
-  run?: RunProgram;
+  /** Runs `pulumi`; child processes in the folder when absent. */
+  run?: RunPulumi;
 }

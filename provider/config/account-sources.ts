@@ -9,6 +9,8 @@ export interface SettingsSource {
   hides?(key: string): boolean;
   /** The project is called msgsms: its program has keys of its own there. */
   readonly isOfProject?: boolean;
+  /** No person named the stack: it is the one that is selected where the command runs, or the configuration file has its name. */
+  readonly isUnasked?: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

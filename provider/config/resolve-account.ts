@@ -41,7 +41,7 @@ export function resolveAccount(profileName: string | undefined, sources: Account
   if (!cloudRegion || !projectId || !accessKey || !secretKey) throw missingSettings(profileName, missing, sources);
   const endpoint = endpointOf(places, cloudRegion);
   requireValid({ endpoint });
-  requireTrustedEndpoint(endpoint, accessKey.text);
+  requireTrustedEndpoint(endpoint, accessKey.text, sources.stack);
   const former = firstFound(places.of("formerEndpoint"));
   if (former !== undefined) requireValid({ formerEndpoint: former });
   return {

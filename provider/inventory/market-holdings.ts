@@ -1,4 +1,5 @@
 import type { CloudRegion } from "../../schemas/generated/cloud-regions";
+import type { StackHoldings } from "./stack-holdings";
 import type { ApplicationCount, LiveApplication, ManagementApi, Market } from "../service";
 
 /** What exists in one market of an account. */
@@ -11,6 +12,8 @@ export interface MarketHoldings extends ApplicationCount {
 
 /** What exists in an account. */
 export interface AccountHoldings {
+  /** What is managed by a stack, where one is looked at. */
+  stack?: StackHoldings | undefined;
   profile: string | undefined;
   cloudRegion: CloudRegion;
   projectId: string;

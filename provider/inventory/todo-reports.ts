@@ -22,10 +22,17 @@ function byApplication(items: readonly TodoItem[]): TodoItem[][] {
   return [...groups.values()];
 }
 
-const heading = ([first]: readonly TodoItem[]) =>
-  first === undefined
-    ? ""
-    : `${first.menuPath.join(" > ")} (${first.logicalName}, ${first.file}:${first.range.start.line}${first.profile === undefined ? "" : `, profile ${first.profile}`})`;
+function heading([first]: readonly TodoItem[]): string {
+  if (first === undefined) return "";
+  const { menuPath, logicalName, file, range, profile, liveName, name } = first;
+  const about = [
+    logicalName,
+    `${file}:${range.start.line}`,
+    ...(profile === undefined ? [] : [`profile ${profile}`]),
+    ...(liveName === undefined ? [] : [`declared as ${name}`]),
+  ];
+  return `${menuPath.join(" > ")} (${about.join(", ")})`;
+}
 
 const line = (item: TodoItem) => `  ${item.field}: ${item.entered || "leave it empty"}${notes(item)}\n`;
 

@@ -9,6 +9,8 @@ export interface TodoItem extends ConsoleEntry {
   logicalName: string;
   market: Market;
   name: string;
+  /** What it is called on the console, where that differs. */
+  liveName?: string;
   profile?: string;
   /** The application at the service, as far as it was asked. */
   id?: string;
@@ -31,14 +33,18 @@ export interface TodoItem extends ConsoleEntry {
 export function todoOf(declared: DeclaredApplication, counterpart: Counterpart | undefined): TodoItem[] {
   const { logicalName, inputs, file } = declared;
   const live: Partial<LiveApplication> = counterpart?.kind === "found" ? counterpart.live : {};
-  return consoleChangesOf(inputs, live).map(({ setting, value, status, liveValue }) => ({
+  // The menu of the console has the name that it has there.
+  const liveName = live.name === undefined ? inputs.name : shownText(live.name, []);
+  const there = { ...inputs, name: liveName };
+  return consoleChangesOf(there, live).map(({ setting, value, status, liveValue }) => ({
     logicalName,
     market: inputs.market,
     name: inputs.name,
     ...(inputs.profile === undefined ? {} : { profile: inputs.profile }),
     ...(live.id === undefined ? {} : { id: live.id }),
     setting,
-    ...consoleEntryOf(setting, value, inputs),
+    ...(liveName === inputs.name ? {} : { liveName }),
+    ...consoleEntryOf(setting, value, there),
     status,
     ...(liveValue === undefined ? {} : { liveValue: liveValue.map((part) => shownText(part, [])) }),
     ...obstacleIn(counterpart),
@@ -54,7 +60,13 @@ function obstacleIn(counterpart: Counterpart | undefined): Pick<TodoItem, "obsta
     case "several":
       return { obstacle: "several applications have this name; declare adopt with the id of the right one" };
     case "elsewhere":
-      return { obstacle: "the id in adopt is of another market" };
+      return { obstacle: "its id is of an application of another market" };
+    case "lost":
+      return { obstacle: `the application ${counterpart.entry.id}, which the stack manages, was not found; check the account` };
+    case "other account":
+      return { obstacle: "the stack has the application in another account than the settings name" };
+    case "unclear":
+      return { obstacle: "several resources of the stack may be it; declare adopt with the id of the right one" };
     default:
       return {};
   }

@@ -1,5 +1,6 @@
 import { inputsWithin, markIn, markKey, outputsWithin, resourceType, type StackState } from "../application";
-import { asShown, ForeseenError, message, plain, quoted, shownText, type Shown } from "../messages";
+import { asShown, ForeseenError, message, plain, quoted, shownText } from "../messages";
+import { answerOf, objectIn, unusable } from "./pulumi-answer";
 import type { RunPulumi } from "./run-pulumi";
 
 /** Which stack to read, and how to tell that it is the one. */
@@ -22,44 +23,18 @@ const words = (stack: string) => ["stack", "export", "--stack", stack, "--show-s
  * @throws ForeseenError SMS4007 when there is no `pulumi`, it fails or does not end, or its answer is not the state of this stack
  */
 export async function exportedState({ stack, root }: StackName, pulumi: RunPulumi): Promise<StackState> {
-  const name = asShown(quoted(stack));
-  const command = plain(["pulumi", ...words(stack)].join(" "));
-  const { end, stdout, stderr } = await pulumi(words(stack));
-  const failed = (told: ConstructorParameters<typeof ForeseenError>[0]) => new ForeseenError(told);
-  if (end === "not found") throw failed(message("SMS4007", { what: "noPulumi", values: { stack: name }, do: ["install"] }));
-  if (end === "time limit") throw failed(message("SMS4007", { what: "hangs", values: { stack: name }, facts: { command }, do: ["again"] }));
-  if (end === "too much") throw failed(message("SMS4007", { what: "tooMuch", values: { stack: name }, facts: { command } }));
-  if (end !== 0) {
-    // What pulumi says of its failure; its standard output may hold secrets and is never shown.
-    const facts = { command, ended: plain(end), said: firstLineOf(stderr) };
-    throw failed(message("SMS4007", { what: "failed", values: { stack: name }, facts, do: ["folder"] }));
-  }
-  const state = stateIn(stdout);
-  if (typeof state === "string")
-    throw failed(message("SMS4007", { what: state, values: { stack: name }, facts: { command }, do: ["doctor"] }));
+  const question = { stack, words: words(stack) };
+  const state = stateIn(objectIn(await answerOf(question, pulumi), question));
+  if (state === undefined) throw unusable("version", question);
   const other = root === undefined ? undefined : otherRoot(state.urns, root);
   if (other === undefined) return state;
   const facts = { "this stack": plain(root ?? ""), exported: asShown(shownText(other, [])) };
-  throw failed(message("SMS4007", { what: "otherStack", values: { stack: name }, facts, do: ["folder"] }));
+  throw new ForeseenError(message("SMS4007", { what: "otherStack", values: { stack: asShown(quoted(stack)) }, facts, do: ["folder"] }));
 }
 
-function firstLineOf(stderr: string): Shown {
-  const [first = ""] = stderr.trim().split("\n");
-  return asShown(shownText(first, []));
-}
-
-/** What an export says, or what is wrong with it; the parser's own message would repeat the text. */
-function stateIn(text: string): (StackState & { urns: string[] }) | "notJson" | "version" {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return "notJson";
-    throw error;
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "notJson";
-  const { version, deployment } = value as Record<string, unknown>;
-  if (!knownVersions.includes(version)) return "version";
+/** What an export says; undefined for one of a version that is not known. */
+function stateIn({ version, deployment }: Mapping): (StackState & { urns: string[] }) | undefined {
+  if (!knownVersions.includes(version)) return undefined;
   const { resources, pending_operations: operations } = mappingOf(deployment);
   const listed = listOf(resources);
   const creating = listOf(operations).filter(({ type }) => type === "creating");
@@ -80,12 +55,14 @@ const isApplication = ({ type }: Mapping) => type === resourceType;
 /** One that is only looked up (`SmsApplication.get`) is not managed. */
 const isManaged = (resource: Mapping) => isApplication(resource) && resource["external"] !== true && typeof resource["id"] === "string";
 
-function entryOf({ urn, id, inputs, outputs, taint }: Mapping): StackState["entries"][number] {
+function entryOf({ urn, id, parent, inputs, outputs, initErrors, taint }: Mapping): StackState["entries"][number] {
   const mark = markIn(mappingOf(inputs)[markKey]);
   return {
     urn: String(urn),
     id: String(id),
+    ...(typeof parent === "string" ? { parent } : {}),
     outputs: outputsWithin(plainIn(outputs)),
+    ...(Array.isArray(initErrors) && initErrors.length > 0 ? { initErrors: initErrors.map(String) } : {}),
     ...(taint === true ? { isTainted: true } : {}),
     ...(mark === undefined ? {} : { mark }),
   };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { runChildProcess } from "../../provider/cli";
-import { accessKey, pulumi, secretKey, stackConfig, Terminal } from "./terminal";
+import { runPulumi } from "../../provider/stack";
+import { accessKey, exported, pulumi, secretKey, stackConfig, Terminal } from "./terminal";
 import { chinaProject, europeanProject } from "../support/service/projects";
 
 describe("msgsms: where the settings of an account come from", () => {
@@ -33,7 +33,7 @@ describe("msgsms: where the settings of an account come from", () => {
       `account:\n  cloudRegion: cn-north-4\n  projectId: "f11e"\n  endpoint: ${terminal.emulator.url}\n`,
     );
     const project = async (words: string, environment = {}) => {
-      const run = pulumi({ "pulumi config": stack({ projectId: "57ac" }) });
+      const run = pulumi({ "pulumi config": stack({ projectId: "57ac" }), "pulumi stack export": exported() });
       const { stderr, stdout } = await terminal.msgsms(`list ${words}`, { environment, run });
       return /(?:\/v2\/|project )([0-9a-f]+)/.exec(stderr + stdout)?.[1];
     };
@@ -44,22 +44,27 @@ describe("msgsms: where the settings of an account come from", () => {
     assert.equal(await project("--stack dev --project-id f1a9", { MSGSMS_PROJECT_ID: "f1a6" }), "f1a9");
   });
 
-  it("reads all of a stack with one child process, secrets included", async () => {
-    const run = pulumi({ "pulumi config": stack() });
+  it("reads the configuration of a stack, secrets included, and its state, without them", async () => {
+    const run = pulumi({ "pulumi config": stack(), "pulumi stack export": exported() });
     assert.equal(await projectShown("list --stack prod", { run, environment: nothing }), chinaProject);
     assert.equal(await projectShown("list --stack prod --profile europe", { run, environment: nothing }), europeanProject);
-    assert.deepEqual(run.asked, Array(2).fill("pulumi config --json --show-secrets --stack prod --non-interactive"));
+    const asked = [
+      "pulumi config --json --show-secrets --stack prod --non-interactive",
+      "pulumi stack export --stack prod --show-secrets=false --non-interactive --color never",
+    ];
+    assert.deepEqual(run.asked, [...asked, ...asked]);
   });
 
   it("starts a real child process in the current folder, with the user's environment", async () => {
-    terminal.write("pulumi", `#!/bin/sh\n[ "$1" = config ] && [ -f here ] && echo "$ANSWER"\n`);
+    terminal.write("pulumi", `#!/bin/sh\n[ -f here ] || exit 1\n[ "$1" = config ] && echo "$ANSWER" || echo "$STATE"\n`);
     terminal.write("here", "");
     chmodSync(join(terminal.folder, "pulumi"), 0o755);
-    const environment = { ...nothing, PATH: `${terminal.folder}:/bin:/usr/bin`, ANSWER: stack() };
-    assert.equal(await projectShown("list --stack prod", { run: runChildProcess, environment }), chinaProject);
+    const environment = { ...nothing, PATH: `${terminal.folder}:/bin:/usr/bin`, ANSWER: stack(), STATE: exported() };
+    const run = (path: string) =>
+      runPulumi({ command: "pulumi", folder: terminal.folder, environment: { ...environment, PATH: path }, limit: 10_000 });
+    assert.equal(await projectShown("list --stack prod", { run: run(environment.PATH), environment }), chinaProject);
     const none = await terminal.msgsms("list --stack prod", {
-      run: runChildProcess,
-      environment: { PATH: join(terminal.folder, "empty") },
+      run: run(join(terminal.folder, "empty")),
     });
     assert.match(none.stderr, /SMS4007: the stack "prod" was not read: pulumi is not on PATH/);
   });
@@ -106,7 +111,13 @@ describe("msgsms: where the settings of an account come from", () => {
   ];
   for (const [title, words, answer, said] of failures) {
     it(`ends with 2 for ${title}`, async () => {
-      const run = pulumi(answer === undefined ? {} : { pulumi: answer });
+      const run = pulumi(
+        typeof answer === "string"
+          ? { "pulumi config": answer, "pulumi stack export": exported() }
+          : answer === undefined
+            ? {}
+            : { pulumi: answer },
+      );
       const { code, stdout, stderr } = await terminal.msgsms(words, { run, environment: nothing });
       assert.deepEqual([code, stdout], [2, ""]);
       assert.match(stderr, said);

@@ -6,7 +6,7 @@ import { nodeFinding } from "../../provider/cli";
 import type { Fact, Message, Step } from "../../provider/messages";
 import { IntentFolder } from "../../provider/intents";
 import { tlsService } from "../support/service/tls-service";
-import { pulumi, secretKey, accessKey, stackConfig, Terminal, type Ran, type RunOptions } from "./terminal";
+import { exported, pulumi, secretKey, accessKey, stackConfig, Terminal, type Ran, type RunOptions } from "./terminal";
 import { chinaProject, europeanProject } from "../support/service/projects";
 
 interface Finding {
@@ -174,7 +174,7 @@ describe("msgsms doctor", () => {
     const run = pulumi({
       "pulumi version": "v3.259.0",
       "pulumi config": stackConfig({ cloudRegion: "cn-north-4", preFlight: "required", region: "x" }),
-      "pulumi stack": "{}",
+      "pulumi stack export": exported(),
     });
     const found = await bad("--stack dev", { run });
     assert.deepEqual(
@@ -183,7 +183,11 @@ describe("msgsms doctor", () => {
     );
     assert.equal(terminal.emulator.control.requests().count, 0);
     terminal.write("Pulumi.yaml", "name: msgsms\nruntime: nodejs\n");
-    const own = pulumi({ "pulumi version": "v3.259.0", "pulumi config": stackConfig({ orderSecret: "x" }), "pulumi stack": "{}" });
+    const own = pulumi({
+      "pulumi version": "v3.259.0",
+      "pulumi config": stackConfig({ orderSecret: "x" }),
+      "pulumi stack export": exported(),
+    });
     assert.deepEqual(
       (await bad("--stack dev", { run: own })).bad.map(({ code }) => code),
       [],
@@ -278,7 +282,7 @@ describe("msgsms doctor", () => {
     secretSource: "created",
     consoleChanges: [],
   });
-  const exported = (resources: object[], pending: object[] = []) =>
+  const holding = (resources: object[], pending: object[] = []) =>
     pulumi({
       "pulumi version": "v3.259.0",
       "pulumi config": stackConfig({
@@ -288,20 +292,20 @@ describe("msgsms doctor", () => {
         accessKey,
         secretKey,
       }),
-      "pulumi stack export": JSON.stringify({ deployment: { resources, pending_operations: pending } }),
+      "pulumi stack export": exported(resources, pending),
     });
   const urn = (name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
 
   it("looks at the state of a stack: incomplete and interrupted creations", async () => {
-    const run = exported(
+    const run = holding(
       [
-        { urn: urn("good"), type, outputs: whole() },
-        { urn: urn("half"), type, outputs: whole(), initErrors: ["a later step failed"] },
+        { urn: urn("good"), type, id: "1", outputs: whole() },
+        { urn: urn("half"), type, id: "2", outputs: whole(), initErrors: ["a later step failed"] },
         { urn: "urn:pulumi:dev::shop::other:index:Thing::x", type: "other:index:Thing", outputs: {} },
       ],
       [
-        { type: "creating", resource: { urn: urn("cut") } },
-        { type: "updating", resource: { urn: urn("good") } },
+        { type: "creating", resource: { urn: urn("cut"), type } },
+        { type: "updating", resource: { urn: urn("good"), type } },
       ],
     );
     const found = await bad("--stack dev", { run });
@@ -318,7 +322,7 @@ describe("msgsms doctor", () => {
   });
 
   it("tells an application of another account than the settings name, with 2", async () => {
-    const run = exported([{ urn: urn("moved"), type, outputs: { ...whole(), projectId: "abc" } }]);
+    const run = holding([{ urn: urn("moved"), type, id: "1", outputs: { ...whole(), projectId: "abc" } }]);
     const found = await bad("--stack dev", { run });
     assert.equal(found.code, 2);
     assert.equal(found.bad[0]!.what, "moved does not belong to the account of the settings");

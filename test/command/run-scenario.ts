@@ -6,6 +6,7 @@ import { runCommandLine, ownVersion, type OutputStream } from "../../provider/cl
 import { startEmulator, type RunningEmulator } from "../../provider/emulator";
 import { chinaProject } from "../support/service/projects";
 import type { Outcome, Scenario } from "./scenario";
+import { pulumiWith } from "./scenario-pulumi";
 import { accessKey, secretKey } from "./terminal";
 
 /** Runs the command line of a scenario in this process, in a folder of its own that is removed afterwards. */
@@ -50,7 +51,7 @@ type SeedApplication = NonNullable<Parameters<RunningEmulator["control"]["seed"]
 /** A day on which all given applications are launched. */
 const now = () => new Date("2026-02-28T12:00:00Z");
 
-async function run({ words, environment, terminal, stdin, files }: Scenario, folder: string): Promise<Outcome> {
+async function run({ words, environment, terminal, stdin, files, stacks }: Scenario, folder: string): Promise<Outcome> {
   const said = { stdout: "", stderr: "" };
   const stream = (name: keyof typeof said): OutputStream => ({
     write: (text) => void (said[name] += text),
@@ -64,6 +65,7 @@ async function run({ words, environment, terminal, stdin, files }: Scenario, fol
     stderr: stream("stderr"),
     stdin: () => Promise.resolve(stdin),
     now,
+    ...(stacks.length === 0 ? {} : { run: pulumiWith(stacks) }),
   });
   return { ...said, exitCode, written: writtenIn(folder, new Map(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]))) };
 }

@@ -1,3 +1,5 @@
+import type { GivenStack } from "./scenario-pulumi";
+
 /** Something in the folder before the command runs. */
 interface GivenFile {
   path: string;
@@ -18,6 +20,8 @@ export interface Scenario {
   stdin: Uint8Array;
   /** YAML: the applications that an emulator of the service has; undefined when the run meets no service. */
   service: string | undefined;
+  /** What `pulumi` has in the folder; without any there is no `pulumi` but the one on PATH. */
+  stacks: GivenStack[];
 }
 
 /** What came of a run. */
@@ -44,6 +48,7 @@ export function parseScenario(text: string): Scenario {
     folders: [],
     stdin: Buffer.of(),
     service: undefined,
+    stacks: [],
   };
   for (const line of head.split("\n").filter((other) => other !== "" && !other.startsWith("#"))) readHead(line, scenario);
   for (const part of parts) readPart(part, scenario);
@@ -70,8 +75,13 @@ function wordsOf(line: string): string[] {
 function readPart(part: string, scenario: Scenario): void {
   const end = part.indexOf("\n");
   const [, kind, path = "", forms = ""] =
-    /^(file|folder|stdin|service)(?: ([^()]*[^() ]))?(?: \(([^()]*)\))?$/.exec(part.slice(0, end)) ?? [];
-  const bytes = bytesOf(part.slice(end + 1), forms);
+    /^(file|folder|stdin|service|stack)(?: ([^()]*[^() ]))?(?: \(([^()]*)\))?$/.exec(part.slice(0, end)) ?? [];
+  const text = part.slice(end + 1);
+  if (kind === "stack" && path !== "" && ["", "selected"].includes(forms)) {
+    scenario.stacks.push({ name: path, isSelected: forms !== "", text });
+    return;
+  }
+  const bytes = bytesOf(text, forms);
   if (kind === "file" && path !== "") scenario.files.push({ path, bytes });
   else if (kind === "folder" && path !== "") scenario.folders.push(path);
   else if (kind === "stdin" && path === "") scenario.stdin = bytes;

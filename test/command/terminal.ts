@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCommandLine, type OutputStream, type RunProgram, type Shell } from "../../provider/cli";
+import { runCommandLine, type OutputStream, type Shell } from "../../provider/cli";
 import { startEmulator, type RunningEmulator } from "../../provider/emulator";
+import type { RunPulumi } from "../../provider/stack";
 import { chinaProject, europeanProject } from "../support/service/projects";
 
 export const accessKey = "emulator-key-of-the-tests";
@@ -18,7 +19,9 @@ export interface Ran {
 export interface RunOptions {
   environment?: Record<string, string | undefined>;
   /** In the place of child processes; without it a command that starts one fails the test. */
-  run?: RunProgram;
+  run?: RunPulumi;
+  /** Below the terminal's folder; the folder itself when absent. */
+  folder?: string;
   /** By how many milliseconds this machine's clock is ahead. */
   ahead?: number;
 }
@@ -77,10 +80,10 @@ export class Terminal {
   }
 
   /** That the configuration file was used is not among what was said: nearly every run has one. */
-  async msgsms(words: string, { environment = {}, run = noProgram, ahead = 0 }: RunOptions = {}): Promise<Ran> {
+  async msgsms(words: string, { environment = {}, run = noPulumi, ahead = 0, folder = "." }: RunOptions = {}): Promise<Ran> {
     const [stdout, stderr] = [captured(), captured()];
     const shell: Shell = {
-      folder: this.folder,
+      folder: join(this.folder, folder),
       environment: {
         HUAWEICLOUD_SDK_AK: accessKey,
         HUAWEICLOUD_SDK_SK: secretKey,
@@ -123,17 +126,22 @@ export class Terminal {
 }
 
 /** What `pulumi` answers, by the first words of its command line. */
-export function pulumi(answers: Record<string, string | { code: number; stderr: string }>): RunProgram & { asked: string[] } {
+export function pulumi(answers: Record<string, string | { code: number; stderr: string }>): RunPulumi & { asked: string[] } {
   const asked: string[] = [];
-  const run: RunProgram = (program, words) => {
-    const line = [program, ...words].join(" ");
+  const run: RunPulumi = (words) => {
+    const line = ["pulumi", ...words].join(" ");
     asked.push(line);
     const answer = Object.entries(answers).find(([begin]) => line.startsWith(begin))?.[1];
-    if (answer === undefined) return Promise.resolve(undefined);
-    return Promise.resolve(typeof answer === "string" ? { code: 0, stdout: answer, stderr: "" } : { ...answer, stdout: "hunter2-stdout" });
+    if (answer === undefined) return noPulumi([]);
+    if (typeof answer === "string") return Promise.resolve({ end: 0, stdout: answer, stderr: "" });
+    return Promise.resolve({ end: answer.code, stdout: "hunter2-stdout", stderr: answer.stderr });
   };
   return Object.assign(run, { asked });
 }
+
+/** `pulumi stack export`. */
+export const exported = (resources: readonly object[] = [], pending: readonly object[] = []): string =>
+  JSON.stringify({ version: 3, deployment: { resources, pending_operations: pending } });
 
 /** `pulumi config --json --show-secrets`. */
 export const stackConfig = (settings: Record<string, unknown>): string =>
@@ -146,7 +154,7 @@ export const stackConfig = (settings: Record<string, unknown>): string =>
     ),
   );
 
-const noProgram: RunProgram = () => Promise.resolve(undefined);
+const noPulumi: RunPulumi = () => Promise.resolve({ end: "not found", stdout: "", stderr: "" });
 
 function captured(): { stream: OutputStream; text: () => string } {
   let text = "";

@@ -6,9 +6,13 @@ import type { ApplicationOutputs } from "../facts/outputs";
 export interface StackEntry {
   urn: string;
   id: string;
+  /** URN of its parent: a component, or the stack. */
+  parent?: string;
   outputs: Partial<ApplicationOutputs>;
   /** Marked by a person for replacement (`pulumi state taint`). */
   isTainted?: boolean;
+  /** What failed after it was created, where the next run has to finish it. */
+  initErrors?: readonly string[];
   /** Of its creation, where a version that marks them made it. */
   mark?: CreationMark;
 }

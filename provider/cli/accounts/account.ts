@@ -1,11 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { AccessKeys, Connections } from "../../api";
-import { Accounts, type AccountSources, type ConnectionSetting } from "../../config";
+import { Accounts, type AccountSources, type ConnectionSetting, type SettingsSource } from "../../config";
 import { block } from "../../messages";
 import type { Context } from "../command";
-import { textFlag } from "../flags";
+import { onOff, textFlag } from "../flags";
 import type { Shell } from "../shell";
-import { stackSettings } from "./stack";
 
 /** The flags of a command that looks at the service. @param profileText what the profile does in this command */
 export const accountFlags = (profileText: string) => ({
@@ -13,7 +12,8 @@ export const accountFlags = (profileText: string) => ({
   cloudRegion: shared("<name>", "cloud region of the account"),
   projectId: shared("<id>", "project of the account"),
   endpoint: shared("<url>", "address of the management API, for example of an emulator"),
-  stack: shared("<name>", "take the settings from the configuration of this Pulumi stack"),
+  stack: shared("<name>", "Pulumi stack to look at: its configuration has the settings, its state the ids"),
+  noStack: { ...onOff("look at no stack, not even the one that is selected in this folder"), isShared: true as const },
 });
 
 const shared = (value: string, description: string) => ({ ...textFlag(value, description), isShared: true as const });
@@ -23,17 +23,18 @@ export type AccountContext = Context<ReturnType<typeof accountFlags>>;
 
 /** For the help of each such command. */
 export const accountNotes = [
-  "Account settings are taken from flags, then a stack (--stack), then the environment (HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK,",
+  "The stack of --stack is looked at, else the one that is selected where Pulumi.yaml is: its state tells which application is whose, by id.",
+  "Account settings are taken from flags, then that stack, then the environment (HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK,",
   "HUAWEICLOUD_SDK_PROJECT_ID, HW_...), then account: in msgsms.config.yaml. Keys have no flag, because process lists would show them.",
 ];
 
 /**
  * Where this run looks for the settings of its accounts.
  *
- * @throws ForeseenError SMS4007 when the stack cannot be read
+ * @param stack the configuration of the stack that is looked at, if one is
  */
-export async function accountSources({ flags, places, configuration, shell }: AccountContext): Promise<AccountSources> {
-  const { stack, profile } = flags;
+export function accountSources({ flags, places, configuration, shell }: AccountContext, stack: SettingsSource | undefined): AccountSources {
+  const { profile } = flags;
   const { account, file = "msgsms.config.yaml" } = configuration;
   const given = (setting: ConnectionSetting, inFile: boolean) => {
     if (!isFlag(setting)) return undefined;
@@ -42,7 +43,7 @@ export async function accountSources({ flags, places, configuration, shell }: Ac
   };
   return {
     flags: { names: flagNames, profile, get: (setting) => given(setting, false) },
-    ...(stack === undefined ? {} : { stack: await stackSettings(stack, shell) }),
+    ...(stack === undefined ? {} : { stack }),
     environment: shell.environment,
     file: { name: file, get: account.get, ofCommand: (setting) => given(setting, true) },
   };

@@ -3,6 +3,7 @@ import { UnsuitableAccountError, type Accounts, type AccountSources, type Opened
 import { Counterparts, type Counterpart } from "../../inventory";
 import { placeText, type DeclaredApplication } from "../../manifest";
 import { asShown, ForeseenError, listed, message, plain, quoted } from "../../messages";
+import { holdingsOfStack, stackInUse } from "./stack";
 import { accountSources, flagsOfOneAccount, openAccounts, type AccountContext } from "./account";
 
 /** Declared applications, each with what the service has for it. */
@@ -14,15 +15,14 @@ type Compared = { application: DeclaredApplication; counterpart: Counterpart }[]
  * @throws ForeseenError of the configuration, SMS4008 for flags of one account and applications of several, and of the service
  */
 export async function liveCounterparts(declared: readonly DeclaredApplication[], context: AccountContext): Promise<Compared> {
-  const sources = await accountSources(context);
+  const stack = await stackInUse(context);
+  const sources = accountSources(context, stack?.settings);
   requireOneAccount(declared, sources);
   const accounts = openAccounts(sources, context.shell);
   // All accounts are opened first, so that a mistake in the configuration is told before anything is asked.
   const opened = declared.map((application) => ({ application, api: accountOf(application, accounts).api }));
-  const counterparts = new Counterparts();
-  return Promise.all(
-    opened.map(async ({ application, api }) => ({ application, counterpart: await counterparts.of(application.inputs, api) })),
-  );
+  const counterparts = new Counterparts(declared, holdingsOfStack(stack));
+  return Promise.all(opened.map(async (asked) => ({ application: asked.application, counterpart: await counterparts.of(asked) })));
 }
 
 /**

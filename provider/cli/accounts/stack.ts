@@ -1,113 +1,114 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import type { StackState } from "../../application";
 import type { SettingsSource } from "../../config";
-import { asShown, ForeseenError, message, plain, quoted, shownText, type Shown } from "../../messages";
-import { runChildProcess } from "../child-process";
+import type { StackHoldings } from "../../inventory";
+import { ForeseenError, heading, message, shownText, type Message } from "../../messages";
+import { exportedState, runPulumi, selectedStack, stackSettings, type RunPulumi } from "../../stack";
+import type { FlagPlace } from "../command";
 import type { Shell } from "../shell";
+import type { AccountContext } from "./account";
+import { isInProgram, projectName } from "./program-folder";
 
-/**
- * The `msgsms:` configuration of a Pulumi stack, decrypted. It stays in memory.
- *
- * @throws ForeseenError SMS4007 when `pulumi` is missing, fails or answers with something else
- */
-export async function stackSettings(stack: string, shell: Shell): Promise<SettingsSource> {
-  const words = ["config", "--json", "--show-secrets", "--stack", stack, "--non-interactive"];
-  const config = objectIn(await answerOf(words, stack, shell), words, stack);
-  const entry = (key: string) => objectOrNothing(config[`${prefix}${key}`]);
-  return {
-    get: (key) => {
-      const { value } = entry(key);
-      return typeof value === "string" ? value : undefined;
-    },
-    keys: () => Object.keys(config).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : [])),
-    hides: (key) => entry(key)["secret"] !== false,
-    isOfProject: projectName(shell.folder) === "msgsms",
-  };
+/** Milliseconds that `pulumi` may take when the user names a stack; it may ask a backend on the other side of the world. */
+const patience = 120_000;
+/** When nobody asked for one. */
+const patienceUnasked = 20_000;
+
+/** A stack that a run looks at. What it says is asked for when it is needed. */
+export interface NamedStack {
+  name: string;
+  /** Nobody named it: it is the one that is selected. */
+  isSelected: boolean;
+  /** @throws ForeseenError SMS4007 */
+  settings: () => Promise<SettingsSource>;
+  /** @throws ForeseenError SMS4007 */
+  state: () => Promise<StackState>;
 }
 
-const prefix = "msgsms:";
+/** A stack with all that a run takes from it. */
+export interface StackInUse {
+  name: string;
+  settings: SettingsSource;
+  state: StackState;
+}
 
-/** The name in the Pulumi.yaml that `pulumi` takes, in a folder or the nearest above it; undefined where none can be read. */
-function projectName(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(at, name)).find(existsSync);
-    if (file !== undefined) return /^[\s{]*"?name"?:\s*["']?([\w.-]+)/m.exec(readFileSync(file, "utf8"))?.[1];
-    if (at === dirname(at)) return undefined;
+/**
+ * The stack that the user names, else the one that is selected where a Pulumi program is. Without either no `pulumi` is started.
+ *
+ * @throws ForeseenError SMS4007 when `pulumi` does not tell which one is selected
+ */
+export async function namedStack({ flags, places, shell }: AccountContext): Promise<NamedStack | undefined> {
+  const isOff = flags.noStack === true && (flags.stack === undefined || rankOf(places.noStack) <= rankOf(places.stack));
+  if (isOff) return undefined;
+  if (flags.stack !== undefined)
+    return stackOf(flags.stack, { isSelected: false, isUnasked: places.stack?.kind === "file", shell, pulumi: pulumiOf(shell, patience) });
+  if (!isInProgram(shell.folder)) return undefined;
+  const pulumi = pulumiOf(shell, patienceUnasked);
+  return stackOf(await selectedStack(pulumi), { isSelected: true, isUnasked: true, shell, pulumi });
+}
+
+/**
+ * All that a run takes from its stack. The one that is selected is named on standard error, or what keeps it from being read in one line.
+ *
+ * @throws ForeseenError SMS4007 when the stack that the user named cannot be read
+ */
+export async function stackInUse(context: AccountContext): Promise<StackInUse | undefined> {
+  const { stderr } = context.shell;
+  const isNamed = context.flags.stack !== undefined;
+  try {
+    const stack = await namedStack(context);
+    if (stack === undefined) return undefined;
+    const [settings, state] = await Promise.all([stack.settings(), stack.state()]);
+    if (stack.isSelected) stderr.write(`${selectedWords(stack)}\n`);
+    return { name: stack.name, settings, state };
+  } catch (error) {
+    if (isNamed || !(error instanceof ForeseenError)) throw error;
+    stderr.write(`warning: ${inOneLine(selectedUnread(error))}\n`);
+    return undefined;
   }
 }
 
-/** A resource as `pulumi stack export` shows it; secrets stay encrypted. */
-export interface StackResource {
-  urn: string;
-  type: string;
-  outputs: Readonly<Record<string, unknown>>;
-  initErrors: readonly string[];
-}
+/** What the stack manages, as inventories want it. */
+export const holdingsOfStack = (stack: StackInUse | undefined): StackHoldings | undefined =>
+  stack === undefined ? undefined : { name: stack.name, entries: stack.state.entries };
 
-/** What the state of a stack holds. */
-export interface StackState {
-  resources: StackResource[];
-  /** URNs of resources whose creation a killed run has left open. */
-  pendingCreations: string[];
-}
+/** That a stack is looked at which nobody named. */
+export const selectedWords = ({ name }: NamedStack): string =>
+  `Settings and ids of the stack ${shownText(name, [])}, which is selected here (--no-stack leaves it out).`;
 
-/** @throws ForeseenError SMS4007 when `pulumi` is missing, fails or answers with something else */
-export async function stackState(stack: string, shell: Shell): Promise<StackState> {
-  const words = ["stack", "export", "--stack", stack, "--non-interactive"];
-  const { resources, pending_operations: pending } = objectOrNothing(
-    objectIn(await answerOf(words, stack, shell), words, stack)["deployment"],
-  );
-  return {
-    resources: listOf(resources).map(({ urn, type, outputs, initErrors }) => ({
-      urn: String(urn),
-      type: String(type),
-      outputs: objectOrNothing(outputs),
-      initErrors: Array.isArray(initErrors) ? initErrors.map(String) : [],
-    })),
-    pendingCreations: listOf(pending)
-      .filter(({ type }) => type === "creating")
-      .map(({ resource }) => String(objectOrNothing(resource)["urn"])),
-  };
-}
+/** The warning (SMS5120) that the selected stack is not used. */
+export const selectedUnread = ({ told }: ForeseenError): Message => message("SMS5120", { cause: told, do: ["name", "off"] });
 
 /** Version of the `pulumi` on PATH, such as `3.259.0`; undefined when there is none or it does not tell. */
 export async function pulumiVersion(shell: Shell): Promise<string | undefined> {
-  const run = await (shell.run ?? runChildProcess)("pulumi", ["version"], shell);
-  return run?.code === 0 ? /\d+\.\d+\.\d+\S*/.exec(run.stdout)?.[0] : undefined;
+  const run = await pulumiOf(shell, patience)(["version"]);
+  return run.end === 0 ? /\d+\.\d+\.\d+\S*/.exec(run.stdout)?.[0] : undefined;
 }
 
-async function answerOf(words: readonly string[], stack: string, shell: Shell): Promise<string> {
-  const name = asShown(quoted(stack));
-  if (stack.startsWith("-") || stack === "")
-    throw new ForeseenError(message("SMS4007", { what: "notAName", values: { stack: name }, do: ["list"] }));
-  const run = await (shell.run ?? runChildProcess)("pulumi", words, shell);
-  if (run === undefined)
-    throw new ForeseenError(message("SMS4007", { what: "noPulumi", values: { stack: name }, do: ["install", "flags"] }));
-  if (run.code === 0) return run.stdout;
-  const facts = {
-    command: commandLine(words),
-    ended: plain(run.code ?? "after the time limit"),
-    // What pulumi says of its failure; its standard output may hold secrets and is never shown.
-    said: asShown(shownText(run.stderr, [])),
-  };
-  throw new ForeseenError(message("SMS4007", { what: "failed", values: { stack: name }, facts, do: ["folder"] }));
+const pulumiOf = ({ run, folder, environment }: Shell, limit: number): RunPulumi =>
+  run ?? runPulumi({ command: "pulumi", folder, environment, limit });
+
+const stackOf = (
+  name: string,
+  { isSelected, isUnasked, shell, pulumi }: { isSelected: boolean; isUnasked: boolean; shell: Shell; pulumi: RunPulumi },
+): NamedStack => ({
+  name,
+  isSelected,
+  settings: async () => ({
+    ...(await stackSettings(name, pulumi)),
+    isOfProject: projectName(shell.folder) === "msgsms",
+    isUnasked,
+  }),
+  state: () => exportedState({ stack: name }, pulumi),
+});
+
+/** Flags come before the environment, and that before the file. */
+const rankOf = (place: FlagPlace | undefined) => (place === undefined ? 3 : ["flag", "environment", "file"].indexOf(place.kind));
+
+function inOneLine(told: Message): string {
+  const { cause } = told;
+  const said = cause?.facts.find(({ label }) => label === "said")?.text;
+  return [heading(told), cause?.what, said]
+    .flat()
+    .filter((part) => part !== undefined && part !== "")
+    .join(": ");
 }
-
-function objectIn(text: string, words: readonly string[], stack: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch (error) {
-    // The parser's message would repeat the text, and with it secrets.
-    if (!(error instanceof SyntaxError)) throw error;
-  }
-  const values = { stack: asShown(quoted(stack)) };
-  throw new ForeseenError(message("SMS4007", { what: "notJson", values, facts: { command: commandLine(words) }, do: ["doctor"] }));
-}
-
-const commandLine = (words: readonly string[]): Shown => plain(["pulumi", ...words].join(" "));
-
-const objectOrNothing = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-
-const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(objectOrNothing) : []);

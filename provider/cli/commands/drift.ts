@@ -20,7 +20,8 @@ export const command: Command<typeof flags, readonly string[]> = {
     "msgsms drift sms/ --profile europe --cloud-region eu-west-101 --project-id 0123456789abcdef0123456789abcdef",
   ],
   notes: [
-    "Each application is looked up in the account of its own profile: by the id in adopt, else by its exact name. A renamed one is found only by its id.",
+    "Each application is looked up in the account of its own profile: by its id in the state of the stack, else by the id in adopt, else by its",
+    "exact name. Without a stack or adopt one that was renamed on the console is not found.",
     "The service never shows uplinkSendTime and statusReportDestination, so these are not compared; msgsms todo lists them.",
     "A status other than LAUNCHED and a setting that is not declared are warnings; they are no drift and do not change the exit code.",
     ...accountNotes,

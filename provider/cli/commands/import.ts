@@ -1,9 +1,10 @@
 import { closeSync, openSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { replaceDurably, systemCode } from "../../disk";
-import { asShown, counted, ForeseenError, message, quoted } from "../../messages";
+import { asShown, counted, ForeseenError, message, quoted, shownText } from "../../messages";
 import { manifestFor, undeclared, type WrittenManifest } from "../../inventory";
 import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
+import { stackInUse } from "../accounts/stack";
 import { marketFlag, marketsOf } from "../accounts/market";
 import type { Command, Context } from "../command";
 import { onOff, textFlag } from "../flags";
@@ -31,6 +32,7 @@ export const command: Command<typeof flags, readonly string[]> = {
   ],
   notes: [
     "Without --write the entries go to standard output, and no file is written. Applications that the given manifests already declare are left out.",
+    "With a stack those that it manages are left out too, by their ids, whatever they are called.",
     "The entries hold what the service shows; it shows no secrets, no uplinkSendTime and no statusReportDestination.",
     "An application that breaks a rule of manifests is left out and reported, with exit code 1.",
     ...accountNotes,
@@ -44,15 +46,19 @@ export const command: Command<typeof flags, readonly string[]> = {
     if (read === undefined) return exitCodes.findings;
     const { profile, market, write } = context.flags;
     if (write !== undefined) requireOther(write, read.files, shell);
-    const { account, api } = openAccounts(await accountSources(context), shell).of(profile);
+    const stack = await stackInUse(context);
+    const { account, api } = openAccounts(accountSources(context, stack?.settings), shell).of(profile);
     const lists = await Promise.all(marketsOf({ account, api }, market).map((name) => api.listApplications(name)));
     const all = lists.flat();
-    const open = undeclared(all, read.applications, profile);
+    const unknown = undeclared(all, read.applications, profile);
+    const managed = new Set(stack?.state.entries.map(({ id }) => id));
+    const open = unknown.filter(({ id }) => !managed.has(id));
     const where = { cloudRegion: account.cloudRegion, projectId: account.projectId, site: api.site, profile };
     const taken = read.declared.map(({ logicalName }) => logicalName);
     const written = manifestFor(open, where, taken, ownVersion());
     for (const line of written.leftOut) shell.stderr.write(`${line}\n`);
-    const found = `${counted(all.length, "application")} found, ${all.length - open.length} declared already`;
+    const ofStack = stack === undefined ? "" : `, ${unknown.length - open.length} managed by the stack ${shownText(stack.name, [])}`;
+    const found = `${counted(all.length, "application")} found, ${all.length - unknown.length} declared already${ofStack}`;
     deliver(written, found, context);
     return written.leftOut.length === 0 ? exitCodes.success : exitCodes.findings;
   },

@@ -1,5 +1,6 @@
 import { holdingsOf, holdingsReports } from "../../inventory";
 import { accountFlags, accountNotes, accountSources, openAccounts } from "../accounts/account";
+import { holdingsOfStack, stackInUse } from "../accounts/stack";
 import { marketFlag, marketsOf } from "../accounts/market";
 import type { Command } from "../command";
 import { exitCodes } from "../output/exit-codes";
@@ -19,15 +20,20 @@ export const command: Command<typeof flags> = {
     "msgsms list --cloud-region eu-west-101 --project-id 0123456789abcdef0123456789abcdef",
     "msgsms list --profile europe --market european --format json",
   ],
-  notes: [...accountNotes, "Keys and secrets of applications are never shown."],
+  notes: [
+    "With a stack each application that it manages is marked with its resource, and one that it manages and the service does not show is told.",
+    ...accountNotes,
+    "Keys and secrets of applications are never shown.",
+  ],
   flags,
   isConfigurable: true,
   async run(context) {
     const { market, format = [{ format: "table" }], profile } = context.flags;
-    const opened = openAccounts(await accountSources(context), context.shell).of(profile);
+    const stack = await stackInUse(context);
+    const opened = openAccounts(accountSources(context, stack?.settings), context.shell).of(profile);
     const { cloudRegion, projectId, endpoint } = opened.account;
     const markets = await Promise.all(marketsOf(opened, market).map((name) => holdingsOf(opened.api, name)));
-    const holdings = { profile, cloudRegion, projectId, endpoint, markets };
+    const holdings = { profile, cloudRegion, projectId, endpoint, markets, stack: holdingsOfStack(stack) };
     for (const { format: name, file } of format) writeTo(file, holdingsReports[name](holdings), context.shell);
     return exitCodes.success;
   },

@@ -21,7 +21,7 @@ export const command: Command<typeof flags, readonly string[]> = {
   examples: ["msgsms todo sms-applications.yaml", "msgsms todo sms/ --format markdown=todo.md", "msgsms todo sms/ --live --stack prod"],
   notes: [
     "confirmedInConsole in the manifest says what was entered. With --live the service is asked, too: an IP whitelist that it shows as declared",
-    "is done, and a different one is shown. Without --live no account is needed.",
+    "is done, and a different one is shown. Without --live no account and no stack is looked at.",
     ...accountNotes,
   ],
   argument: pathsArgument,

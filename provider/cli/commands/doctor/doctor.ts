@@ -1,11 +1,13 @@
 import { AccessKeys } from "../../../api";
 import type { AccountSources } from "../../../config";
 import { accountFlags, accountNotes, accountSources, type AccountContext } from "../../accounts/account";
-import { plain } from "../../../messages";
+import { namedStack, selectedUnread, selectedWords, type NamedStack } from "../../accounts/stack";
+import { ForeseenError, plain } from "../../../messages";
 import type { Command } from "../../command";
+import type { Shell } from "../../shell";
 import { formatFlag, writeTo } from "../../output/formats";
 import { creationNotes } from "./creation-notes";
-import { codeOf, exitCodeOfAll, ok, type Finding } from "./finding";
+import { exitCodeOfAll, ok, warning, type Finding } from "./finding";
 import * as reports from "./reports";
 import { checkService } from "./service";
 import { accountsIn, brokenSources, type CheckedAccount } from "./settings";
@@ -28,16 +30,14 @@ export const command: Command<typeof flags> = {
   isConfigurable: true,
   async run(context) {
     const { configuration, shell } = context;
-    const { format = [{ format: "text" }], stack } = context.flags;
-    const { findings: ofAccounts, accounts } = await lookAtAccounts(context);
-    // A stack whose configuration cannot be read has been told of.
-    const isStackUnread = ofAccounts.some((finding) => codeOf(finding) === "SMS4007");
+    const { format = [{ format: "text" }] } = context.flags;
+    const { findings: ofAccounts, accounts, stack } = await lookAtAccounts(context);
     const findings = [
       ...(await versions(shell)),
       ok("configuration", plain(configuration.file === undefined ? "no msgsms.config.yaml was found" : `${configuration.file} is used`)),
       ...ofAccounts,
       ...creationNotes(shell),
-      ...(stack === undefined || isStackUnread ? [] : await checkState(stack, accounts, shell)),
+      ...(stack === undefined ? [] : await checkState(stack, accounts)),
     ];
     for (const { format: name, file } of format) writeTo(file, reports[name](findings), shell);
     return exitCodeOfAll(findings);
@@ -47,21 +47,39 @@ export const command: Command<typeof flags> = {
 interface Looked {
   findings: Finding[];
   accounts: readonly CheckedAccount[];
+  /** The stack, where its configuration could be read. */
+  stack?: NamedStack | undefined;
 }
 
 async function lookAtAccounts(context: AccountContext): Promise<Looked> {
-  let sources: AccountSources;
-  let accounts: CheckedAccount[];
   try {
-    sources = await accountSources(context);
-    accounts = accountsIn(sources);
+    const { stack, sources, findings } = await sourcesOf(context);
+    const accounts = accountsIn(sources);
+    return { stack, accounts, findings: [...findings, ...(await checkAccounts(accounts, sources, context.shell))] };
   } catch (error) {
     return { findings: [brokenSources(error)], accounts: [] };
   }
+}
+
+/** @throws ForeseenError SMS4007 when the stack that the user named cannot be read; of the one that is selected it is a finding */
+async function sourcesOf(
+  context: AccountContext,
+): Promise<{ sources: AccountSources; stack?: NamedStack | undefined; findings: Finding[] }> {
+  try {
+    const stack = await namedStack(context);
+    const findings = stack?.isSelected === true ? [ok("stack", plain(selectedWords(stack)))] : [];
+    return { stack, sources: accountSources(context, await stack?.settings()), findings };
+  } catch (error) {
+    if (context.flags.stack !== undefined || !(error instanceof ForeseenError)) throw error;
+    return { sources: accountSources(context, undefined), findings: [warning("stack", selectedUnread(error))] };
+  }
+}
+
+async function checkAccounts(accounts: readonly CheckedAccount[], sources: AccountSources, shell: Shell): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const surroundings = { sources, shell: context.shell, keys: new AccessKeys() };
+  const surroundings = { sources, shell, keys: new AccessKeys() };
   for (const checked of accounts) {
     findings.push(...checked.findings, ...(checked.account === undefined ? [] : await checkService(checked.account, surroundings)));
   }
-  return { findings, accounts };
+  return findings;
 }

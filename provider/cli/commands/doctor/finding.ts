@@ -41,9 +41,6 @@ export function problemOf(topic: string, error: unknown): Bad {
   return problem(topic, error.told, exitCodeOf(error));
 }
 
-/** The code of a finding that is not good. */
-export const codeOf = (finding: Finding) => (finding.level === "ok" ? undefined : finding.told.code);
-
 /** The worst of the exit codes: the service before the configuration, and that before the rest. */
 export const exitCodeOfAll = (findings: readonly Finding[]): ExitCode =>
   findings.reduce<ExitCode>((worst, finding) => {

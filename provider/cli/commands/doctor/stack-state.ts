@@ -1,45 +1,40 @@
-import { resourceType, type ApplicationOutputs } from "../../../application";
-import { asShown, counted, message, plain, shownText } from "../../../messages";
-import type { Shell } from "../../shell";
-import { stackState, type StackResource } from "../../accounts/stack";
+import type { StackEntry } from "../../../application";
+import { asShown, counted, message, shownText } from "../../../messages";
+import type { NamedStack } from "../../accounts/stack";
 import { exitCodes } from "../../output/exit-codes";
 import { ok, problem, problemOf, warning, type Finding } from "./finding";
 import type { CheckedAccount } from "./settings";
 
 const topic = "state";
 
-const types = [resourceType, "msgsms:index:SmsApplication"];
-
 /**
  * What the state of a stack says of its SMS applications.
  *
  * @param accounts those of the configuration, to which the applications must belong
  */
-export async function checkState(stack: string, accounts: readonly CheckedAccount[], shell: Shell): Promise<Finding[]> {
+export async function checkState(stack: NamedStack, accounts: readonly CheckedAccount[]): Promise<Finding[]> {
   try {
-    const { resources, pendingCreations } = await stackState(stack, shell);
-    const ours = resources.filter(({ type }) => types.includes(type));
-    const open = pendingCreations.filter((urn) => types.some((type) => urn.includes(`::${type}::`) || urn.includes(`$${type}::`)));
+    const { entries, pending } = await stack.state();
     return [
-      ok(topic, plain(`${stack} holds ${counted(ours.length, "SMS application")}`)),
-      ...ours.flatMap(incomplete),
-      ...ours.flatMap((resource) => moved(resource, accounts)),
-      ...open.map((urn) => warning(topic, message("SMS5205", { what: "pending", values: { name: nameIn(urn) }, do: ["clear"] }))),
+      ok(topic, asShown(shownText(`${stack.name} holds ${counted(entries.length, "SMS application")}`, []))),
+      ...entries.flatMap(incomplete),
+      ...entries.flatMap((entry) => moved(entry, accounts)),
+      ...pending.map(({ urn }) => warning(topic, message("SMS5205", { what: "pending", values: { name: nameIn(urn) }, do: ["clear"] }))),
     ];
   } catch (error) {
     return [problemOf(topic, error)];
   }
 }
 
-function incomplete({ urn, initErrors }: StackResource): Finding[] {
+function incomplete({ urn, initErrors = [] }: StackEntry): Finding[] {
   if (initErrors.length === 0) return [];
   const facts = { failed: initErrors.map((error) => asShown(shownText(error, []))) };
   return [warning(topic, message("SMS5205", { what: "incomplete", values: { name: nameIn(urn) }, facts, do: ["up"] }))];
 }
 
 /** An application of another account than the configuration names is not touched by any run (SMS2008). */
-function moved({ urn, outputs }: StackResource, accounts: readonly CheckedAccount[]): Finding[] {
-  const { profile, cloudRegion, projectId, endpoint } = outputs as Partial<ApplicationOutputs>;
+function moved({ urn, outputs }: StackEntry, accounts: readonly CheckedAccount[]): Finding[] {
+  const { profile, cloudRegion, projectId, endpoint } = outputs;
   const { account } = accounts.find((one) => one.profile === profile) ?? {};
   if (account === undefined || cloudRegion === undefined) return [];
   const isSame =
