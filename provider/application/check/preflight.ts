@@ -137,12 +137,18 @@ async function warnOfStrays({ applications }: MarketSurvey, market: OpenMarket, 
   }
 }
 
-function markOf({ name, adopt }: Partial<ApplicationInputs>, { applications }: MarketSurvey, market: OpenMarket): Pick<Preflight, "mark"> {
-  const time = market.api.serviceTime();
+function markOf(
+  { name, adopt }: Partial<ApplicationInputs>,
+  { applications, takenAt }: MarketSurvey,
+  market: OpenMarket,
+): Pick<Preflight, "mark"> {
+  const time = market.serviceTime();
   if (name === undefined || adopt !== undefined || time === undefined) return {};
-  const place = placeKey(market.placeOf(name));
+  const claim = market.claims.names.get(name);
+  if (claim !== undefined) claim.marked = time;
+  const known = { listAge: Math.ceil((market.run.elapsed() - takenAt) / 1000), place: placeKey(market.placeOf(name)) };
   const held = applications.map(({ id }) => id);
-  return { mark: creationMark(time, { place, run: market.run.intents.run }, held) };
+  return { mark: creationMark(time, { ...known, run: market.run.intents.run }, held) };
 }
 
 async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {

@@ -40,7 +40,6 @@ export async function createApplication(inputs: ApplicationInputs, surroundings:
 
 async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promise<Gained> {
   const { name, testSignatureAndTemplate } = inputs;
-  requireEarlyTurn(name, market);
   const { run } = market;
   const witnesses: Witnesses = { notes: await notesOf(run), state: await run.stackState() };
   const applications = await listAfterEarlierRun(name, market, witnesses);
@@ -48,6 +47,7 @@ async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promis
   if (earlier?.kind === "own") return takenOver(earlier, name, market, witnesses.notes);
   const taken = earlier === undefined ? nameInUse(name, applications, market.name) : uncertain(name, earlier, market);
   if (taken !== undefined) throw new ForeseenError(taken);
+  requireEarlyTurn(name, market);
   await requireQuota(market);
   const noted = await note(inputs, applications, market, witnesses);
   const created = await sentOnce(defined({ ...writableSettings(inputs), testSignatureAndTemplate }), noted, market);
@@ -63,10 +63,13 @@ interface NotedIntent {
   notes: CreationIntents | undefined;
 }
 
-// Another machine must know until when it had to expect this creation.
-function requireEarlyTurn(name: string, { claims, run }: OpenMarket): void {
-  const claim = claims.names.get(name);
-  if (claim === undefined || run.elapsed() - claim.at <= timing.latestTurn) return;
+// Another machine must know until when it had to expect this creation: after all waiting, and also where this one has slept meanwhile.
+function requireEarlyTurn(name: string, market: OpenMarket): void {
+  const claim = market.claims.names.get(name);
+  if (claim === undefined) return;
+  const { at, marked } = claim;
+  const passed = [market.run.elapsed() - at, marked === undefined ? 0 : market.time().getTime() - marked.getTime()];
+  if (Math.max(...passed) <= timing.latestTurn) return;
   throw new ForeseenError(message("SMS2004", { what: "refused", values: { name: plain(name) }, why: "late", do: ["again"] }));
 }
 

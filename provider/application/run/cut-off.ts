@@ -1,13 +1,10 @@
 import type { LiveApplication } from "../../service";
 import { wasThereBefore, type CreationMark } from "../facts/creation-mark";
+import { allZones, createdWithin, hour } from "./creation-time";
 import { placeKey, type CreationIntents } from "./intent";
 import type { OpenMarket } from "./market";
 import type { PendingCreation, StackEntry, StackState } from "./stack-state";
 import { timing } from "./timing";
-
-const hour = 3_600_000;
-/** Twelve hours behind UTC to fourteen ahead. */
-const allZones = Array.from({ length: 27 }, (_, index) => index - 12);
 
 /**
  * Creations of the name that were cut off, as the state of the stack shows them. One that this machine has the note of is left out: the
@@ -22,7 +19,8 @@ export function cutOffCreations(
   const author = notes?.author(market.placeOf(name));
   const places = market.placesOf(name).map(placeKey);
   return state.pending.filter(({ mark, inputs }) => {
-    if (mark === undefined) return inputs.name === name && inputs.market === market.name;
+    // An adoption sends no creation.
+    if (mark === undefined) return inputs.name === name && inputs.market === market.name && inputs.adopt === undefined;
     return places.includes(mark.place) && mark.run !== author;
   });
 }
@@ -36,15 +34,7 @@ export function cutOffCreations(
  */
 export function isFruit({ mark, inputs }: PendingCreation, live: LiveApplication, now: Date, zones: readonly number[]): boolean {
   if (mark === undefined || wasThereBefore(mark, live.id) || !hasSettings(live, inputs)) return false;
-  const created = Date.parse(`${(live.createTime ?? "").replace(" ", "T")}Z`);
-  if (Number.isNaN(created)) return false;
-  const { earliest, latest } = timing.createdAfterMark;
-  const began = Date.parse(mark.time);
-  // What was created before is excluded by the list of that time.
-  const possible = zones
-    .map((zone) => created - zone * hour)
-    .filter((instant) => instant >= began + earliest && instant <= now.getTime() - earliest);
-  return possible.length > 0 && possible.every((instant) => instant <= began + latest);
+  return createdWithin({ ...timing.createdAfterMark, began: Date.parse(mark.time), listAge: mark.listAge * 1000 }, live, now, zones);
 }
 
 function hasSettings(live: LiveApplication, inputs: PendingCreation["inputs"]): boolean {
@@ -54,8 +44,8 @@ function hasSettings(live: LiveApplication, inputs: PendingCreation["inputs"]): 
 }
 
 /** The zones that the service's times may be in: the one that creations of this stack show, or all that there are (GAP-ZONE). */
-export function possibleZones({ entries }: StackState, { api }: OpenMarket): readonly number[] {
-  const shown = new Set(entries.filter(({ outputs }) => outputs.cloudRegion === api.cloudRegion).flatMap(zoneOf));
+export function possibleZones(state: StackState | undefined, { api }: OpenMarket): readonly number[] {
+  const shown = new Set((state?.entries ?? []).filter(({ outputs }) => outputs.cloudRegion === api.cloudRegion).flatMap(zoneOf));
   return shown.size === 1 ? [...shown] : allZones;
 }
 

@@ -23,7 +23,8 @@ export async function earlierCreation(
   market: OpenMarket,
   { notes, state }: Witnesses,
 ): Promise<Earlier | undefined> {
-  const noted = notes === undefined ? undefined : await notedApplication(name, applications, market, notes);
+  const zones = possibleZones(state, market);
+  const noted = notes === undefined ? undefined : await notedApplication(name, applications, market, { notes, zones });
   if (noted !== undefined) return { kind: "own", live: noted, witness: "note" };
   if (state === undefined) return undefined;
   const managed = new Set(state.entries.map(({ id }) => id));
@@ -32,7 +33,6 @@ export async function earlierCreation(
   const [only, ...others] = found;
   const [pending] = cutOff;
   if (only === undefined || pending === undefined) return undefined;
-  const zones = possibleZones(state, market);
   if (others.length === 0 && cutOff.some((one) => isFruit(one, only, market.time(), zones)))
     return { kind: "own", live: only, witness: "state" };
   return { kind: "uncertain", found, pending };
@@ -43,13 +43,14 @@ async function notedApplication(
   name: string,
   applications: readonly LiveApplication[],
   market: OpenMarket,
-  intents: CreationIntents,
+  { notes, zones }: { notes: CreationIntents; zones: readonly number[] },
 ): Promise<LiveApplication | undefined> {
-  const intent = intents.find(market.placeOf(name));
+  const intent = notes.find(market.placeOf(name));
   if (intent === undefined) return undefined;
   const candidates = intent.id === undefined ? namedExactly(applications, name) : applications.filter(({ id }) => id === intent.id);
   const [only, ...others] = candidates;
-  return only !== undefined && others.length === 0 && isIntended(intent, only, await market.run.stack()) ? only : undefined;
+  if (only === undefined || others.length > 0) return undefined;
+  return isIntended(intent, only, { stack: await market.run.stack(), now: market.time(), zones }) ? only : undefined;
 }
 
 /** What an earlier run of this stack set out to create, and the applications that may have come of it. */
@@ -69,17 +70,22 @@ export async function straysOf(
 ): Promise<Strays[]> {
   const managed = new Set(state?.entries.map(({ id }) => id));
   const free = applications.filter(({ id }) => !managed.has(id));
-  const noted = notes === undefined ? [] : await notedStrays(market, free, notes);
+  const zones = possibleZones(state, market);
+  const noted = notes === undefined ? [] : await notedStrays(market, free, { notes, zones });
   return [...noted, ...(state === undefined ? [] : pendingStrays(market, free, state, notes))].filter(({ found }) => found.length > 0);
 }
 
-async function notedStrays(market: OpenMarket, free: readonly LiveApplication[], intents: CreationIntents): Promise<Strays[]> {
-  const left = intents.left().filter((intent) => isOf(market, intent));
+async function notedStrays(
+  market: OpenMarket,
+  free: readonly LiveApplication[],
+  { notes, zones }: { notes: CreationIntents; zones: readonly number[] },
+): Promise<Strays[]> {
+  const left = notes.left().filter((intent) => isOf(market, intent));
   if (left.length === 0) return [];
-  const running = await market.run.stack();
+  const judged = { stack: await market.run.stack(), now: market.time(), zones };
   return left.map((intent) => ({
     name: intent.name,
-    found: free.filter((one) => isIntended(intent, one, running) && !isWanted(market, intent.name, one)),
+    found: free.filter((one) => isIntended(intent, one, judged) && !isWanted(market, intent.name, one)),
   }));
 }
 
