@@ -4,11 +4,11 @@ import type { Send } from "./exchange";
 export class HeardTime {
   #ahead: number | undefined;
 
-  /** @param machine this machine's clock; it counts from the last answer on */
-  constructor(private readonly machine: () => Date) {}
+  /** @param elapsed milliseconds by a clock that nobody sets; it counts from the last answer on */
+  constructor(private readonly elapsed: () => number) {}
 
   /** Undefined before the first answer that has a date. Behind the service's own clock by at most a second and the way of the answer. */
-  readonly now = (): Date | undefined => (this.#ahead === undefined ? undefined : new Date(this.machine().getTime() + this.#ahead));
+  readonly now = (): Date | undefined => (this.#ahead === undefined ? undefined : new Date(this.elapsed() + this.#ahead));
 
   /** Sends, and hears the time in each answer. */
   readonly hearing =
@@ -16,7 +16,7 @@ export class HeardTime {
     async (request) => {
       const answer = await send(request);
       const theirs = Date.parse(answer.header("date") ?? "");
-      if (!Number.isNaN(theirs)) this.#ahead = theirs - this.machine().getTime();
+      if (!Number.isNaN(theirs)) this.#ahead = theirs - this.elapsed();
       return answer;
     };
 }

@@ -28,7 +28,7 @@ export function createManagementApi(account: Account, deps: RequestDeps): Manage
   const endpoint = originOf(account);
   checkConnectionSettings(endpoint, deps);
   const { checkMarket, checkId } = checks(account, endpoint);
-  const heard = new HeardTime(deps.clock);
+  const heard = new HeardTime(deps.elapsed ?? (() => performance.now()));
   let loading: Promise<Operations> | undefined;
   const requests = () =>
     (loading ??= import("./requests.js").then(({ managementRequests }) => managementRequests(account, { ...deps, heard })));

@@ -22,6 +22,8 @@ import * as wire from "./wire";
 export interface RequestDeps extends TransportDeps {
   /** When absent, nothing is tried again, and any number of requests may be under way. */
   retries?: Retries;
+  /** Milliseconds by a clock that nobody sets: the one of this process, unless told. */
+  elapsed?: () => number;
   /** Gets a warning (SMS3013), once, if the machine's clock is so far off that requests are signed with the service's time. */
   onClockCorrected?: (told: Message) => void;
   /** What the other accounts of the run know of their keys; an account of its own when absent. */

@@ -62,7 +62,7 @@ describe("life: a creation that was cut off on another machine", () => {
     const place = { endpoint: world.emulator.url, cloudRegion: "cn-north-4", projectId: chinaProject, ...inputs };
     assert.deepEqual(
       { ...mark, before: mark.before?.length },
-      { format: "msgsms-creation/1", time: began.toISOString(), place: placeKey(place), run: `run ${world.run}`, before: 1 },
+      { format: "msgsms-creation/1", listAge: 0, time: began.toISOString(), place: placeKey(place), run: `run ${world.run}`, before: 1 },
     );
     assert.equal(
       (await checkApplication({}, { inputs: { ...inputs, adopt: someId }, unknown: new Set() }, world.newRun())).mark,

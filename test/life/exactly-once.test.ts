@@ -67,9 +67,8 @@ describe("life: exactly once", () => {
 
     it("looks no longer than 45 s when each look takes long", async () => {
       answerIsLost();
-      const started = world.time.getTime();
       world.whilePausing = () => {
-        if (world.pauses.length === 1) world.time = new Date(started + 45_000);
+        if (world.pauses.length === 1) world.pass(44_750);
         return Promise.resolve();
       };
       assert.equal(await codeOf(create()), "SMS2004");
@@ -418,7 +417,7 @@ describe("life: exactly once", () => {
         [-60, true],
         [-61, false],
         [14 * 3600 + 180, true],
-        [-14 * 3600 - 60, true],
+        [-12 * 3600 - 60, true],
         [15 * 3600, false],
         [-15 * 3600, false],
       ] as const) {
@@ -426,6 +425,7 @@ describe("life: exactly once", () => {
         wholeSecond();
         await world.killedAfter(codes, never);
         await world.seed({ ...codes, createTime: new Date(world.time.getTime() + seconds * 1000).toISOString() });
+        world.pass(181_000);
         assert.equal(await codeOrDone(create()), taken ? "done" : "SMS2001", String(seconds));
       }
     });

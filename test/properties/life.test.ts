@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Up } from "./commands";
-import { schedule } from "./schedules";
+import { ending, schedule } from "./schedules";
 import { Service } from "./service";
 import { StackModel } from "./stack-model";
 
@@ -16,26 +16,33 @@ describe("properties: model, the life of applications under any schedule of faul
 
   it(`holds for ${schedules} schedules (MODEL_SEED=${seed})`, async () => {
     await fc.assert(
-      fc.asyncProperty(schedule, async (commands) => {
+      fc.asyncProperty(schedule, ending, async (commands, end) => {
         service.reset();
         const model = new StackModel();
         await fc.asyncModelRun(() => ({ model, real: service }), commands);
-        await settled(model);
+        if (end.isNew) service.machines.throwAway(end.machine);
+        service.pass(end.afterSeconds * 1000);
+        await settled(model, end.machine);
       }),
       { numRuns: schedules, seed, endOnFailure: false },
     );
   });
 
   /** The next run finds everything, when the service is well again and nothing else in the program is refused. */
-  async function settled(model: StackModel): Promise<void> {
-    service.pass(600_000);
+  async function settled(model: StackModel, machine: number): Promise<void> {
     const open = [...model.declared].filter(([logicalName]) => !model.state.has(logicalName));
     for (const declaration of open) {
       model.declared.clear();
       for (const [logicalName, { inputs }] of model.state) model.declared.set(logicalName, inputs);
       model.declared.set(...declaration);
-      await new Up(new Map(), [], undefined).run(model, service);
+      const [logicalName] = declaration;
+      const isProven = model.isProven(logicalName, service, machine);
+      await new Up({ changes: new Map(), faults: [], machine, isReadable: true, order: "side by side" }).run(model, service);
+      if (isProven) assert.ok(model.state.has(logicalName), `${logicalName} is ours by all evidence, and a person is needed`);
     }
+    // What the service did late is seen by now.
+    service.pass(60_000);
+    model.holds(service);
     assert.deepEqual(model.lost(service), [], "applications that nobody would find");
   }
 });

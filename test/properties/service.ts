@@ -1,35 +1,52 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { secret, type Message } from "../../provider/messages";
-import { type OpenAccount, Surroundings } from "../../provider/application";
+import { type OpenAccount, type StackState, Surroundings } from "../../provider/application";
 import { createManagementApi } from "../../provider/api";
 import { type FaultPlan, startEmulator, type RunningEmulator } from "../../provider/emulator";
-import { IntentFolder } from "../../provider/intents";
 import { chinaProject } from "../support/service/projects";
+import { type Machine, Machines } from "./machines";
 
-/** The engine of a run was killed: nothing that the provider does reaches the state any more. */
+/** A process was killed: nothing that the provider does reaches the engine any more. */
 export class Killed extends Error {
   override readonly name = "Killed";
 }
 
-/** When a run is killed: its creation is about to be sent, or its answer has come. */
-export type KillMoment = "before the request" | "after the answer";
+/** How a run is cut off. */
+export interface Kill {
+  /** With the provider alone the engine goes on, and forgets the creation. An engine alone leaves the provider to end its request. */
+  whom: "engine" | "provider" | "both";
+  /** The creation has begun and nothing is noted, or its request is about to be sent, or its answer has come. */
+  moment: "before the note" | "before the request" | "after the answer";
+  /** Which creation of the run it is. */
+  creation: number;
+}
 
-/** A run of the engine: what it may touch, and what it said. */
+/** Where and how a run happens. */
+export interface Circumstances {
+  machine: number;
+  kill?: Kill | undefined;
+  /** What `pulumi stack export` gives; undefined where it fails. */
+  state: StackState | undefined;
+}
+
+/** A run of the engine: what it may touch, what it said, and how it was cut off. */
 export interface Run {
   surroundings: Surroundings;
   warnings: Message[];
+  /** Who has been killed by now. */
+  killed: Kill["whom"] | undefined;
+  /** What creation requests were about to be sent, and when. */
+  sent: { market: string; name: string; at: number }[];
 }
+
+export const root = "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev";
 
 /** The real emulator and the real client, in a time that passes only in pauses. */
 export class Service {
-  private readonly folder = mkdtempSync(join(tmpdir(), "pulumi-msgsms-model-"));
-  private time = new Date();
+  readonly machines = new Machines();
+  private now = new Date();
   private passed = 0;
-  private runs = 0;
   private lateUntil = 0;
-  private last: IntentFolder | undefined;
+  private latest = 0;
 
   private constructor(readonly emulator: RunningEmulator) {}
 
@@ -38,36 +55,49 @@ export class Service {
   }
 
   async stop(): Promise<void> {
-    rmSync(this.folder, { recursive: true, force: true });
+    this.machines.remove();
     await this.emulator.close();
   }
 
-  /** As new: no applications, no faults, no intents. */
+  /** As new: no applications, no faults, no notes. */
   reset(): void {
     this.emulator.control.reset();
-    rmSync(this.folder, { recursive: true, force: true });
-    this.last = undefined;
-    this.lateUntil = 0;
-    this.time = new Date();
-    this.emulator.control.moveClock({ now: this.time.toISOString() });
+    this.machines.reset();
+    this.lateUntil = this.latest = 0;
+    this.now = new Date();
+    this.emulator.control.moveClock({ now: this.now.toISOString() });
+  }
+
+  get time(): number {
+    return this.now.getTime();
   }
 
   pass(milliseconds: number): void {
     this.passed += milliseconds;
-    this.time = new Date(this.time.getTime() + milliseconds);
-    this.emulator.control.moveClock({ now: this.time.toISOString() });
+    this.sleep(milliseconds);
+  }
+
+  /** Time passes while all machines sleep: the clocks that nobody sets stand still. */
+  sleep(milliseconds: number): void {
+    this.now = new Date(this.time + milliseconds);
+    this.emulator.control.moveClock({ now: this.now.toISOString() });
   }
 
   /** Whether the service may still hold something that it does not show. */
   get awaitsCommits(): boolean {
-    return this.time.getTime() <= this.lateUntil;
+    return this.time <= this.lateUntil;
   }
 
   plan(faults: readonly FaultPlan[]): void {
-    // A fault strikes within the run that is about to begin, whose pauses take less than five minutes.
-    const latest = Math.max(0, ...faults.map(({ fault }) => (fault.kind === "late-commit" ? fault.ms : 0)));
-    if (latest > 0) this.lateUntil = this.time.getTime() + latest + 300_000;
+    this.latest = Math.max(0, ...faults.map(({ fault }) => (fault.kind === "late-commit" ? fault.ms : 0)));
+    // Until the run ends nobody knows when the fault strikes.
+    if (this.latest > 0) this.lateUntil = Infinity;
     this.emulator.control.planFaults(faults);
+  }
+
+  wellAgain(): void {
+    this.emulator.control.clearFaults();
+    if (this.lateUntil === Infinity) this.lateUntil = this.time + this.latest;
   }
 
   alive() {
@@ -83,38 +113,40 @@ export class Service {
     return { creations: count("CreateApp"), changes: count("UpdateApp") };
   }
 
-  /** A new run; the one before it ended as usual, unless it was killed. */
-  run(kill?: KillMoment): Run {
-    this.last?.settleOwn();
-    const number = ++this.runs;
-    const intents = new IntentFolder(this.folder, { host: "here", pid: number, run: String(number) }, () => false);
-    this.last = kill === undefined ? intents : undefined;
-    const warnings: Message[] = [];
-    const now = () => this.time;
+  run({ machine: index, kill, state }: Circumstances): Run {
+    const machine = this.machines.at(index);
+    const intents = this.machines.notesOf(machine);
+    machine.last = kill === undefined ? intents : undefined;
+    const run: Omit<Run, "surroundings"> = { warnings: [], killed: undefined, sent: [] };
+    const now = () => new Date(this.time + machine.ahead);
     const pause = (milliseconds: number) => {
       this.pass(milliseconds);
       return Promise.resolve();
     };
-    const api = this.account(kill, pause);
+    const killer = new Killer(kill, run);
+    const api = killer.watched(this.account(machine, pause), () => this.time);
     const surroundings = new Surroundings({
       openAccount: () => api,
       intents,
-      stack: () => Promise.resolve("urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev"),
-      stackState: () => Promise.resolve(undefined),
-      allTold: () => Promise.resolve(),
-      engineRuns: () => Promise.resolve(true),
+      stack: () => Promise.resolve(root),
+      stackState: () => Promise.resolve(state),
+      allTold: () => killer.begins(),
+      engineRuns: () => Promise.resolve(run.killed !== "engine"),
       placeOf: () => api,
       preflightRequired: () => false,
       profiles: () => [],
       now,
       elapsed: () => this.passed,
       pause,
-      warn: (told) => warnings.push(told),
+      warn: (told) => {
+        // What is written after the engine's end is read by nobody.
+        if (run.killed === undefined) run.warnings.push(told);
+      },
     });
-    return { surroundings, warnings };
+    return Object.assign(run, { surroundings });
   }
 
-  private account(kill: KillMoment | undefined, pause: (milliseconds: number) => Promise<void>): OpenAccount {
+  private account(machine: Machine, pause: (milliseconds: number) => Promise<void>): OpenAccount {
     const account = {
       cloudRegion: "cn-north-4" as const,
       projectId: chinaProject,
@@ -123,14 +155,58 @@ export class Service {
       secretKey: secret("emulator-secret-key"),
     };
     const retries = { attempts: 3, budget: 30_000, pause, random: () => 0.5 };
-    const api = createManagementApi(account, { clock: () => this.time, retries });
-    if (kill === undefined) return api;
+    return createManagementApi(account, {
+      clock: () => new Date(this.time + machine.ahead),
+      elapsed: () => this.passed,
+      retries,
+    });
+  }
+}
+
+/** Ends a run at its moment. */
+class Killer {
+  private begun = 0;
+  private requests = 0;
+
+  constructor(
+    private readonly kill: Kill | undefined,
+    private readonly run: Omit<Run, "surroundings">,
+  ) {}
+
+  /** A creation begins: the engine has written that it is pending. */
+  begins(): Promise<void> {
+    if (this.kill?.moment === "before the note" && ++this.begun === this.kill.creation) this.strike();
+    return Promise.resolve();
+  }
+
+  watched(api: OpenAccount, time: () => number): OpenAccount {
+    const alive = <T>(call: () => Promise<T>): Promise<T> => (this.providerIsDead ? Promise.reject(new Killed()) : call());
     return {
       ...api,
-      async createApplication(application) {
-        if (kill === "after the answer") await api.createApplication(application).catch(() => undefined);
-        throw new Killed();
-      },
+      listApplications: (market) => alive(() => api.listApplications(market)),
+      showApplication: (id) => alive(() => api.showApplication(id)),
+      updateApplication: (id, settings) => alive(() => api.updateApplication(id, settings)),
+      countApplications: (market) => alive(() => api.countApplications(market)),
+      createApplication: (application) =>
+        alive(async () => {
+          const strikes = ++this.requests === this.kill?.creation ? this.kill.moment : undefined;
+          this.run.sent.push({ market: application.market, name: application.name, at: time() });
+          if (strikes === "before the request") this.strike();
+          try {
+            return await api.createApplication(application);
+          } finally {
+            if (strikes === "after the answer") this.strike();
+          }
+        }),
     };
+  }
+
+  private get providerIsDead(): boolean {
+    return this.run.killed === "provider" || this.run.killed === "both";
+  }
+
+  private strike(): void {
+    this.run.killed = this.kill?.whom;
+    if (this.providerIsDead) throw new Killed();
   }
 }

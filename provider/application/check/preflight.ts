@@ -71,7 +71,7 @@ async function ofNew(declaration: Declaration, market: OpenMarket, surroundings:
     const also = furtherRefusals(refusal, declaration, market, { state, survey });
     return refused({ ...refusal, facts: also.length === 0 ? refusal.facts : [...refusal.facts, { label: "also", text: also }] });
   }
-  return { refusals: [], ...(await markOf(declaration, market)) };
+  return { refusals: [], ...markOf(inputs, survey, market) };
 }
 
 function nameClaimedTwice(name: string, { program }: Declaration, market: OpenMarket): Message | undefined {
@@ -136,24 +136,18 @@ async function warnOfStrays({ applications }: MarketSurvey, market: OpenMarket, 
   }
 }
 
-/** The list for it is as young as the mark: what somebody else has made since the survey was there before too. */
-async function markOf({ inputs: { name, adopt }, program }: Declaration, market: OpenMarket): Promise<Pick<Preflight, "mark">> {
-  if (name === undefined || adopt !== undefined || program?.preview === true) return {};
-  try {
-    const held = await market.recent();
-    const time = market.api.serviceTime();
-    if (time === undefined) return {};
-    const mark = creationMark(
-      time,
-      { place: placeKey(market.placeOf(name)), run: market.run.intents.run },
-      held.map(({ id }) => id),
-    );
-    return { mark };
-  } catch (error) {
-    // Without a mark nothing is taken over. The creation lists again, and refuses while it cannot.
-    if (error instanceof CallFailure) return {};
-    throw error;
-  }
+function markOf(
+  { name, adopt }: Partial<ApplicationInputs>,
+  { applications, takenAt }: MarketSurvey,
+  market: OpenMarket,
+): Pick<Preflight, "mark"> {
+  const time = market.serviceTime();
+  if (name === undefined || adopt !== undefined || time === undefined) return {};
+  const claim = market.claims.names.get(name);
+  if (claim !== undefined) claim.marked = time;
+  const known = { listAge: Math.ceil((market.run.elapsed() - takenAt) / 1000), place: placeKey(market.placeOf(name)) };
+  const held = applications.map(({ id }) => id);
+  return { mark: creationMark(time, { ...known, run: market.run.intents.run }, held) };
 }
 
 async function surveyOf(market: OpenMarket): Promise<MarketSurvey | undefined> {

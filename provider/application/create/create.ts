@@ -47,6 +47,7 @@ async function createOnce(inputs: ApplicationInputs, market: OpenMarket): Promis
   if (earlier?.kind === "own") return takenOver(earlier, name, market, witnesses.notes);
   const taken = earlier === undefined ? nameInUse(name, applications, market.name) : uncertain(name, earlier, market);
   if (taken !== undefined) throw new ForeseenError(taken);
+  requireEarlyTurn(name, market);
   await requireQuota(market);
   const noted = await note(inputs, applications, market, witnesses);
   const created = await sentOnce(defined({ ...writableSettings(inputs), testSignatureAndTemplate }), noted, market);
@@ -62,10 +63,14 @@ interface NotedIntent {
   notes: CreationIntents | undefined;
 }
 
-/** Another machine must know until when it had to expect this creation. */
-function isLate(name: string, { claims, run }: OpenMarket): boolean {
-  const claim = claims.names.get(name);
-  return claim !== undefined && run.elapsed() - claim.at > timing.latestTurn;
+// Another machine must know until when it had to expect this creation: after all waiting, and also where this one has slept meanwhile.
+function requireEarlyTurn(name: string, market: OpenMarket): void {
+  const claim = market.claims.names.get(name);
+  if (claim === undefined) return;
+  const { at, marked } = claim;
+  const passed = [market.run.elapsed() - at, marked === undefined ? 0 : market.time().getTime() - marked.getTime()];
+  if (Math.max(...passed) <= timing.latestTurn) return;
+  throw new ForeseenError(message("SMS2004", { what: "refused", values: { name: plain(name) }, why: "late", do: ["again"] }));
 }
 
 /** All that the engine has told of by now: with `--skip-preview` nobody has counted before. */
@@ -132,10 +137,9 @@ async function sentOnce(
 ): Promise<CreatedApplication & Pick<Gained, "failure">> {
   const values = { name: plain(application.name) };
   // Asked after the note is written: whoever finds a note of an ended engine knows that nothing is sent any more, or was sent before.
-  const why = isLate(application.name, market) ? "late" : (await market.run.engineRuns()) ? undefined : "engine";
-  if (why !== undefined) {
+  if (!(await market.run.engineRuns())) {
     notes?.remove(intent);
-    throw new ForeseenError(message("SMS2004", { what: "refused", values, why, do: ["again"] }));
+    throw new ForeseenError(message("SMS2004", { what: "refused", values, why: "engine", do: ["again"] }));
   }
   try {
     return await market.api.createApplication(application);

@@ -21,11 +21,11 @@ export async function recoverCreation(
   lost: CallFailure,
   market: OpenMarket,
 ): Promise<CreatedApplication> {
-  const { now, pause, warn } = market.run;
+  const { elapsed, pause, warn } = market.run;
   let unreadable: CallFailure | undefined;
-  const started = now().getTime();
+  const started = elapsed();
   for (const wait of timing.settlePauses) {
-    if (now().getTime() - started > timing.patience) break;
+    if (elapsed() - started > timing.patience) break;
     await pause(wait);
     const seen = await listed(market);
     unreadable = seen instanceof CallFailure ? seen : undefined;

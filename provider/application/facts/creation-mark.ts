@@ -12,6 +12,8 @@ export interface CreationMark {
   format: typeof format;
   /** ISO time of the check, by the service's clock. */
   time: string;
+  /** Seconds since the list was taken that gives `before`. */
+  listAge: number;
   /** The one place in which the application can be, as `placeKey` gives it. */
   place: string;
   /** Short hashes of the ids that the market's list held; absent when there were too many. */
@@ -27,11 +29,16 @@ const mostBefore = 200;
 
 const shortHash = (id: string) => createHash("sha256").update(id).digest("hex").slice(0, 8);
 
-/** @param ids what the market's list held at the time */
-export function creationMark(time: Date, { place, run }: Pick<CreationMark, "place" | "run">, ids: readonly string[]): CreationMark {
+/** @param ids what the market's list held */
+export function creationMark(
+  time: Date,
+  { listAge, place, run }: Pick<CreationMark, "listAge" | "place" | "run">,
+  ids: readonly string[],
+): CreationMark {
   return {
     format,
     time: time.toISOString(),
+    listAge,
     place,
     run,
     ...(ids.length > mostBefore ? {} : { before: ids.map(shortHash) }),
@@ -55,10 +62,12 @@ export function markIn(text: unknown): CreationMark | undefined {
 
 function isMark(value: Partial<CreationMark> | null): value is CreationMark {
   if (typeof value !== "object" || value === null) return false;
-  const { before } = value;
+  const { before, listAge } = value;
   return (
     value.format === format &&
     !Number.isNaN(Date.parse(String(value.time))) &&
+    typeof listAge === "number" &&
+    listAge >= 0 &&
     typeof value.place === "string" &&
     typeof value.run === "string" &&
     (before === undefined || (Array.isArray(before) && before.every((hash) => typeof hash === "string")))

@@ -1,13 +1,10 @@
 import type { LiveApplication } from "../../service";
 import { wasThereBefore, type CreationMark } from "../facts/creation-mark";
+import { allZones, createdWithin, hour } from "./creation-time";
 import { placeKey, type CreationIntents } from "./intent";
 import type { OpenMarket } from "./market";
 import type { PendingCreation, StackEntry, StackState } from "./stack-state";
 import { timing } from "./timing";
-
-const hour = 3_600_000;
-/** Twelve hours behind UTC to fourteen ahead. */
-const allZones = Array.from({ length: 27 }, (_, index) => index - 12);
 
 /**
  * Creations of the name that were cut off, as the state of the stack shows them. One that this machine has the note of is left out: the
@@ -40,15 +37,7 @@ export function cutOffCreations(
 export function isFruit({ mark, inputs }: PendingCreation, live: LiveApplication, now: Date, zones: readonly number[]): boolean {
   if (mark === undefined || wasThereBefore(mark, live.id) || !hasSettings(live, inputs)) return false;
   if (now.getTime() - Date.parse(mark.time) > timing.proofLasts) return false;
-  const created = Date.parse(`${(live.createTime ?? "").replace(" ", "T")}Z`);
-  if (Number.isNaN(created)) return false;
-  const { earliest, latest } = timing.createdAfterMark;
-  const began = Date.parse(mark.time);
-  // What was created before is excluded by the list of that time.
-  const possible = zones
-    .map((zone) => created - zone * hour)
-    .filter((instant) => instant >= began + earliest && instant <= now.getTime() - earliest);
-  return possible.length > 0 && possible.every((instant) => instant <= began + latest);
+  return createdWithin({ ...timing.createdAfterMark, began: Date.parse(mark.time), listAge: mark.listAge * 1000 }, live, now, zones);
 }
 
 function hasSettings(live: LiveApplication, inputs: PendingCreation["inputs"]): boolean {
@@ -61,10 +50,11 @@ function hasSettings(live: LiveApplication, inputs: PendingCreation["inputs"]): 
  * The zones that the service's times may be in: the one that creations of this stack within the last days show, or all that there are
  * (GAP-ZONE). Not those of long ago: a zone may have summer time.
  */
-export function possibleZones({ entries }: StackState, market: OpenMarket): readonly number[] {
+export function possibleZones(state: StackState | undefined, market: OpenMarket): readonly number[] {
   const { cloudRegion } = market.api;
   const isRecent = ({ mark }: StackEntry) => mark !== undefined && market.time().getTime() - Date.parse(mark.time) <= timing.proofLasts;
-  const shown = new Set(entries.filter((entry) => entry.outputs.cloudRegion === cloudRegion && isRecent(entry)).flatMap(zoneOf));
+  const entries = (state?.entries ?? []).filter((entry) => entry.outputs.cloudRegion === cloudRegion && isRecent(entry));
+  const shown = new Set(entries.flatMap(zoneOf));
   return shown.size === 1 ? [...shown] : allZones;
 }
 

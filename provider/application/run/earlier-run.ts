@@ -25,7 +25,8 @@ export async function earlierCreation(
 ): Promise<Earlier | undefined> {
   const managed = new Set(state?.entries.map(({ id }) => id));
   const free = applications.filter(({ id }) => !managed.has(id));
-  const noted = notes === undefined ? undefined : await notedApplication(name, free, market, notes);
+  const zones = possibleZones(state, market);
+  const noted = notes === undefined ? undefined : await notedApplication(name, free, market, { notes, zones });
   if (noted !== undefined) return { kind: "own", live: noted, witness: "note" };
   if (state === undefined) return undefined;
   const found = namedExactly(free, name);
@@ -33,7 +34,6 @@ export async function earlierCreation(
   const [only, ...others] = found;
   const [pending] = cutOff;
   if (only === undefined || pending === undefined) return undefined;
-  const zones = possibleZones(state, market);
   if (others.length === 0 && cutOff.some((one) => isFruit(one, only, market.time(), zones)))
     return { kind: "own", live: only, witness: "state" };
   return { kind: "uncertain", found, pending };
@@ -44,13 +44,14 @@ async function notedApplication(
   name: string,
   applications: readonly LiveApplication[],
   market: OpenMarket,
-  intents: CreationIntents,
+  { notes, zones }: { notes: CreationIntents; zones: readonly number[] },
 ): Promise<LiveApplication | undefined> {
-  const intent = noteOf(name, market, intents);
+  const intent = noteOf(name, market, notes);
   if (intent === undefined) return undefined;
   const candidates = intent.id === undefined ? namedExactly(applications, name) : applications.filter(({ id }) => id === intent.id);
   const [only, ...others] = candidates;
-  return only !== undefined && others.length === 0 && isIntended(intent, only, await market.run.stack()) ? only : undefined;
+  if (only === undefined || others.length > 0) return undefined;
+  return isIntended(intent, only, { stack: await market.run.stack(), now: market.time(), zones }) ? only : undefined;
 }
 
 /** The note of a creation of the name, at the endpoint or where it was before. Throws SMS2022. */
@@ -79,17 +80,22 @@ export async function straysOf(
 ): Promise<Strays[]> {
   const managed = new Set(state?.entries.map(({ id }) => id));
   const free = applications.filter(({ id }) => !managed.has(id));
-  const noted = notes === undefined ? [] : await notedStrays(market, free, notes);
+  const zones = possibleZones(state, market);
+  const noted = notes === undefined ? [] : await notedStrays(market, free, { notes, zones });
   return [...noted, ...(state === undefined ? [] : pendingStrays(market, free, state, notes))].filter(({ found }) => found.length > 0);
 }
 
-async function notedStrays(market: OpenMarket, free: readonly LiveApplication[], intents: CreationIntents): Promise<Strays[]> {
-  const left = intents.left().filter((intent) => isOf(market, intent));
+async function notedStrays(
+  market: OpenMarket,
+  free: readonly LiveApplication[],
+  { notes, zones }: { notes: CreationIntents; zones: readonly number[] },
+): Promise<Strays[]> {
+  const left = notes.left().filter((intent) => isOf(market, intent));
   if (left.length === 0) return [];
-  const running = await market.run.stack();
+  const judged = { stack: await market.run.stack(), now: market.time(), zones };
   return left.map((intent) => ({
     name: intent.name,
-    found: free.filter((one) => isIntended(intent, one, running) && !isWanted(market, intent.name, one)),
+    found: free.filter((one) => isIntended(intent, one, judged) && !isWanted(market, intent.name, one)),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LiveApplication, Market } from "../../service";
+import { createdWithin } from "./creation-time";
 import { timing } from "./timing";
 
 /** The one place in which an application of a name can be: names are unique there. */
@@ -55,23 +56,23 @@ export interface CreationIntents {
   senderLives(place: IntentPlace): boolean;
 }
 
+/** What an intent is judged by. */
+interface Judged {
+  /** The stack that runs; null when the engine does not tell it. */
+  stack: string | null;
+  /** Time of the service. */
+  now: Date;
+  /** Hours that the service's times may be ahead of UTC. */
+  zones: readonly number[];
+}
+
 /**
  * Whether an application that exists is the one that an earlier run of this stack set out to create. Without a recorded id it must have
  * appeared since, and have been created at about the time of the intent.
  */
-export function isIntended(intent: CreationIntent | undefined, existing: LiveApplication, stack: string | null): intent is CreationIntent {
-  if (intent === undefined || stack === null || intent.stack !== stack) return false;
+export function isIntended(intent: CreationIntent, existing: LiveApplication, { stack, now, zones }: Judged): boolean {
+  if (stack === null || intent.stack !== stack) return false;
   if (intent.id !== undefined) return intent.id === existing.id;
-  return !intent.seenBefore.includes(existing.id) && createdAround(intent.time, existing.createTime);
-}
-
-/** The service does not say in which time zone its times are (GAP-ZONE); those of its regions are whole hours, and none is more than 14 away. */
-const hour = 3_600_000;
-const widestZone = 14 * hour;
-
-function createdAround(time: string, createTime: string | undefined): boolean {
-  const { earliest, latest } = timing.createdAfterNote;
-  const passed = Date.parse(`${(createTime ?? "").replace(" ", "T")}Z`) - Date.parse(time);
-  const zone = Math.round((passed - (earliest + latest) / 2) / hour) * hour;
-  return Math.abs(zone) <= widestZone && passed - zone >= earliest && passed - zone <= latest;
+  const window = { ...timing.createdAfterNote, began: Date.parse(intent.time), listAge: 0 };
+  return !intent.seenBefore.includes(existing.id) && createdWithin(window, existing, now, zones);
 }

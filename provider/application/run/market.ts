@@ -8,6 +8,8 @@ import { timing } from "./timing";
 export interface MarketSurvey {
   applications: readonly LiveApplication[];
   count: ApplicationCount;
+  /** When it was begun, by `run.elapsed`. */
+  takenAt: number;
 }
 
 /** A resource that wants a name. */
@@ -16,6 +18,8 @@ interface NameClaim {
   resource: string | undefined;
   /** When it was checked, by `run.elapsed`. */
   at: number;
+  /** The same by the service's clock, where the state has it. */
+  marked?: Date;
 }
 
 /** What the resources of this run want in one market. */
@@ -32,9 +36,9 @@ interface MarketClaims {
 export class MarketMemory {
   readonly claims: MarketClaims = { created: [], names: new Map(), adopted: new Set() };
   survey: Promise<MarketSurvey> | undefined;
-  /** By `run.elapsed`. */
-  surveyedAt = 0;
-  list: { takenAt: number; applications: Promise<LiveApplication[]> } | undefined;
+  /** The service's time as whoever surveyed has heard it: other profiles may have asked nothing yet. */
+  heard: OpenAccount["serviceTime"] | undefined;
+  list: { takenAt: Moment; applications: Promise<LiveApplication[]> } | undefined;
   /** When this run first waited for an earlier one, by `run.elapsed`. */
   waitingSince: number | undefined;
   /** The end of the last creation that was let in. */
@@ -64,13 +68,6 @@ export class OpenMarket {
     return (this.memory.survey ??= this.look());
   }
 
-  /** What exists, as of the last seconds: the survey, or a list. Throws the errors of the API. */
-  async recent(): Promise<readonly LiveApplication[]> {
-    const survey = await this.surveyed();
-    const isRecent = this.run.elapsed() - this.memory.surveyedAt < timing.freshFor;
-    return survey !== undefined && isRecent ? survey.applications : this.listing();
-  }
-
   /** The survey of this run, if there was one and it did not fail: whoever creates looks again anyway. */
   async surveyed(): Promise<MarketSurvey | undefined> {
     try {
@@ -82,21 +79,26 @@ export class OpenMarket {
   }
 
   private async look(): Promise<MarketSurvey> {
-    this.memory.surveyedAt = this.run.elapsed();
+    const takenAt = this.run.elapsed();
     const [applications, count] = await Promise.all([this.api.listApplications(this.name), this.api.countApplications(this.name)]);
-    return { applications, count };
+    this.memory.heard = this.api.serviceTime;
+    return { applications, count, takenAt };
   }
 
   /** A list young enough to create on, one for creations that follow each other closely. Whoever creates adds to it. Throws the errors of the API. */
   listing(): Promise<LiveApplication[]> {
     const { memory } = this;
-    const now = this.run.elapsed();
-    if (memory.list !== undefined && now - memory.list.takenAt < timing.freshFor) return memory.list.applications;
+    const now = this.moment();
+    if (memory.list !== undefined && isWithin(timing.freshFor, memory.list.takenAt, now)) return memory.list.applications;
     const applications = this.api.listApplications(this.name);
     memory.list = { takenAt: now, applications };
     // A failed list is taken again by the next creation; this one gets the failure itself.
     applications.catch(() => this.forget());
     return applications;
+  }
+
+  private moment(): Moment {
+    return { elapsed: this.run.elapsed(), clock: this.run.now().getTime() };
   }
 
   /** Forgets the list, so that the next creation looks again: after a failed creation nothing shared can be trusted. */
@@ -118,9 +120,14 @@ export class OpenMarket {
     return run.elapsed() - (memory.waitingSince ??= run.elapsed());
   }
 
+  /** The service's time as its answers have told it, to whatever profile; undefined before the first. */
+  serviceTime(): Date | undefined {
+    return this.api.serviceTime() ?? this.memory.heard?.();
+  }
+
   /** The service's time as its answers tell it, else this machine's. */
   time(): Date {
-    return this.api.serviceTime() ?? this.run.now();
+    return this.serviceTime() ?? this.run.now();
   }
 
   /** The places in which an application of the name may have been created: at the endpoint, or where it was before. */
@@ -136,5 +143,14 @@ export class OpenMarket {
     return { endpoint, cloudRegion, projectId, market: this.name, name };
   }
 }
+
+/** A moment by both clocks of this machine: one is set now and then, and the other stands still while the machine sleeps. */
+interface Moment {
+  elapsed: number;
+  clock: number;
+}
+
+const isWithin = (milliseconds: number, before: Moment, after: Moment) =>
+  after.elapsed - before.elapsed < milliseconds && Math.abs(after.clock - before.clock) < milliseconds;
 
 const noResult = () => undefined;

@@ -1,9 +1,20 @@
 /** Who is tried: this package, or a dynamic provider as it is usually written. */
 export type Contestant = "ours" | "usual";
 
-/** A program in plain JavaScript that declares mainland applications of these names. */
-export function programOf(contestant: Contestant, names: readonly string[]): Record<string, string> {
-  const declared = names.map((name) => `new SmsApplication("${name}", { market: "chinese-mainland", name: "${name}" });\n`);
+/**
+ * A program in plain JavaScript that declares mainland applications of these names.
+ *
+ * @param adopted ids of those that a person has made the program take over, by their names
+ */
+export function programOf(
+  contestant: Contestant,
+  names: readonly string[],
+  adopted: ReadonlyMap<string, string> = new Map(),
+): Record<string, string> {
+  const declared = names.map((name) => {
+    const inputs = { market: "chinese-mainland", name, adopt: adopted.get(name) };
+    return `new SmsApplication("${name}", ${JSON.stringify(inputs)});\n`;
+  });
   return {
     "Pulumi.yaml": "name: shop\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
     "index.js": `${classes[contestant]}\n${declared.join("")}`,

@@ -80,6 +80,26 @@ const withKill: fc.Arbitrary<Schedule> = fc
 
 const withoutKill: fc.Arbitrary<Schedule> = fc.record({ names, faults: fc.array(fault, { minLength: 1, maxLength: 3 }) });
 
+/** Nobody sees it until its time has come, and its name is free until then: the next run must wait for what a list does not show. */
+const unseen: FaultPlan = { operation: "CreateApp", call: 1, times: 3, fault: { kind: "late-commit", ms: 15_000 } };
+
+const cutOffWhileCreating = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<FaultPlan[]>([slowCreation]) },
+  { weight: 2, arbitrary: fc.constant<FaultPlan[]>([slowAnswer]) },
+  { weight: 2, arbitrary: fc.constant<FaultPlan[]>([unseen]) },
+  { weight: 1, arbitrary: fc.constant<FaultPlan[]>([]) },
+);
+
+const withEnd: fc.Arbitrary<Schedule> = fc
+  .record({ names, how: engineEnd, faults: cutOffWhileCreating, moment: after("creation", 0, 1_800) })
+  .map(({ names: declared, how, faults, moment }) => ({ names: declared, faults, kill: { ...how, ...moment } }));
+
+/** The same seed gives the same schedules. Four of five end the first run, while it creates. */
+export function cutOffSchedules(count: number, seed: number): Schedule[] {
+  const killed = fc.sample(withEnd, { numRuns: Math.ceil(count * 0.8), seed });
+  return [...killed, ...fc.sample(withoutKill, { numRuns: count - killed.length, seed: seed + 1 })];
+}
+
 /** The same seed gives the same schedules. Two of five end the run. */
 export function schedules(count: number, seed: number): Schedule[] {
   const killed = fc.sample(withKill, { numRuns: Math.ceil(count * 0.4), seed });

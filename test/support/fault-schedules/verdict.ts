@@ -21,10 +21,21 @@ export interface Verdict {
   /** Keys and secrets that stand in plain in the state or in what a run wrote. */
   leaks: number;
   leftProcesses: number;
+  /** Applications that the run took over by itself, because the state of the stack or a note told of their creation. */
+  takenOver: number;
+  /** Runs that waited for a creation that might still have been under way. */
+  waits: number;
+  /** Applications that a run could not prove to be its own, so that a person had to adopt them. */
+  adopted: number;
+  /** Those of them whose creation the state showed, with its mark: nobody should have been needed. */
+  adoptedInVain: number;
 }
 
 interface Evidence {
   names: readonly string[];
+  adopted: ReadonlyMap<string, string>;
+  /** Names whose creation was cut off and stood in the state, with its mark. */
+  pending: readonly string[];
   outputs: readonly string[];
   converged: boolean;
   struck: boolean;
@@ -34,7 +45,8 @@ interface Evidence {
   alive: readonly AliveApplication[];
 }
 
-export function judge({ names, outputs, converged, struck, leftProcesses, state, stateWithSecrets, alive }: Evidence): Verdict {
+export function judge(evidence: Evidence): Verdict {
+  const { names, adopted, pending, outputs, converged, struck, leftProcesses, state, stateWithSecrets, alive } = evidence;
   const entries = (state.resources ?? []).filter(({ type }) => type.includes("SmsApplication"));
   const known = entries.map(({ id }) => id);
   const ids = alive.map(({ id }) => id);
@@ -56,6 +68,10 @@ export function judge({ names, outputs, converged, struck, leftProcesses, state,
     ).length,
     leaks: alive.flatMap(({ appKey, appSecret }) => [appKey, appSecret]).filter((secret) => shown.includes(secret)).length,
     leftProcesses,
+    takenOver: new Set([...text.matchAll(/SMS2208: (\S+) was created by an earlier run/g)].map(([, name]) => name)).size,
+    waits: outputs.filter((output) => output.includes("SMS2210: ")).length,
+    adopted: adopted.size,
+    adoptedInVain: [...adopted.keys()].filter((name) => pending.includes(name)).length,
   };
 }
 
@@ -66,7 +82,7 @@ function secretIn(value: unknown): unknown {
 }
 
 /** What no schedule may leave. */
-export const faultless: Omit<Verdict, "runs" | "struck" | "lostSecrets"> = {
+export const faultless = {
   converged: true,
   duplicates: 0,
   losses: 0,
@@ -74,4 +90,9 @@ export const faultless: Omit<Verdict, "runs" | "struck" | "lostSecrets"> = {
   silentlyLostSecrets: 0,
   leaks: 0,
   leftProcesses: 0,
-};
+  adoptedInVain: 0,
+} satisfies Partial<Verdict>;
+
+/** What of a verdict no schedule may leave. */
+export const faultsOf = (verdict: Verdict): Partial<Verdict> =>
+  Object.fromEntries(Object.entries(verdict).filter(([what]) => Object.hasOwn(faultless, what)));

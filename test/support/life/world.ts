@@ -91,6 +91,7 @@ export class World {
       },
       {
         clock: this.machineTime,
+        elapsed: () => this.passed,
         ...(this.retrying ? { retries: { attempts: 5, budget: 30_000, pause: this.pause, random: () => 0.5 } } : {}),
       },
     );

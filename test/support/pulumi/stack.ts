@@ -39,6 +39,8 @@ export interface Stack {
   write(path: string, text: string): Promise<void>;
   /** The same stack, run from a copy of the project folder: previews of two versions of a program can then run side by side. */
   twin(): Promise<Stack>;
+  /** The same stack on a machine that knows nothing: a fresh copy of the project folder, an own home, no notes. */
+  onNewMachine(): Promise<Stack>;
   /** The stack's state; secrets stay encrypted, unless `--show-secrets` is given. */
   exportState(...flags: string[]): Promise<StackState>;
   /** What runs with the project as its current folder, by process number; Linux only. */
@@ -81,39 +83,49 @@ export async function newStack(options: NewStack): Promise<Stack> {
 async function stackIn(root: string, options: NewStack): Promise<Stack> {
   const { binFolder } = await findPulumi();
   const name = options.name ?? "dev";
-  const [folder, backendFolder, home, temporary] = ["project", "backend", "home", "tmp"].map((part) => join(root, part)) as Four;
-  await Promise.all([folder, backendFolder, home, temporary].map((path) => mkdir(path)));
+  const [folder, backendFolder] = [join(root, "project"), join(root, "backend")];
+  await Promise.all([folder, backendFolder].map((path) => mkdir(path)));
   await placeProgram(folder, options.program);
   await (options.packages ?? linkPackages)(folder);
-  // ts-node caches what it compiled in TMPDIR: the folder of this stack makes its second run faster and leaves nothing behind.
-  // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
-  const extra = {
-    TMPDIR: temporary,
-    XDG_STATE_HOME: join(root, "state"),
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    PULUMI_STACK: name,
-    ...options.env,
+  const environmentOn = async (machine: string) => {
+    const [home, temporary] = [join(machine, "home"), join(machine, "tmp")];
+    await Promise.all([home, temporary].map((path) => mkdir(path, { recursive: true })));
+    // ts-node caches what it compiled in TMPDIR: the folder of this stack makes its second run faster and leaves nothing behind.
+    // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
+    const extra = {
+      TMPDIR: temporary,
+      XDG_STATE_HOME: join(machine, "state"),
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      PULUMI_STACK: name,
+      ...options.env,
+    };
+    return hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra });
   };
-  const env = hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra });
   const timeoutMs = options.timeoutMs ?? 60_000;
   const runIn =
-    (cwd: string): Stack["pulumi"] =>
+    (cwd: string, env: NodeJS.ProcessEnv): Stack["pulumi"] =>
     (...args) =>
       runProgram(join(binFolder, "pulumi"), [...args, "--non-interactive", "--color", "never"], { cwd, env, timeoutMs });
-  const pulumi = runIn(folder);
+  const firstEnv = await environmentOn(root);
+  const pulumi = runIn(folder, firstEnv);
   await mustSucceed(pulumi("stack", "init", name));
   await configure(join(folder, `Pulumi.${name}.yaml`), options.config ?? {}, pulumi);
-  let twins = 0;
-  const stackFrom = (project: string): Stack => ({
+  let copies = 0;
+  const copyOf = async (project: string) => {
+    const copy = join(root, `copy-${++copies}`);
+    await cp(project, copy, { recursive: true, verbatimSymlinks: true });
+    return copy;
+  };
+  const stackFrom = (project: string, env: NodeJS.ProcessEnv): Stack => ({
     folder: project,
     name,
     env,
-    pulumi: runIn(project),
+    pulumi: runIn(project, env),
     write: (path, text) => writeIn(project, path, text),
-    twin: async () => {
-      const copy = join(root, `twin-${++twins}`);
-      await cp(project, copy, { recursive: true, verbatimSymlinks: true });
-      return stackFrom(copy);
+    twin: async () => stackFrom(await copyOf(project), env),
+    onNewMachine: async () => {
+      const copy = await copyOf(project);
+      return stackFrom(copy, await environmentOn(`${copy}-machine`));
     },
     exportState: async (...flags) => JSON.parse((await mustSucceed(pulumi("stack", "export", ...flags))).stdout) as StackState,
     processes: async () => Promise.all((await processesIn(root)).map(async (pid) => ({ pid, command: await commandOf(pid) }))),
@@ -122,10 +134,8 @@ async function stackIn(root: string, options: NewStack): Promise<Stack> {
       await rm(root, { recursive: true, force: true, maxRetries: 5 });
     },
   });
-  return stackFrom(folder);
+  return stackFrom(folder, firstEnv);
 }
-
-type Four = [string, string, string, string];
 
 async function mustSucceed(running: Promise<RunResult>): Promise<RunResult> {
   const run = await running;
