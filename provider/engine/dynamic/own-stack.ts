@@ -13,9 +13,8 @@ interface Reading {
 /** Milliseconds that the state may take to be read: a person waits. */
 const limit = 20_000;
 
-/** Runs the `pulumi` that runs this provider, where the program is, with the same login. */
-export const engineOwnPulumi: RunPulumi = (words) =>
-  runPulumi({ command: pulumiThatRuns(), folder: process.cwd(), environment: process.env, limit })(words);
+/** Runs the `pulumi` that runs this provider, where it runs, with the same login. */
+export const engineOwnPulumi: RunPulumi = (words) => runPulumi({ ...pulumiThatRuns(), environment: process.env, limit })(words);
 
 /**
  * The state of the stack that the engine runs, as far as it is written by now.
