@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { delimiter, dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { organizations, startPulumiCloud, type PulumiCloud } from "../support/pulumi/backends/pulumi-cloud";
 import { startS3, type S3Server } from "../support/pulumi/backends/s3-server";
@@ -73,7 +74,11 @@ describe("engine: a machine that is lost while it creates is replaced by another
     onStack({ env: { PULUMI_DIY_BACKEND_LEGACY_LAYOUT: "1", PULUMI_DIY_BACKEND_IGNORE_DEPRECATION_ERROR: "1" } }, (sms) => takenOver(sms)));
 
   it("a program outside the folder of the project", () => {
-    const elsewhere = { "deploy/Pulumi.yaml": `${project}main: ../program/\n`, "program/index.js": program["index.js"], "program/package.json": "{}" };
+    const elsewhere = {
+      "deploy/Pulumi.yaml": `${project}main: ../program/\n`,
+      "program/index.js": program["index.js"],
+      "program/package.json": "{}",
+    };
     return onStack({ program: elsewhere, projectFolder: "deploy" }, (sms) => takenOver(sms));
   });
 
@@ -115,7 +120,53 @@ LocalWorkspace.selectStack(place, { workDir: __dirname })
         const own = await sms.stack.pulumi("stack", "init", `${organizations.own}/shop/dev`);
         assert.equal(own.code, 0, own.all);
         await takenOver(sms);
-        assert.ok(cloud.exported.every((name) => name === "acme/shop/dev"), cloud.exported.join());
+        assert.ok(
+          cloud.exported.every((name) => name === "acme/shop/dev"),
+          cloud.exported.join(),
+        );
       }));
   });
+});
+
+describe("engine: the state of the stack cannot be read", function () {
+  this.timeout(180_000);
+  let cloud: PulumiCloud;
+  before(async () => {
+    cloud = await startPulumiCloud();
+    cloud.hangInUpdates();
+  });
+  after(() => cloud.stop());
+
+  const onHanging = (stack: string, env: Record<string, string>, test: (sms: SmsStack) => Promise<unknown>) =>
+    onStack({ backend: cloud.backend, env: { ...cloud.env, ...env }, name: `${organizations.other}/shop/${stack}` }, test);
+  const warnings = (text: string) => text.split("\n").filter((line) => /^ +warning: SMS2215: /.test(line)).length;
+
+  it("because its backend hangs: one warning, and the run goes on by the notes of this machine", () =>
+    onHanging("noted", {}, async (sms) => {
+      const { code, all } = await sms.stack.pulumi("up", "--yes", "--skip-preview");
+      assert.equal(code, 0, all);
+      assert.match(all, /SMS2215: [^]*SMS4007: the stack "acme\/shop\/noted" was not read: pulumi did not end within the time limit\n/);
+      assert.equal(warnings(all.slice(all.indexOf("Diagnostics:"))), 1, all);
+      assert.equal((await sms.alive()).length, 1);
+    }));
+
+  it("and the notes cannot be used either: nothing is created", () =>
+    onHanging("blind", { XDG_STATE_HOME: "/dev/null" }, async (sms) => {
+      const { code, all } = await sms.stack.pulumi("up", "--yes", "--skip-preview");
+      assert.notEqual(code, 0, all);
+      assert.match(all, /SMS2022/);
+      assert.equal(warnings(all.slice(all.indexOf("Diagnostics:"))), 1, all);
+      assert.deepEqual(await sms.alive(), []);
+    }));
+});
+
+describe("engine: the pulumi that runs the program is asked, also where PATH has none", function () {
+  this.timeout(180_000);
+
+  it("on Linux", () =>
+    onStack({ env: { PATH: [dirname(process.execPath), "/usr/bin", "/bin"].join(delimiter) } }, async (sms) => {
+      const { code, all } = await sms.stack.pulumi("up", "--yes", "--skip-preview");
+      assert.equal(code, 0, all);
+      assert.doesNotMatch(all, /SMS\d{4}/);
+    }));
 });

@@ -23,9 +23,11 @@ export const engineOwnPulumi: RunPulumi = (words) => runPulumi({ ...pulumiThatRu
  */
 export async function ownState(program: ProgramFacts | undefined, { root, pulumi, warn }: Reading): Promise<StackState | undefined> {
   const urn = await root();
-  const stack = urn === null ? "" : stackName(urn, program?.organization);
+  const organization = program?.organization;
+  const stack = urn === null || organization === undefined ? "" : stackName(urn, organization);
   try {
-    if (urn === null) throw new ForeseenError(message("SMS4007", { what: "untold", do: ["folder"] }));
+    // Without its organisation the name would mean another stack, which may have the same root.
+    if (urn === null || organization === undefined) throw new ForeseenError(message("SMS4007", { what: "untold", do: ["folder"] }));
     return await exportedState({ stack, root: urn }, pulumi);
   } catch (error) {
     if (!(error instanceof ForeseenError)) throw error;
@@ -40,8 +42,8 @@ export async function ownState(program: ProgramFacts | undefined, { root, pulumi
 const noOrganization = "organization";
 
 /** The name as `pulumi --stack` takes it. Without an organisation it would mean the default one of whoever is logged in. */
-function stackName(root: string, organization: string | undefined): string {
+function stackName(root: string, organization: string): string {
   const [head = "", project = ""] = root.split("::");
   const stack = head.replace(/^urn:pulumi:/, "");
-  return organization === undefined || organization === noOrganization ? stack : `${organization}/${project}/${stack}`;
+  return organization === noOrganization ? stack : `${organization}/${project}/${stack}`;
 }

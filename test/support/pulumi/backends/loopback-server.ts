@@ -26,13 +26,14 @@ export interface Answer {
   body?: string | Buffer;
 }
 
-/** Listens on loopback and answers each request by the function; what it throws is an answer with status 500. */
-export async function listenOnLoopback(answerTo: (request: HeardRequest) => Answer): Promise<LoopbackServer> {
+/** Listens on loopback and answers each request by the function, or never where that gives nothing; what it throws is an answer with status 500. */
+export async function listenOnLoopback(answerTo: (request: HeardRequest) => Answer | undefined): Promise<LoopbackServer> {
   let isMute = false;
   const server = createServer((request, response) => {
     heard(request)
       .then((whole) => {
-        if (!isMute) send(response, answerTo(whole));
+        const answer = isMute ? undefined : answerTo(whole);
+        if (answer !== undefined) send(response, answer);
       })
       .catch((error: unknown) => send(response, { status: 500, body: String(error) }));
   });

@@ -7,6 +7,8 @@ export interface PulumiCloud extends LoopbackServer {
   readonly env: Record<string, string>;
   /** The exports that were asked for, as `organisation/project/stack`. */
   readonly exported: string[];
+  /** Never answers an export while an update holds the stack and has written; what the engine itself asks for comes before that. */
+  hangInUpdates(): void;
 }
 
 /** Whoever logs in, which is also the default organisation, and another one. */
@@ -19,6 +21,8 @@ interface CloudStack {
   updates: number;
   /** Id of the update that holds the stack. */
   active: string;
+  /** Whether that update has written a checkpoint. */
+  isWritten: boolean;
 }
 
 /**
@@ -27,27 +31,55 @@ interface CloudStack {
  */
 export async function startPulumiCloud(): Promise<PulumiCloud> {
   const stacks = new Map<string, CloudStack>();
-  const exported: string[] = [];
-  const server = await listenOnLoopback((request) => answerTo(request, stacks, exported));
-  return { ...server, backend: `http://${server.address}`, env: { PULUMI_ACCESS_TOKEN: token }, exported };
+  const exports: Exports = { asked: [], hangInUpdates: false };
+  const server = await listenOnLoopback((request) => answerTo(request, stacks, exports));
+  return {
+    ...server,
+    backend: `http://${server.address}`,
+    env: { PULUMI_ACCESS_TOKEN: token },
+    exported: exports.asked,
+    hangInUpdates: () => void (exports.hangInUpdates = true),
+  };
 }
 
-const json = (value: unknown, status = 200): Answer => ({ status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
+interface Exports {
+  asked: string[];
+  hangInUpdates: boolean;
+}
+
+const json = (value: unknown, status = 200): Answer => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(value),
+});
 const failed = (code: number, message: string) => json({ code, message }, code);
 
-function answerTo(request: HeardRequest, stacks: Map<string, CloudStack>, exported: string[]): Answer {
+function answerTo(request: HeardRequest, stacks: Map<string, CloudStack>, exports: Exports): Answer | undefined {
   const { authorization = "" } = request.headers;
   if (authorization !== `token ${token}` && !authorization.startsWith("update-token ")) return failed(401, "Unauthorized");
-  const [, , kind, organization = "", project = "", stack = "", ...action] = request.path.split("/");
+  const [, , kind, organization, project, stack, ...action] = request.path.split("/");
   if (kind === "user") return ofUser(request.path);
-  if (kind !== "stacks") return failed(404, "Not found");
-  if (!Object.values<string>(organizations).includes(organization)) return failed(404, "Not found");
-  if (stack === "") return ofProject(request, `${organization}/${project}`, stacks);
+  const known = Object.values<string | undefined>(organizations).includes(organization);
+  if (kind !== "stacks" || !known) return failed(404, "Not found");
+  if (stack === undefined) return ofProject(request, `${organization}/${project}`, stacks);
   const name = `${organization}/${project}/${stack}`;
   const found = stacks.get(name);
   if (found === undefined) return failed(404, "Not found");
-  if (action[0] === "export") exported.push(name);
-  return ofStack(request, action, found) ?? json({ orgName: organization, projectName: project, stackName: stack, activeUpdate: found.active, tags: {}, version: found.updates });
+  if (action[0] === "export") return ofExport(name, found, exports);
+  const told = {
+    orgName: organization,
+    projectName: project,
+    stackName: stack,
+    activeUpdate: found.active,
+    tags: {},
+    version: found.updates,
+  };
+  return ofStack(request, action, found) ?? json(told);
+}
+
+function ofExport(name: string, { state, isWritten }: CloudStack, exports: Exports): Answer | undefined {
+  exports.asked.push(name);
+  return exports.hangInUpdates && isWritten ? undefined : json(state);
 }
 
 function ofUser(path: string): Answer {
@@ -62,7 +94,7 @@ function ofProject({ method, body }: HeardRequest, project: string, stacks: Map<
   const { stackName } = JSON.parse(body.toString()) as { stackName: string };
   const name = `${project}/${stackName}`;
   if (stacks.has(name)) return failed(409, "Stack already exists");
-  stacks.set(name, { state: { version: 3, deployment: null }, updates: 0, active: "" });
+  stacks.set(name, { state: { version: 3, deployment: null }, updates: 0, active: "", isWritten: false });
   return json({});
 }
 
@@ -70,22 +102,24 @@ function ofProject({ method, body }: HeardRequest, project: string, stacks: Map<
 function ofStack({ body }: HeardRequest, [what = "", id, step = ""]: string[], stack: CloudStack): Answer | undefined {
   const sent = () => JSON.parse(body.toString()) as Record<string, unknown>;
   if (what === "") return undefined;
-  if (what === "export") return json(stack.state);
   if (what.endsWith("crypt")) return json(inSecret(what, sent()));
   if (id === undefined) return json({ updateID: randomUUID() });
   switch (step) {
     case "":
       if (stack.active !== "" && stack.active !== id) return failed(409, "Another update is currently in progress.");
       stack.active = id;
+      stack.isWritten = false;
       return json({ version: ++stack.updates, token: id, journalVersion: 0 });
     case "checkpoint": {
       const { version, deployment } = sent();
       stack.state = { version: Number(version), deployment };
+      stack.isWritten = true;
       return json({});
     }
     case "cancel":
     case "complete":
       stack.active = "";
+      stack.isWritten = false;
       return json({});
     case "renew_lease":
       return json({ token: id });

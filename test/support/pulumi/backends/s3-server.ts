@@ -20,7 +20,12 @@ export async function startS3(): Promise<S3Server> {
   return {
     ...server,
     backend: `s3://${bucket}?endpoint=${server.address}&disableSSL=true&s3ForcePathStyle=true`,
-    env: { AWS_ACCESS_KEY_ID: "loopback", AWS_SECRET_ACCESS_KEY: "loopback", AWS_REGION: "eu-central-1", AWS_EC2_METADATA_DISABLED: "true" },
+    env: {
+      AWS_ACCESS_KEY_ID: "loopback",
+      AWS_SECRET_ACCESS_KEY: "loopback",
+      AWS_REGION: "eu-central-1",
+      AWS_EC2_METADATA_DISABLED: "true",
+    },
   };
 }
 
@@ -39,7 +44,8 @@ function answerTo(request: HeardRequest, objects: Map<string, Stored>): Answer {
   }
   if (method === "PUT") {
     const source = headers["x-amz-copy-source"];
-    const body = source === undefined ? contentOf(request) : objects.get(decodeURIComponent(String(source)).split("/").slice(1).join("/"))?.body;
+    const body =
+      source === undefined ? contentOf(request) : objects.get(decodeURIComponent(String(source)).split("/").slice(1).join("/"))?.body;
     if (body === undefined) return notThere(key);
     const modified = new Date();
     objects.set(key, { body, modified });
