@@ -24,42 +24,54 @@ const words = (stack: string) => ["stack", "export", "--stack", stack, "--show-s
  */
 export async function exportedState({ stack, root }: StackName, pulumi: RunPulumi): Promise<StackState> {
   const question = { stack, words: words(stack) };
-  const state = stateIn(objectIn(await answerOf(question, pulumi), question));
-  if (state === undefined) throw unusable("version", question);
-  const other = root === undefined ? undefined : otherRoot(state.urns, root);
-  if (other === undefined) return state;
-  const facts = { "this stack": plain(root ?? ""), exported: asShown(shownText(other, [])) };
+  const exported = exportIn(objectIn(await answerOf(question, pulumi), question));
+  if (typeof exported === "string") throw unusable(exported, question);
+  const other = root === undefined ? undefined : exported.resources.find(({ urn }) => isOfAnother(urn, root));
+  if (other === undefined) return stateOf(exported);
+  const facts = { "this stack": plain(root ?? ""), exported: asShown(shownText(other.urn, [])) };
   throw new ForeseenError(message("SMS4007", { what: "otherStack", values: { stack: asShown(quoted(stack)) }, facts, do: ["folder"] }));
-}
-
-/** What an export says; undefined for one of a version that is not known. */
-function stateIn({ version, deployment }: Mapping): (StackState & { urns: string[] }) | undefined {
-  if (!knownVersions.includes(version)) return undefined;
-  const { resources, pending_operations: operations } = mappingOf(deployment);
-  const listed = listOf(resources);
-  const creating = listOf(operations).filter(({ type }) => type === "creating");
-  return {
-    entries: listed.filter(isManaged).map(entryOf),
-    pending: creating
-      .map(({ resource }) => mappingOf(resource))
-      .filter(isApplication)
-      .map(pendingOf),
-    urns: listed.map(({ urn }) => String(urn)),
-  };
 }
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-const isApplication = ({ type }: Mapping) => type === resourceType;
+/** Each resource of a state has these two (sdk/go/common/apitype/core.go). */
+type Resource = Mapping & { urn: string; type: string };
+
+interface Export {
+  resources: Resource[];
+  /** What a run was creating. */
+  creating: Resource[];
+}
+
+/** What an export holds, or what is wrong with it. */
+function exportIn({ version, deployment }: Mapping): Export | "version" | "notState" {
+  if (!knownVersions.includes(version)) return "version";
+  // A stack that nothing has been deployed to has none.
+  const parts = deployment ?? {};
+  if (!isMapping(parts)) return "notState";
+  const { resources, pending_operations: operations } = parts;
+  const [listed, pending] = [listOf(resources), listOf(operations)];
+  if (!listed?.every(isResource) || !pending?.every(isOperation)) return "notState";
+  return { resources: listed, creating: pending.filter(({ type }) => type === "creating").map(({ resource }) => resource) };
+}
+
+/** Only what is asked of a state, so that the rest of a large one is not kept for the length of the run. */
+const stateOf = ({ resources, creating }: Export): StackState => ({
+  entries: resources.filter(isManaged).map(entryOf),
+  pending: creating.filter(isApplication).map(pendingOf),
+});
+
+const isApplication = ({ type }: Resource) => type === resourceType;
 
 /** One that is only looked up (`SmsApplication.get`) is not managed. */
-const isManaged = (resource: Mapping) => isApplication(resource) && resource["external"] !== true && typeof resource["id"] === "string";
+const isManaged = (resource: Resource): resource is Resource & { id: string } =>
+  isApplication(resource) && resource["external"] !== true && typeof resource["id"] === "string";
 
-function entryOf({ urn, id, parent, inputs, outputs, initErrors, taint }: Mapping): StackState["entries"][number] {
+function entryOf({ urn, id, parent, inputs, outputs, initErrors, taint }: Resource & { id: string }): StackState["entries"][number] {
   const mark = markIn(mappingOf(inputs)[markKey]);
   return {
-    urn: String(urn),
-    id: String(id),
+    urn,
+    id,
     ...(typeof parent === "string" ? { parent } : {}),
     outputs: outputsWithin(plainIn(outputs)),
     ...(Array.isArray(initErrors) && initErrors.length > 0 ? { initErrors: initErrors.map(String) } : {}),
@@ -68,9 +80,9 @@ function entryOf({ urn, id, parent, inputs, outputs, initErrors, taint }: Mappin
   };
 }
 
-function pendingOf({ urn, inputs }: Mapping): StackState["pending"][number] {
+function pendingOf({ urn, inputs }: Resource): StackState["pending"][number] {
   const mark = markIn(mappingOf(inputs)[markKey]);
-  return { urn: String(urn), inputs: inputsWithin(plainIn(inputs)), ...(mark === undefined ? {} : { mark }) };
+  return { urn, inputs: inputsWithin(plainIn(inputs)), ...(mark === undefined ? {} : { mark }) };
 }
 
 /** Secrets and other values of the engine's own forms are mappings with this key (sdk/go/common/resource/sig). */
@@ -84,14 +96,21 @@ function holdsSignature(value: unknown): boolean {
   return Object.hasOwn(value, signatureKey) || Object.values(value).some(holdsSignature);
 }
 
-/** The root of another stack or project among the resources; undefined when all are of this one. */
-function otherRoot(urns: readonly string[], root: string): string | undefined {
+/** Whether a resource is of another stack or project, or is the root of one. */
+function isOfAnother(urn: string, root: string): boolean {
   const [stack, project] = root.split("::");
-  const own = `${stack}::${project}::`;
-  return urns.find((urn) => !urn.startsWith(own) || (urn.includes("::pulumi:pulumi:Stack::") && urn !== root));
+  return !urn.startsWith(`${stack}::${project}::`) || (urn.includes("::pulumi:pulumi:Stack::") && urn !== root);
 }
 
-const mappingOf = (value: unknown): Mapping =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Mapping) : {};
+const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const listOf = (value: unknown): Mapping[] => (Array.isArray(value) ? value.map(mappingOf) : []);
+const mappingOf = (value: unknown): Mapping => (isMapping(value) ? value : {});
+
+/** An absent list is an empty one; undefined for what is no list. */
+const listOf = (value: unknown): unknown[] | undefined => (Array.isArray(value ?? []) ? ((value ?? []) as unknown[]) : undefined);
+
+const isResource = (value: unknown): value is Resource =>
+  isMapping(value) && typeof value["urn"] === "string" && typeof value["type"] === "string";
+
+const isOperation = (value: unknown): value is Mapping & { type: string; resource: Resource } =>
+  isMapping(value) && typeof value["type"] === "string" && isResource(value["resource"]);

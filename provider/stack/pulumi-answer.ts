@@ -28,13 +28,17 @@ export async function answerOf(question: Question, pulumi: RunPulumi): Promise<s
   if (end === "not found") throw failed(message("SMS4007", { what: "noPulumi", values: { stack: name }, do: ["install", "flags"] }));
   if (end === "time limit") throw failed(message("SMS4007", { what: "hangs", values: { stack: name }, facts: { command }, do: ["again"] }));
   if (end === "too much") throw failed(message("SMS4007", { what: "tooMuch", values: { stack: name }, facts: { command } }));
+  if (end === "not started")
+    throw failed(
+      message("SMS4007", { what: "notStarted", values: { stack: name }, facts: { reason: complaintIn(stderr) }, do: ["doctor"] }),
+    );
   // What pulumi says of its failure; its standard output may hold secrets and is never shown.
   const facts = { command, ended: plain(end), said: complaintIn(stderr) };
   throw failed(message("SMS4007", { what: "failed", values: { stack: name }, facts, do: ["folder"] }));
 }
 
 /** An answer that is not what it should be (SMS4007). */
-export const unusable = (what: "notJson" | "version", question: Question): ForeseenError =>
+export const unusable = (what: "notJson" | "version" | "notState", question: Question): ForeseenError =>
   new ForeseenError(
     message("SMS4007", { what, values: { stack: shownName(question) }, facts: { command: commandOf(question) }, do: ["doctor"] }),
   );
@@ -55,5 +59,5 @@ const commandOf = ({ words }: Question): Shown => plain(["pulumi", ...words].joi
 /** The line that says why; warnings may stand before it. */
 function complaintIn(stderr: string): Shown {
   const lines = stderr.trim().split("\n");
-  return asShown(shownText(lines.find((line) => line.startsWith("error:")) ?? lines[0] ?? "", []));
+  return asShown(shownText(lines.find((line) => /^error: \S/.test(line)) ?? lines[0] ?? "", []));
 }

@@ -1,10 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
+import type { Readable } from "node:stream";
+import { systemCode } from "../disk";
 
 /** How a run of `pulumi` ended, and what it wrote. */
 export interface PulumiRun {
-  /** `not found`, `time limit` and `too much` are ends that `pulumi` did not choose. */
-  end: number | "not found" | "time limit" | "too much";
+  /** An exit code, the signal of somebody else, or an end that `pulumi` did not choose. */
+  end: number | NodeJS.Signals | "not found" | "not started" | "time limit" | "too much";
+  /** Whole where it ended by itself, else empty. */
   stdout: string;
+  /** The beginning of what it says to people, or why it could not be started. */
   stderr: string;
 }
 
@@ -20,56 +24,85 @@ interface Place {
   limit: number;
 }
 
-/** Bytes of each stream; the state of tens of thousands of resources. */
+/** Bytes; the state of tens of thousands of resources. */
 const mostOutput = 256 * 1024 * 1024;
+/** What comes later on standard error is read and dropped. */
+const mostSaid = 64 * 1024;
+/** Milliseconds in which what it wrote last must arrive: a child that it left behind may hold the pipes open for ever. */
+const patience = 1_000;
 
 /**
  * Runs `pulumi` without a terminal and without its options from the environment, such as PULUMI_OPTION_SHOW_SECRETS.
- * It ends within the limit, whatever the program and its children do.
+ * It ends within the limit, whatever the program and its children do, and not later than this process.
  */
 export const runPulumi =
   ({ command, folder, environment, limit }: Place): RunPulumi =>
   (words) =>
-    new Promise<PulumiRun>((resolve, reject) => {
-      const given = Object.entries(environment).filter(([name]) => !name.startsWith("PULUMI_OPTION_"));
+    new Promise<PulumiRun>((resolve) => {
+      const given = Object.entries(environment).filter(([name]) => !/^PULUMI_OPTION_/i.test(name));
       const env = { ...Object.fromEntries(given), PULUMI_SKIP_UPDATE_CHECK: "true" };
-      // A group of its own: its children hold the pipes open, and must end with it.
-      const detached = process.platform !== "win32";
-      const child = spawn(command, [...words], { cwd: folder, env, detached, stdio: ["ignore", "pipe", "pipe"] });
-      const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
-      const finish = (end: PulumiRun["end"]) => {
-        clearTimeout(timer);
-        endAll(child);
-        resolve({ end, stdout: textOf(written.stdout), stderr: textOf(written.stderr) });
-      };
-      const timer = setTimeout(() => finish("time limit"), limit);
-      for (const stream of ["stdout", "stderr"] as const) {
-        let bytes = 0;
-        child[stream].on("data", (part: Buffer) => {
-          bytes += part.length;
-          if (bytes > mostOutput) finish("too much");
-          else written[stream].push(part);
-        });
+      const child = started(() => spawn(command, [...words], { ...alone, cwd: folder, env }));
+      if ("reason" in child) {
+        resolve({ end: "not started", stdout: "", stderr: child.reason });
+        return;
       }
-      child.on("error", (error: NodeJS.ErrnoException) => {
-        clearTimeout(timer);
-        if (error.code === "ENOENT" || error.code === "EACCES") resolve({ end: "not found", stdout: "", stderr: "" });
-        else reject(error);
-      });
-      child.on("close", (code) => finish(code ?? "time limit"));
+      const output = limited(child.stdout, mostOutput, () => cutShort("too much"));
+      const said = limited(child.stderr, mostSaid);
+      const endWithUs = () => endAll(child);
+      const timers = [setTimeout(() => cutShort("time limit"), limit)];
+      const settle = (run: Partial<PulumiRun> & Pick<PulumiRun, "end">) => {
+        timers.forEach((timer) => clearTimeout(timer));
+        process.off("exit", endWithUs);
+        for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+        resolve({ stdout: "", stderr: said.text(), ...run });
+      };
+      const cutShort = (end: "time limit" | "too much") => {
+        endAll(child);
+        settle({ end });
+      };
+      const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+        settle({ end: code ?? signal ?? "not started", stdout: output.text() });
+      process.once("exit", endWithUs);
+      child.once("error", ({ code, message }: NodeJS.ErrnoException) =>
+        settle(code === "ENOENT" ? { end: "not found" } : { end: "not started", stderr: message }),
+      );
+      child.once("exit", (code, signal) => timers.push(setTimeout(() => ended(code, signal), patience)));
+      child.once("close", ended);
     });
 
-const textOf = (parts: readonly Buffer[]) => Buffer.concat(parts).toString("utf8");
+const isWindows = process.platform === "win32";
 
-function endAll(child: ChildProcess): void {
-  child.stdout?.destroy();
-  child.stderr?.destroy();
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+/** A group and a session of its own: no terminal that a question could be asked on, and its children end with it. */
+const alone: SpawnOptions = { detached: !isWindows, stdio: ["ignore", "pipe", "pipe"], windowsHide: true };
+
+/** Some of the system's refusals are thrown, such as that of too large an environment; the others come as an event. */
+function started(start: () => ChildProcess): ChildProcess | { reason: string } {
   try {
-    if (process.platform === "win32") child.kill("SIGKILL");
-    else process.kill(-child.pid, "SIGKILL");
+    return start();
+  } catch (error) {
+    if (error instanceof Error && systemCode(error) !== undefined) return { reason: error.message };
+    throw error;
+  }
+}
+
+/** The first bytes of a stream, which is read to its end; `onMore` is called when there are more. */
+function limited(stream: Readable | null, most: number, onMore?: () => void): { text: () => string } {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  stream?.on("data", (part: Buffer) => {
+    if (bytes + part.length <= most) parts.push(part);
+    else onMore?.();
+    bytes = Math.min(bytes + part.length, most);
+  });
+  return { text: () => Buffer.concat(parts).toString("utf8") };
+}
+
+function endAll({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(isWindows ? pid : -pid, "SIGKILL");
   } catch (error) {
     // It ended meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if (systemCode(error) !== "ESRCH") throw error;
   }
 }

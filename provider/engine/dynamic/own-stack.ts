@@ -13,9 +13,8 @@ interface Reading {
 /** Milliseconds that the state may take to be read: a person waits. */
 const limit = 20_000;
 
-/** Runs the `pulumi` that runs this provider, where the program is, with the same login. */
-export const engineOwnPulumi: RunPulumi = (words) =>
-  runPulumi({ command: pulumiThatRuns(), folder: process.cwd(), environment: process.env, limit })(words);
+/** Runs the `pulumi` that runs this provider, where it runs, with the same login. */
+export const engineOwnPulumi: RunPulumi = (words) => runPulumi({ ...pulumiThatRuns(), environment: process.env, limit })(words);
 
 /**
  * The state of the stack that the engine runs, as far as it is written by now.
@@ -24,9 +23,11 @@ export const engineOwnPulumi: RunPulumi = (words) =>
  */
 export async function ownState(program: ProgramFacts | undefined, { root, pulumi, warn }: Reading): Promise<StackState | undefined> {
   const urn = await root();
-  const stack = urn === null ? "" : stackName(urn, program?.organization);
+  const organization = program?.organization;
+  const stack = urn === null || organization === undefined ? "" : stackName(urn, organization);
   try {
-    if (urn === null) throw new ForeseenError(message("SMS4007", { what: "untold", do: ["folder"] }));
+    // Without its organisation the name would mean another stack, which may have the same root.
+    if (urn === null || organization === undefined) throw new ForeseenError(message("SMS4007", { what: "untold", do: ["folder"] }));
     return await exportedState({ stack, root: urn }, pulumi);
   } catch (error) {
     if (!(error instanceof ForeseenError)) throw error;
@@ -41,8 +42,8 @@ export async function ownState(program: ProgramFacts | undefined, { root, pulumi
 const noOrganization = "organization";
 
 /** The name as `pulumi --stack` takes it. Without an organisation it would mean the default one of whoever is logged in. */
-function stackName(root: string, organization: string | undefined): string {
+function stackName(root: string, organization: string): string {
   const [head = "", project = ""] = root.split("::");
   const stack = head.replace(/^urn:pulumi:/, "");
-  return organization === undefined || organization === noOrganization ? stack : `${organization}/${project}/${stack}`;
+  return organization === noOrganization ? stack : `${organization}/${project}/${stack}`;
 }

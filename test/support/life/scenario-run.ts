@@ -81,7 +81,9 @@ export class ScenarioPlayer {
     const { world } = this;
     const warn: Run["warn"] = (told) => world.warnings.push(block(told));
     const reading = { root: () => Promise.resolve(root), pulumi: exporting(this.stack, this.pulumi), warn };
-    const stackState: Run["stackState"] = (program) => (state ??= ownState(program, reading));
+    // A folder keeps the state. The step "apply" creates without the check that tells so.
+    const stackState: Run["stackState"] = (program) =>
+      (state ??= ownState({ resource: "", preview: false, ...program, organization: "organization" }, reading));
     const placeOf: Run["placeOf"] = (profile) => openAccount(profile === undefined ? {} : { profile });
     const provider = new ResourceProvider(() => world.newRun({ openAccount, stackState, placeOf }));
     provider.configure({ config: { get: () => undefined } });

@@ -1,8 +1,10 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, sep } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { parseDocument } from "yaml";
+import { ifThere } from "../../../provider/disk";
 import { findPulumi } from "../../../tools/pulumi/command-line";
 import { hermeticEnvironment } from "../../../tools/pulumi/environment";
 import { linkPackages } from "../../../tools/pulumi/linked-packages";
@@ -15,12 +17,16 @@ interface SecretValue {
 export interface NewStack {
   /** A folder to copy, or the files by their path in the project. `Pulumi.yaml` may be left out of the latter. */
   program: string | Record<string, string>;
+  /** The folder of `Pulumi.yaml` within the program; its root unless told. */
+  projectFolder?: string;
   /** Stack configuration by full key, such as `msgsms:endpoint`; secrets as `{ secret: "text" }`. */
   config?: Record<string, unknown>;
   /** Variables for every run of `pulumi`. */
   env?: Record<string, string>;
   /** Stack name; `dev` unless told. */
   name?: string;
+  /** Address of the backend that keeps the state; a folder of the stack's own unless told. */
+  backend?: string;
   /** Time limit of one run in milliseconds; a minute unless told. */
   timeoutMs?: number;
   /** Where packages come from: links into the repository, unless the test brings its own. */
@@ -39,7 +45,12 @@ export interface Stack {
   write(path: string, text: string): Promise<void>;
   /** The same stack, run from a copy of the project folder: previews of two versions of a program can then run side by side. */
   twin(): Promise<Stack>;
-  /** The same stack on a machine that knows nothing: a fresh copy of the project folder, an own home, no notes. */
+  /**
+   * Loses this machine: whatever runs on it ends at once, and its folders are gone. Gives the same stack on another machine, which has
+   * nothing but a clone of the project and the same variables: another home, another folder, no notes.
+   */
+  onAnotherMachine(): Promise<Stack>;
+  /** The same stack on one more machine, which knows nothing; what runs on the others goes on. */
   onNewMachine(): Promise<Stack>;
   /** The stack's state; secrets stay encrypted, unless `--show-secrets` is given. */
   exportState(...flags: string[]): Promise<StackState>;
@@ -81,60 +92,97 @@ export async function newStack(options: NewStack): Promise<Stack> {
 }
 
 async function stackIn(root: string, options: NewStack): Promise<Stack> {
-  const { binFolder } = await findPulumi();
-  const name = options.name ?? "dev";
-  const [folder, backendFolder] = [join(root, "project"), join(root, "backend")];
-  await Promise.all([folder, backendFolder].map((path) => mkdir(path)));
-  await placeProgram(folder, options.program);
-  await (options.packages ?? linkPackages)(folder);
-  const environmentOn = async (machine: string) => {
-    const [home, temporary] = [join(machine, "home"), join(machine, "tmp")];
-    await Promise.all([home, temporary].map((path) => mkdir(path, { recursive: true })));
-    // ts-node caches what it compiled in TMPDIR: the folder of this stack makes its second run faster and leaves nothing behind.
-    // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
-    const extra = {
-      TMPDIR: temporary,
-      XDG_STATE_HOME: join(machine, "state"),
-      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-      PULUMI_STACK: name,
-      ...options.env,
-    };
-    return hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra });
+  const backendFolder = join(root, "backend");
+  await mkdir(backendFolder);
+  const place: Place = { root, options, backendFolder, binFolder: (await findPulumi()).binFolder, machines: 0 };
+  const machine = await newMachine(place);
+  const stack = stackOn(machine, place);
+  await placeProgram(machine.project, options.program);
+  await (options.packages ?? linkPackages)(machine.project);
+  await mustSucceed(stack.pulumi("stack", "init", stack.name));
+  const [settings = ""] = stack.name.split("/").slice(-1);
+  await configure(join(stack.folder, `Pulumi.${settings}.yaml`), options.config ?? {}, stack);
+  return stack;
+}
+
+/** What all machines of a stack have in common. */
+interface Place {
+  /** Folder of all its machines, and of the file backend. */
+  root: string;
+  options: NewStack;
+  backendFolder: string;
+  binFolder: string;
+  /** How many there were so far. */
+  machines: number;
+}
+
+interface TestMachine {
+  folder: string;
+  project: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** A machine that has nothing but a clone of the project. */
+async function cloneOf(project: string, place: Place): Promise<TestMachine> {
+  const machine = await newMachine(place);
+  await cp(project, machine.project, { recursive: true, verbatimSymlinks: true });
+  return machine;
+}
+
+async function newMachine(place: Place): Promise<TestMachine> {
+  const { root, options, backendFolder, binFolder } = place;
+  const folder = join(root, `machine-${++place.machines}`);
+  const [project, home, temporary] = ["project", "home", "tmp"].map((part) => join(folder, part)) as [string, string, string];
+  for (const path of [project, home, temporary]) await mkdir(path, { recursive: true });
+  // ts-node caches what it compiled in TMPDIR: the folder of this machine makes its second run faster and leaves nothing behind.
+  // The types of the examples are checked by `npm run check:types`; checking them again costs 2 s in each first run.
+  const extra = {
+    TMPDIR: temporary,
+    XDG_STATE_HOME: join(folder, "state"),
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    PULUMI_STACK: options.name ?? "dev",
+    ...(options.backend === undefined ? {} : { PULUMI_BACKEND_URL: options.backend }),
+    ...options.env,
   };
+  return { folder, project, env: hermeticEnvironment({ binFolder, home, backendFolder, passphrase: "only for tests", extra }) };
+}
+
+function stackOn(machine: TestMachine, place: Place): Stack {
+  const { root, binFolder, options } = place;
+  const { env, folder: onDisk } = machine;
   const timeoutMs = options.timeoutMs ?? 60_000;
-  const runIn =
-    (cwd: string, env: NodeJS.ProcessEnv): Stack["pulumi"] =>
-    (...args) =>
-      runProgram(join(binFolder, "pulumi"), [...args, "--non-interactive", "--color", "never"], { cwd, env, timeoutMs });
-  const firstEnv = await environmentOn(root);
-  const pulumi = runIn(folder, firstEnv);
-  await mustSucceed(pulumi("stack", "init", name));
-  await configure(join(folder, `Pulumi.${name}.yaml`), options.config ?? {}, pulumi);
-  let copies = 0;
-  const copyOf = async (project: string) => {
-    const copy = join(root, `copy-${++copies}`);
-    await cp(project, copy, { recursive: true, verbatimSymlinks: true });
-    return copy;
+  let twins = 0;
+  const stackFrom = (project: string): Stack => {
+    const folder = join(project, options.projectFolder ?? "");
+    const pulumi: Stack["pulumi"] = (...args) =>
+      runProgram(join(binFolder, "pulumi"), [...args, "--non-interactive", "--color", "never"], { cwd: folder, env, timeoutMs });
+    return {
+      folder,
+      name: options.name ?? "dev",
+      env,
+      pulumi,
+      write: (path, text) => writeIn(project, path, text),
+      twin: async () => {
+        const copy = join(onDisk, `twin-${++twins}`);
+        await cp(project, copy, { recursive: true, verbatimSymlinks: true });
+        return stackFrom(copy);
+      },
+      onNewMachine: async () => stackOn(await cloneOf(project, place), place),
+      onAnotherMachine: async () => {
+        await endProcessesIn(onDisk);
+        const next = await cloneOf(project, place);
+        await rm(onDisk, { recursive: true, force: true, maxRetries: 5 });
+        return stackOn(next, place);
+      },
+      exportState: async (...flags) => JSON.parse((await mustSucceed(pulumi("stack", "export", ...flags))).stdout) as StackState,
+      processes: async () => Promise.all((await processesIn(root)).map(async (pid) => ({ pid, command: await commandOf(pid) }))),
+      dispose: async () => {
+        await endProcessesIn(root);
+        await rm(root, { recursive: true, force: true, maxRetries: 5 });
+      },
+    };
   };
-  const stackFrom = (project: string, env: NodeJS.ProcessEnv): Stack => ({
-    folder: project,
-    name,
-    env,
-    pulumi: runIn(project, env),
-    write: (path, text) => writeIn(project, path, text),
-    twin: async () => stackFrom(await copyOf(project), env),
-    onNewMachine: async () => {
-      const copy = await copyOf(project);
-      return stackFrom(copy, await environmentOn(`${copy}-machine`));
-    },
-    exportState: async (...flags) => JSON.parse((await mustSucceed(pulumi("stack", "export", ...flags))).stdout) as StackState,
-    processes: async () => Promise.all((await processesIn(root)).map(async (pid) => ({ pid, command: await commandOf(pid) }))),
-    dispose: async () => {
-      await endProcessesIn(root);
-      await rm(root, { recursive: true, force: true, maxRetries: 5 });
-    },
-  });
-  return stackFrom(folder, firstEnv);
+  return stackFrom(machine.project);
 }
 
 async function mustSucceed(running: Promise<RunResult>): Promise<RunResult> {
@@ -164,16 +212,17 @@ async function writeIn(folder: string, path: string, text: string): Promise<void
 }
 
 /** Plain values go into the stack's file, which keeps their shape and costs no run; `pulumi` encrypts the secret ones, all in one run. */
-async function configure(file: string, config: Record<string, unknown>, pulumi: Stack["pulumi"]): Promise<void> {
+async function configure(file: string, config: Record<string, unknown>, stack: Stack): Promise<void> {
   const entries = Object.entries(config);
   const plain = entries.filter(([, value]) => !isSecret(value));
   if (plain.length > 0) {
-    const settings = parseDocument(await readFile(file, "utf8"));
+    // A backend that keeps the secrets' key itself has nothing to write into it.
+    const settings = parseDocument(ifThere(() => readFileSync(file, "utf8")) ?? "{}");
     for (const [key, value] of plain) settings.setIn(["config", key], value);
     await writeFile(file, settings.toString());
   }
   const secrets = entries.flatMap(([key, value]) => (isSecret(value) ? ["--secret", `${key}=${value.secret}`] : []));
-  if (secrets.length > 0) await mustSucceed(pulumi("config", "set-all", ...secrets));
+  if (secrets.length > 0) await mustSucceed(stack.pulumi("config", "set-all", ...secrets));
 }
 
 function isSecret(value: unknown): value is SecretValue {
