@@ -39,7 +39,7 @@ export async function contextOf(
   if (configuration.file !== undefined) shell.stderr.write(`Settings from ${visible(configuration.file)}.\n`);
   if (configuration.file !== undefined) await takeFile(parser.name(), command, given, { configuration, shell });
   for (const [key, { default: usual }] of Object.entries(command.flags)) given.flags[key] ??= usual;
-  return { ...given, configuration, shell, commands };
+  return { ...given, configuration, shell: { ...shell, isQuiet: given.flags["quiet"] === true }, commands };
 }
 
 function configurationFor(

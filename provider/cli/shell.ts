@@ -34,6 +34,8 @@ export interface Shell {
   /** The standard input, but no more than one byte beyond the limit: it may never end. */
   stdin: (limit: number) => Promise<Uint8Array>;
   now: () => Date;
+  /** Whether only what is wrong is said on standard error. */
+  isQuiet?: boolean;
   /** Child processes when absent (child-process.ts). */
   run?: RunProgram;
 }

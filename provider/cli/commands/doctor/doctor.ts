@@ -3,7 +3,8 @@ import type { AccountSources } from "../../../config";
 import { accountFlags, accountNotes, accountSources, type AccountContext } from "../../accounts/account";
 import { plain } from "../../../messages";
 import type { Command } from "../../command";
-import { formatFlag, writeTo } from "../../output/formats";
+import { quietFlag } from "../../flags";
+import { destinationsOf, formatFlag, jsonFlag, writeTo } from "../../output/formats";
 import { creationNotes } from "./creation-notes";
 import { codeOf, exitCodeOfAll, ok, type Finding } from "./finding";
 import * as reports from "./reports";
@@ -12,7 +13,12 @@ import { accountsIn, brokenSources, type CheckedAccount } from "./settings";
 import { checkState } from "./stack-state";
 import { versions } from "./versions";
 
-const flags = { format: formatFlag(["text", "json"]), ...accountFlags("check only the account of this profile") };
+const flags = {
+  format: formatFlag(["text", "json"]),
+  json: jsonFlag,
+  quiet: quietFlag,
+  ...accountFlags("check only the account of this profile"),
+};
 
 /** `msgsms doctor`: what is wrong with settings, network, permission and versions, and what to do. Changes nothing. */
 export const command: Command<typeof flags> = {
@@ -28,7 +34,7 @@ export const command: Command<typeof flags> = {
   isConfigurable: true,
   async run(context) {
     const { configuration, shell } = context;
-    const { format = [{ format: "text" }], stack } = context.flags;
+    const { stack } = context.flags;
     const { findings: ofAccounts, accounts } = await lookAtAccounts(context);
     // A stack whose configuration cannot be read has been told of.
     const isStackUnread = ofAccounts.some((finding) => codeOf(finding) === "SMS4007");
@@ -39,7 +45,7 @@ export const command: Command<typeof flags> = {
       ...creationNotes(shell),
       ...(stack === undefined || isStackUnread ? [] : await checkState(stack, accounts, shell)),
     ];
-    for (const { format: name, file } of format) writeTo(file, reports[name](findings), shell);
+    for (const { format: name, file } of destinationsOf(context.flags, [{ format: "text" }])) writeTo(file, reports[name](findings), shell);
     return exitCodeOfAll(findings);
   },
 };
