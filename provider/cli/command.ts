@@ -8,6 +8,8 @@ export interface Flag<Value = unknown> {
   /** What stands behind its name: `<number>`, `[paths...]`. A flag without it is on or off. */
   readonly value?: string;
   readonly description: string;
+  /** A letter for it: `q` is `-q`. */
+  readonly short?: string;
   /** Several commands have it, so its environment variable does not name the command. */
   readonly isShared?: true;
   /** Words that its value can be or begin with, for help and completion. */

@@ -52,4 +52,9 @@ export const commands: readonly ListedCommand[] = [
     summary: "print a completion script for bash, zsh or fish",
     load: () => import("./commands/completion/completion.js"),
   },
+  {
+    name: "version",
+    summary: "show the version",
+    load: () => import("./commands/version.js"),
+  },
 ];

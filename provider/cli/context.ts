@@ -40,7 +40,7 @@ export async function contextOf(
   if (configuration.file !== undefined) shell.stderr.write(`Settings from ${visible(configuration.file)}.\n`);
   if (configuration.file !== undefined) await takeFile(parser.name(), command, given, { configuration, shell });
   for (const [key, { default: usual }] of Object.entries(command.flags)) given.flags[key] ??= usual;
-  return { ...given, configuration, shell, commands };
+  return { ...given, configuration, shell: { ...shell, isQuiet: given.flags["quiet"] === true }, commands };
 }
 
 /** The value that the command line gives to a flag: true for `--no-stack`, which commander keeps as `false` of `--stack`. */

@@ -4,6 +4,9 @@ import type { Command, Flag, Flags } from "./command";
 /** A flag that is on or off. */
 export const onOff = (description: string): Flag<true> => ({ description });
 
+/** For every command that talks. */
+export const quietFlag: Flag<true> = { ...onOff("say nothing on standard error but what is wrong"), short: "q" };
+
 /** A flag whose value is a text. */
 export const textFlag = (value: string, description: string): Flag<string> => ({ value, description });
 

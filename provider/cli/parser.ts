@@ -44,6 +44,7 @@ function optionOf(command: string, key: string, flag: Flag): Option {
     ...(flag.default === undefined ? [] : [`default: ${flag.default}`]),
     `env: ${variableOf(command, key, flag)}`,
   ];
-  const option = new Option([flagName(key), ...(value === undefined ? [] : [value])].join(" "), `${flag.description} (${more.join("; ")})`);
+  const names = [...(flag.short === undefined ? [] : [`-${flag.short},`]), flagName(key)];
+  const option = new Option([...names, ...(value === undefined ? [] : [value])].join(" "), `${flag.description} (${more.join("; ")})`);
   return value === undefined ? option : option.argParser((text: string, before: unknown) => flag.read?.(text, before) ?? text);
 }

@@ -21,6 +21,8 @@ export interface Shell {
   /** The standard input, but no more than one byte beyond the limit: it may never end. */
   stdin: (limit: number) => Promise<Uint8Array>;
   now: () => Date;
+  /** Whether only what is wrong is said on standard error. */
+  isQuiet?: boolean;
   /** Runs `pulumi`; child processes in the folder when absent. */
   run?: RunPulumi;
 }

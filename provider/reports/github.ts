@@ -1,5 +1,5 @@
-import { headlineOf, lineOf, moreThanShown, moreWords, type ReportFormat } from "./report";
-import { slashed } from "./file-names";
+import { headlineOf, lineOf, moreThanShown, moreWords, type ReportFormat, type ReportStyle } from "./report";
+import { projectPath } from "./file-names";
 import { visible } from "../messages";
 import type { Diagnostic } from "../manifest";
 
@@ -7,18 +7,18 @@ import type { Diagnostic } from "../manifest";
  * Workflow commands of GitHub Actions, one line for each problem; GitHub shows them at the lines of a pull request.
  * The form and the escapes: docs.github.com "Workflow commands for GitHub Actions"; actions/runner, ActionCommand.cs.
  */
-export const github: ReportFormat = (findings) => {
+export const github: ReportFormat = (findings, style) => {
   const more = moreThanShown(findings) === 0 ? "" : `::${findings.unshown?.errors === 0 ? "warning" : "error"}::${moreWords(findings)}\n`;
-  return findings.diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("") + more;
+  return findings.diagnostics.map((diagnostic) => `${command(diagnostic, style)}\n`).join("") + more;
 };
 
-function command(diagnostic: Diagnostic): string {
+function command(diagnostic: Diagnostic, style: ReportStyle): string {
   const { code, severity, file, range } = diagnostic;
   const { start, end } = range;
   // The runner drops columns when the lines differ: an annotation has columns within one line only.
   const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
   const properties = {
-    file: slashed(file),
+    file: projectPath(file, style),
     line: start.line,
     endLine: end.line,
     ...columns,

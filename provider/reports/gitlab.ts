@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { slashed } from "./file-names";
+import { projectPath } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
-import { lineOf, moreThanShown, moreWords, type Findings, type ReportFormat } from "./report";
+import { lineOf, moreThanShown, moreWords, type Findings, type ReportFormat, type ReportStyle } from "./report";
 import { sourcesOf } from "./sources";
 import { visible, visibleJson } from "../messages";
 
@@ -9,8 +9,8 @@ import { visible, visibleJson } from "../messages";
 const severities = { error: "major", warning: "minor" } as const;
 
 /** GitLab's code quality report (docs.gitlab.com "Code Quality report format"), a part of Code Climate's. */
-export const gitlab: ReportFormat = (findings) => {
-  const fingerprints = fingerprintsOf(findings.diagnostics, sourcesOf(findings));
+export const gitlab: ReportFormat = (findings, style) => {
+  const fingerprints = fingerprintsOf(findings.diagnostics, sourcesOf(findings), style);
   return visibleJson([
     ...findings.diagnostics.map((diagnostic, index) => ({
       type: "issue",
@@ -19,16 +19,16 @@ export const gitlab: ReportFormat = (findings) => {
       fingerprint: fingerprints[index],
       severity: severities[diagnostic.severity],
       location: {
-        path: slashed(diagnostic.file),
+        path: projectPath(diagnostic.file, style),
         lines: { begin: diagnostic.range.start.line, end: diagnostic.range.end.line },
       },
     })),
-    ...rest(findings),
+    ...rest(findings, style),
   ]);
 };
 
 /** One issue that stands for all that is not shown, at the last place that is. */
-function rest(findings: Findings): object[] {
+function rest(findings: Findings, style: ReportStyle): object[] {
   const last = findings.diagnostics.at(-1);
   if (last === undefined || moreThanShown(findings) === 0) return [];
   const description = moreWords(findings);
@@ -39,7 +39,7 @@ function rest(findings: Findings): object[] {
       check_name: "msgsms",
       fingerprint: createHash("sha256").update(description).digest("hex").slice(0, 32),
       severity: findings.unshown?.errors === 0 ? severities.warning : severities.error,
-      location: { path: slashed(last.file), lines: { begin: last.range.start.line, end: last.range.end.line } },
+      location: { path: projectPath(last.file, style), lines: { begin: last.range.start.line, end: last.range.end.line } },
     },
   ];
 }

@@ -25,6 +25,8 @@ export interface ReportStyle {
   colour: boolean;
   /** Version of this package, for formats that name their producer. */
   version: string;
+  /** The path of a file within the project, for formats that are shown at its lines; the name itself when absent. */
+  pathInProject?: (file: string) => string;
 }
 
 /** Writes findings as one text that ends with a line break, or as an empty one. Pure. */

@@ -1,6 +1,6 @@
 import type { Diagnostic, Range, SourceText } from "../manifest";
 import { pathText, storyOf, visible, visibleJson, type DiagnosticCode, type Step } from "../messages";
-import { uriOf } from "./file-names";
+import { projectPath, uriOf } from "./file-names";
 import { fingerprintsOf } from "./fingerprints";
 import { codesIn, headlineOf, moreThanShown, moreWords, type Findings, type ReportFormat } from "./report";
 import { sourcesOf } from "./sources";
@@ -9,20 +9,21 @@ import { sourcesOf } from "./sources";
 const longestSnippet = 1000;
 
 /** SARIF 2.1.0 (OASIS), for GitHub code scanning, editors and others. Numbers in comments are sections of the standard. */
-export const sarif: ReportFormat = (findings, { version }) => {
+export const sarif: ReportFormat = (findings, style) => {
+  const { version } = style;
   const { diagnostics, files } = findings;
   const codes = codesIn(diagnostics);
-  const sourceOf = sourcesOf(findings);
-  const fingerprints = fingerprintsOf(diagnostics, sourceOf);
-  const uris = [...new Set(files.map(uriOf))];
+  const texts: Texts = { sourceOf: sourcesOf(findings), uriOf: (file) => uriOf(projectPath(file, style)) };
+  const fingerprints = fingerprintsOf(diagnostics, texts.sourceOf, style);
+  const uris = [...new Set(files.map(texts.uriOf))];
   const run = {
     tool: { driver: { name: "msgsms", version, semanticVersion: version, rules: codes.map(rule) } },
-    originalUriBaseIds: { [base]: { description: { text: "The folder in which msgsms ran." } } },
-    artifacts: uris.map((uri) => ({ location: artifactLocation(uri), roles: ["analysisTarget"], sourceLanguage: "yaml" })),
+    originalUriBaseIds: { [base]: { description: { text: "The top of the project, or the folder in which msgsms ran." } } },
+    artifacts: uris.map((one) => ({ location: artifactLocation(one), roles: ["analysisTarget"], sourceLanguage: "yaml" })),
     columnKind: "utf16CodeUnits",
     ...rest(findings),
     results: diagnostics.map((diagnostic, index) => ({
-      ...result(diagnostic, codes.indexOf(diagnostic.code), sourceOf),
+      ...result(diagnostic, codes.indexOf(diagnostic.code), texts),
       partialFingerprints: { "msgsmsPlace/v1": fingerprints[index] },
     })),
   };
@@ -38,6 +39,12 @@ function rest(findings: Findings) {
   if (moreThanShown(findings) === 0) return {};
   const notification = { level: "warning", message: message(moreWords(findings)) };
   return { invocations: [{ executionSuccessful: true, toolExecutionNotifications: [notification] }] };
+}
+
+/** The files of a report: their texts, and how it names them. */
+interface Texts {
+  sourceOf: (file: string) => SourceText;
+  uriOf: (file: string) => string;
 }
 
 const base = "%SRCROOT%";
@@ -64,39 +71,39 @@ function rule(code: DiagnosticCode) {
   };
 }
 
-function result(diagnostic: Diagnostic, ruleIndex: number, sourceOf: (file: string) => SourceText) {
+function result(diagnostic: Diagnostic, ruleIndex: number, texts: Texts) {
   const { code, severity, what, facts, why, do: steps, file, range, path, suggestion, related = [] } = diagnostic;
   const logical = path.length === 0 ? {} : { logicalLocations: [{ fullyQualifiedName: pathText(path) }] };
   const others = related.map((place, id) => ({
     id,
     message: message(place.what),
-    physicalLocation: physicalLocation(place.file, place.range, sourceOf),
+    physicalLocation: physicalLocation(place.file, place.range, texts),
   }));
   return {
     ruleId: code,
     ruleIndex,
     level: severity,
     message: message(what),
-    locations: [{ physicalLocation: physicalLocation(file, range, sourceOf), ...logical }],
+    locations: [{ physicalLocation: physicalLocation(file, range, texts), ...logical }],
     ...(others.length === 0 ? {} : { relatedLocations: others }),
-    ...(suggestion === undefined ? {} : { fixes: [fix(diagnostic, suggestion, sourceOf(file))] }),
+    ...(suggestion === undefined ? {} : { fixes: [fix(diagnostic, suggestion, texts)] }),
     properties: { facts, ...(why === undefined ? {} : { why }), do: steps },
   };
 }
 
-function fix({ file, range, do: [step] }: Diagnostic, suggestion: string, source: SourceText) {
-  const replacements = [{ deletedRegion: region(range, source), insertedContent: { text: suggestion } }];
+function fix({ file, range, do: [step] }: Diagnostic, suggestion: string, { sourceOf, uriOf: uri }: Texts) {
+  const replacements = [{ deletedRegion: region(range, sourceOf(file)), insertedContent: { text: suggestion } }];
   return {
     description: message(step === undefined ? `write: ${suggestion}` : stepText(step)),
-    artifactChanges: [{ artifactLocation: artifactLocation(uriOf(file)), replacements }],
+    artifactChanges: [{ artifactLocation: artifactLocation(uri(file)), replacements }],
   };
 }
 
-function physicalLocation(file: string, range: Range, sourceOf: (file: string) => SourceText) {
+function physicalLocation(file: string, range: Range, { sourceOf, uriOf: uri }: Texts) {
   const source = sourceOf(file);
   const snippet = source.slice(range) ?? "";
   return {
-    artifactLocation: artifactLocation(uriOf(file)),
+    artifactLocation: artifactLocation(uri(file)),
     region: {
       ...region(range, source),
       ...(snippet.trim() === "" || snippet.length > longestSnippet ? {} : { snippet: { text: snippet } }),

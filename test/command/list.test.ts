@@ -72,6 +72,25 @@ describe("msgsms list", () => {
     assert.equal((JSON.parse(terminal.read("list.json")) as { markets: unknown[] }).markets.length, 2);
   });
 
+  it("gives JSON by --json, and says nothing else with -q", async () => {
+    const [short, long] = [await terminal.msgsms("list --json"), await terminal.msgsms("list --format json")];
+    assert.equal(short.stdout, long.stdout);
+    const both = await terminal.msgsms("list -q --json --format json --format table=list.txt");
+    assert.deepEqual([both.stdout, both.stderr], [long.stdout, ""]);
+    assert.match(terminal.read("list.txt"), /^cn-north-4/);
+    for (const command of ["doctor", "todo", "drift"]) {
+      terminal.write(
+        "sms.yaml",
+        "apiVersion: msgsms/v1\nkind: SmsApplications\napplications: {a: {market: international, name: abroad}}\n",
+      );
+      const words = command === "doctor" ? command : `${command} sms.yaml`;
+      const { stdout, stderr } = await terminal.msgsms(`${words} --json --quiet`);
+      assert.equal(typeof JSON.parse(stdout), "object");
+      assert.equal(stderr, "");
+    }
+    assert.equal((await terminal.msgsms("import -q --market international --write new.yaml")).stderr, "");
+  });
+
   it("shows text of the service without what steers a terminal", async () => {
     terminal.seed({ projectId: chinaProject, market: "international", name: "a\u001b[31mb\u202ec" });
     const { stdout } = await terminal.msgsms("list --market international");

@@ -6,7 +6,7 @@ import { chinaProject } from "../support/service/projects";
 import { type Machine, Machines } from "./machines";
 
 /** A process was killed: nothing that the provider does reaches the engine any more. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = "Killed";
 }
 

@@ -7,9 +7,15 @@ import type { Command } from "../command";
 import { ofProfile, readDeclarations } from "../manifests/declarations";
 import { pathsArgument } from "../manifests/manifests";
 import { exitCodes } from "../output/exit-codes";
-import { formatFlag, reportFormatNames, usualFormats, writeReports } from "../output/formats";
+import { quietFlag } from "../flags";
+import { destinationsOf, formatFlag, jsonFlag, reportFormatNames, usualFormats, writeReports } from "../output/formats";
 
-const flags = { format: formatFlag(reportFormatNames), ...accountFlags("check only the applications of this profile") };
+const flags = {
+  format: formatFlag(reportFormatNames),
+  json: jsonFlag,
+  quiet: quietFlag,
+  ...accountFlags("check only the applications of this profile"),
+};
 
 /** `msgsms drift`: declared against live. Changes nothing. */
 export const command: Command<typeof flags, readonly string[]> = {
@@ -31,7 +37,8 @@ export const command: Command<typeof flags, readonly string[]> = {
   isConfigurable: true,
   async run(context) {
     const { argument: paths, shell } = context;
-    const { format: destinations = usualFormats(shell), profile } = context.flags;
+    const destinations = destinationsOf(context.flags, usualFormats(shell));
+    const { profile } = context.flags;
     const read = await readDeclarations(paths, shell, destinations);
     if (read === undefined) return exitCodes.findings;
     const declared = ofProfile(read.applications, profile);

@@ -7,7 +7,7 @@ import { accountFlags, accountNotes, accountSources, openAccounts } from "../acc
 import { stackInUse } from "../accounts/stack";
 import { marketFlag, marketsOf } from "../accounts/market";
 import type { Command, Context } from "../command";
-import { onOff, textFlag } from "../flags";
+import { onOff, quietFlag, textFlag } from "../flags";
 import { readDeclarations } from "../manifests/declarations";
 import { exitCodes } from "../output/exit-codes";
 import { inaccessible } from "../output/inaccessible";
@@ -19,6 +19,7 @@ const flags = {
   write: textFlag("<file>", "write the entries to this new file"),
   force: { ...onOff("let --write overwrite a file"), isNeverInFile: true as const },
   market: marketFlag,
+  quiet: quietFlag,
   ...accountFlags("account of this profile; the entries name it"),
 };
 
@@ -67,7 +68,7 @@ export const command: Command<typeof flags, readonly string[]> = {
 const nothingDeclared = { applications: [], declared: [], files: [] };
 
 function deliver({ text, entries }: WrittenManifest, found: string, { flags: { write, force }, shell }: Context<typeof flags>): void {
-  const say = (line: string) => shell.stderr.write(`${line}\n`);
+  const say = (line: string) => (shell.isQuiet === true ? undefined : shell.stderr.write(`${line}\n`));
   const amount = entries.length === 1 ? "1 entry" : `${entries.length} entries`;
   if (entries.length === 0) {
     say(`Nothing to write: ${found}.`);

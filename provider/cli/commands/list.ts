@@ -4,11 +4,14 @@ import { holdingsOfStack, stackInUse } from "../accounts/stack";
 import { marketFlag, marketsOf } from "../accounts/market";
 import type { Command } from "../command";
 import { exitCodes } from "../output/exit-codes";
-import { formatFlag, writeTo } from "../output/formats";
+import { quietFlag } from "../flags";
+import { destinationsOf, formatFlag, jsonFlag, writeTo } from "../output/formats";
 
 const flags = {
   market: marketFlag,
   format: formatFlag(["table", "json"]),
+  json: jsonFlag,
+  quiet: quietFlag,
   ...accountFlags("account of this profile, instead of the one at the top level"),
 };
 
@@ -28,13 +31,14 @@ export const command: Command<typeof flags> = {
   flags,
   isConfigurable: true,
   async run(context) {
-    const { market, format = [{ format: "table" }], profile } = context.flags;
+    const { market, profile } = context.flags;
     const stack = await stackInUse(context);
     const opened = openAccounts(accountSources(context, stack?.settings), context.shell).of(profile);
     const { cloudRegion, projectId, endpoint } = opened.account;
     const markets = await Promise.all(marketsOf(opened, market).map((name) => holdingsOf(opened.api, name)));
     const holdings = { profile, cloudRegion, projectId, endpoint, markets, stack: holdingsOfStack(stack) };
-    for (const { format: name, file } of format) writeTo(file, holdingsReports[name](holdings), context.shell);
+    for (const { format: name, file } of destinationsOf(context.flags, [{ format: "table" }]))
+      writeTo(file, holdingsReports[name](holdings), context.shell);
     return exitCodes.success;
   },
 };

@@ -3,14 +3,16 @@ import type { DeclaredApplication } from "../../manifest";
 import { accountFlags, accountNotes, type AccountContext } from "../accounts/account";
 import { liveCounterparts } from "../accounts/live-counterparts";
 import type { Command } from "../command";
-import { onOff } from "../flags";
+import { onOff, quietFlag } from "../flags";
 import { ofProfile, readDeclarations } from "../manifests/declarations";
 import { pathsArgument } from "../manifests/manifests";
 import { exitCodes } from "../output/exit-codes";
-import { formatFlag, writeTo } from "../output/formats";
+import { destinationsOf, formatFlag, jsonFlag, writeTo } from "../output/formats";
 
 const flags = {
   format: formatFlag(["text", "markdown", "json"]),
+  json: jsonFlag,
+  quiet: quietFlag,
   live: onOff("ask the service as well"),
   ...accountFlags("check only the applications of this profile"),
 };
@@ -29,12 +31,13 @@ export const command: Command<typeof flags, readonly string[]> = {
   isConfigurable: true,
   async run(context) {
     const { argument: paths, shell } = context;
-    const { format = [{ format: "text" }], live, profile } = context.flags;
+    const { live, profile } = context.flags;
     const read = await readDeclarations(paths, shell);
     if (read === undefined) return exitCodes.findings;
     const declared = ofProfile(read.applications, profile);
     const items = live === true ? await liveItems(declared, context) : declared.flatMap((one) => todoOf(one, undefined));
-    for (const { format: name, file } of format) writeTo(file, todoReports[name](items), shell);
+    for (const { format: name, file } of destinationsOf(context.flags, [{ format: "text" }]))
+      writeTo(file, todoReports[name](items), shell);
     return items.some(isOpen) ? exitCodes.findings : exitCodes.success;
   },
 };

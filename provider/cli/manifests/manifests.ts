@@ -31,7 +31,7 @@ export async function readNamedManifests(paths: readonly string[], shell: Shell)
   progress.end();
   if (read.files.length === 0) throw noManifest(read.skipped.length);
   const skipped = read.skipped.filter((name) => !isExpected(name));
-  if (skipped.length > 0) shell.stderr.write(`${skippedWords(skipped)}\n`);
+  if (skipped.length > 0 && shell.isQuiet !== true) shell.stderr.write(`${skippedWords(skipped)}\n`);
   return read;
 }
 

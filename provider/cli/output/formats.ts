@@ -5,9 +5,11 @@ import { asShown, ForeseenError, message, quoted } from "../../messages";
 import { reportFormats, type Findings, type ReportFormatName } from "../../reports";
 import { oneOf } from "../choices";
 import type { Flag } from "../command";
+import { onOff } from "../flags";
 import { usesColour } from "./colour";
 import { inaccessible } from "./inaccessible";
 import { ownVersion } from "../own-version";
+import { pathInProject } from "./project-paths";
 import { requireFile, sameFile } from "./target";
 import type { Shell } from "../shell";
 
@@ -25,6 +27,19 @@ export const formatFlag = <Name extends string>(names: readonly Name[]): Flag<re
   choices: names,
   read: (text, before = []) => [...before, ...text.split(",").map((part) => destination(part.trim(), names))],
 });
+
+/** The same as `--format json`, as people try it first. */
+export const jsonFlag = onOff("the same as --format json");
+
+/** Where the reports go that the flags ask for; `usual` without any. */
+export function destinationsOf<Name extends string>(
+  { format = [], json }: { format?: readonly Destination<Name | "json">[] | undefined; json?: true | undefined },
+  usual: readonly Destination<Name | "json">[],
+): readonly Destination<Name | "json">[] {
+  const isAsked = json === true && !format.some((one) => one.format === "json" && one.file === undefined);
+  const all = [...format, ...(isAsked ? [{ format: "json" as const }] : [])];
+  return all.length === 0 ? usual : all;
+}
 
 function destination<Name extends string>(text: string, names: readonly Name[]): Destination<Name> {
   const [word = "", ...rest] = text.split("=");
@@ -61,6 +76,7 @@ export async function writeReports(
     // Few formats name their producer, and reading the version costs as much as a small report.
     const style = {
       colour,
+      pathInProject: pathInProject(shell),
       get version() {
         return ownVersion();
       },
@@ -74,7 +90,7 @@ export async function writeReports(
  *
  * @throws ForeseenError SMS5104 when the file cannot be written, SMS5108 when something else has its name
  */
-export function writeTo(file: string | undefined, text: string, { folder, stdout, stderr }: Shell): void {
+export function writeTo(file: string | undefined, text: string, { folder, stdout, stderr, isQuiet }: Shell): void {
   if (file === undefined) {
     stdout.write(text);
     return;
@@ -86,7 +102,7 @@ export function writeTo(file: string | undefined, text: string, { folder, stdout
   } catch (error) {
     throw inaccessible("write", file, error);
   }
-  stderr.write(`Wrote ${file}.\n`);
+  if (isQuiet !== true) stderr.write(`Wrote ${file}.\n`);
 }
 
 /**

@@ -16,8 +16,8 @@ export class Progress {
 
   /** Says how far the work is, on one line that is written over. */
   tell(text: string): void {
-    const { stderr, environment, now } = this.shell;
-    if (!stderr.isTerminal || (environment["CI"] ?? "") !== "") return;
+    const { stderr, environment, now, isQuiet } = this.shell;
+    if (isQuiet === true || !stderr.isTerminal || (environment["CI"] ?? "") !== "") return;
     const at = now().getTime();
     if (at - this.began < patience || at - this.told < pace) return;
     this.told = at;

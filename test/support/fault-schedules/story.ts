@@ -17,7 +17,7 @@ export interface Story {
 }
 
 /** Where the runs happen: all on one machine, or each on a new one that knows nothing of those before, as in pipelines. */
-export type Machines = "one" | "a new one for each run";
+type Machines = "one" | "a new one for each run";
 
 /** Who lives through a schedule, and where. */
 export interface Cast {

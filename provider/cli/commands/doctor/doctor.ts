@@ -5,7 +5,8 @@ import { namedStack, selectedUnread, selectedWords, type NamedStack } from "../.
 import { ForeseenError, plain } from "../../../messages";
 import type { Command } from "../../command";
 import type { Shell } from "../../shell";
-import { formatFlag, writeTo } from "../../output/formats";
+import { quietFlag } from "../../flags";
+import { destinationsOf, formatFlag, jsonFlag, writeTo } from "../../output/formats";
 import { creationNotes } from "./creation-notes";
 import { exitCodeOfAll, ok, warning, type Finding } from "./finding";
 import * as reports from "./reports";
@@ -14,7 +15,12 @@ import { accountsIn, brokenSources, type CheckedAccount } from "./settings";
 import { checkState } from "./stack-state";
 import { versions } from "./versions";
 
-const flags = { format: formatFlag(["text", "json"]), ...accountFlags("check only the account of this profile") };
+const flags = {
+  format: formatFlag(["text", "json"]),
+  json: jsonFlag,
+  quiet: quietFlag,
+  ...accountFlags("check only the account of this profile"),
+};
 
 /** `msgsms doctor`: what is wrong with settings, network, permission and versions, and what to do. Changes nothing. */
 export const command: Command<typeof flags> = {
@@ -30,7 +36,6 @@ export const command: Command<typeof flags> = {
   isConfigurable: true,
   async run(context) {
     const { configuration, shell } = context;
-    const { format = [{ format: "text" }] } = context.flags;
     const { findings: ofAccounts, accounts, stack } = await lookAtAccounts(context);
     const findings = [
       ...(await versions(shell)),
@@ -39,7 +44,7 @@ export const command: Command<typeof flags> = {
       ...creationNotes(shell),
       ...(stack === undefined ? [] : await checkState(stack, accounts)),
     ];
-    for (const { format: name, file } of format) writeTo(file, reports[name](findings), shell);
+    for (const { format: name, file } of destinationsOf(context.flags, [{ format: "text" }])) writeTo(file, reports[name](findings), shell);
     return exitCodeOfAll(findings);
   },
 };
