@@ -1,17 +1,34 @@
 import { validateApplication } from "../../schemas/generated/application-validator";
-import { newerNames } from "../../schemas/generated/settings";
+import { markets, newerNames } from "../../schemas/generated/settings";
 import { asShown, message, plain, quoted } from "../messages";
+import { meantValue } from "./other-words";
 import { causeOf, distinct } from "./own-causes";
 import type { Problem } from "./problem";
 import { problemsOf } from "./problems-of";
 
-/** The rules that one application breaks, each once; paths begin at its settings. */
-export function applicationProblems(settings: Readonly<Record<string, unknown>>): Problem[] {
-  const problems = problemsOf(validateApplication, settings);
-  return distinct(
-    problems.map((problem) => newerName(problem, settings)),
-    causeOf,
-  );
+/**
+ * The rules that one application breaks, each once; paths begin at its settings. Its name is judged although the market is wrong.
+ *
+ * @param otherwise the market, where it was given by a key that is a slip
+ */
+export function applicationProblems(settings: Readonly<Record<string, unknown>>, otherwise?: unknown): Problem[] {
+  const problems = problemsOf(validateApplication, settings).map((problem) => newerName(problem, settings));
+  return distinct([...problems, ...nameProblems(settings, otherwise)], causeOf);
+}
+
+/** What is wrong with a name in the market that was probably meant; where nobody knows it, what no market allows. */
+function nameProblems(settings: Readonly<Record<string, unknown>>, otherwise: unknown): Problem[] {
+  const { market: given = otherwise, name } = settings;
+  if (typeof name !== "string" || markets.some((known) => known === settings["market"])) return [];
+  const market = typeof given === "string" ? meantValue(given, markets) : undefined;
+  // Its characters are those of all markets together.
+  const judged = { market: market ?? "chinese-mainland", name };
+  const problems = problemsOf(validateApplication, judged);
+  return problems.map((problem) => (market === undefined ? withoutWhy(problem) : newerName(problem, judged)));
+}
+
+function withoutWhy({ why: _, ...problem }: Problem): Problem {
+  return problem;
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { limits } from "../../schemas/generated/settings";
 import { closeUpOf } from "./close-ups";
-import { nearest } from "./nearest";
+import { corrected } from "./corrections";
+import { meantKey } from "./other-words";
 import { ownCauses } from "./own-causes";
 import type { Problem } from "./problem";
 import { asShown, counted, listed, message, pathText, plain, quoted, shown, typeName, type Shown } from "../messages";
+import { replacement, typeStep, withoutDashes } from "./wrong-type";
+import { yamlText } from "./yaml-text";
 
 /** A schema node as the validators hand it over with each error. */
 interface RuleNode {
@@ -18,6 +21,7 @@ interface RuleNode {
   /** The key is there to be refused with words. */
   doNotSuggest?: boolean;
   properties?: Record<string, RuleNode>;
+  pattern?: string;
 }
 
 /** How a message names a place of the document. */
@@ -99,17 +103,22 @@ function unknownKey({ rule, path: parent, params, words, named }: Broken): Probl
   const path = [...parent, key];
   const properties = Object.entries(rule.properties ?? {});
   const known = properties.filter(([, node]) => node.doNotSuggest !== true).map(([name]) => name);
-  const meant = nearest(key, known);
+  const meant = meantKey(key, known);
   const values = { setting: named(path), rule: words, nearest: plain(meant ?? "") };
   const place = { path, target: "key", rule: words } as const;
   if (meant !== undefined) return { ...message("SMS1001", { values, do: ["meant"] }), ...place, absent: meant, suggestion: meant };
   return { ...message("SMS1001", { values, facts: { known: listed(known.map(plain)) }, do: ["remove"] }), ...place };
 }
 
-function badKey({ path: parent, params, words, named }: Broken): Problem {
-  const path = [...parent, String(params["propertyName"])];
+const validKey = ({ pattern = "" }: RuleNode) => new RegExp(pattern, "u");
+
+function badKey({ rule, path: parent, params, words, named }: Broken): Problem {
+  const key = String(params["propertyName"]);
+  const path = [...parent, key];
   const values = { setting: named(path), rule: words };
-  return { ...message("SMS1004", { what: "bare", values, do: ["rename"] }), path, target: "key", rule: words };
+  const meant = corrected(key, "word", (candidate) => validKey(rule).test(candidate));
+  const told = message("SMS1004", { what: "bare", values, do: ["rename"] });
+  return { ...told, path, target: "key", rule: words, ...(meant === undefined ? {} : { suggestion: yamlText(meant) }) };
 }
 
 function missing({ error, path: parent, params, words, named }: Broken): Problem {
@@ -157,24 +166,15 @@ function wrongType({ error: { data }, rule, path, params, named }: Broken): Prob
   if (rule.writeOnly === true) return { ...message("SMS1003", { what: "secret", values, do: ["type"] }), ...place };
   const shownValues = { ...values, value: asShown(shown(data)), quoted: asShown(quoted(shown(data))) };
   return {
-    ...message("SMS1003", { what: "usual", values: shownValues, do: [typeStep(type, data)] }),
+    ...message("SMS1003", {
+      what: "usual",
+      values: shownValues,
+      facts: { right: withoutDashes(type, data) },
+      do: [typeStep(type, data, path)],
+    }),
     ...place,
-    ...replacement(type, data),
+    ...replacement(type, data, path),
   };
-}
-
-function replacement(type: string, data: unknown): Pick<Problem, "suggestion" | "quoting"> {
-  if (type === "string" && ["number", "bigint", "boolean"].includes(typeof data)) return { quoting: true };
-  if (type === "boolean" && (data === "true" || data === "false")) return { suggestion: data };
-  return {};
-}
-
-function typeStep(type: string, data: unknown) {
-  if (data === null) return "fill";
-  if (type === "string" && typeof data !== "object") return "quotes";
-  if (type === "boolean") return "bare";
-  if (type === "array" && typeof data === "string") return "list";
-  return "type";
 }
 
 function repeated({ error, path: parent, params, named }: Broken): Problem {
@@ -200,7 +200,7 @@ function badValue({ error, rule, path, words, named }: Broken): Problem {
   const place = { path, target: "value", rule: words } as const;
   const values = { setting: named(path), rule: words };
   if (rule.writeOnly === true) return { ...message("SMS1004", { what: "bare", values, do: ["correct"] }), ...place };
-  const { step, fills = {}, facts = {}, suggestion } = closeUpOf(error);
+  const { step, fills = {}, facts = {}, suggestion } = closeUpOf(error, path);
   const all = { ...noFills, ...fills, ...values, value: asShown(shown(error.data)) };
   return {
     ...message("SMS1004", { what: "value", values: all, facts, do: [step] }),

@@ -5,6 +5,7 @@ export const settings = {
     "apiAccess": "write",
     "immutable": true,
     "secret": false,
+    "example": "european",
     "source": "SEED-CN; SEED-EU"
   },
   "name": {
@@ -12,6 +13,7 @@ export const settings = {
     "apiAccess": "write",
     "immutable": false,
     "secret": false,
+    "example": "order_codes",
     "source": "SEED-CN; SEED-EU"
   },
   "uplinkDestination": {
@@ -19,6 +21,7 @@ export const settings = {
     "apiAccess": "write",
     "immutable": false,
     "secret": false,
+    "example": "https://sms.example.com/uplink",
     "source": "SEED-CN; OAS (up_link_addr 1-128)"
   },
   "uplinkSendTime": {
@@ -34,6 +37,7 @@ export const settings = {
     "apiAccess": "console-only",
     "immutable": false,
     "secret": false,
+    "example": "https://sms.example.com/reports",
     "consoleField": "SMS status report destination",
     "source": "SEED-CN; UM-INTL; DECISION-BOUNDS (at most 255 characters, as KOO)"
   },
@@ -42,6 +46,7 @@ export const settings = {
     "apiAccess": "console-only",
     "immutable": false,
     "secret": false,
+    "example": "203.0.113.10",
     "consoleField": "IP Whitelist",
     "consoleDelayMinutes": [
       10,
@@ -61,6 +66,7 @@ export const settings = {
     "apiAccess": "write",
     "immutable": false,
     "secret": false,
+    "example": "0",
     "sites": [
       "china"
     ],
@@ -78,6 +84,7 @@ export const settings = {
     "apiAccess": "none",
     "immutable": false,
     "secret": false,
+    "example": "by-name",
     "source": "OAS (id 1-64); DECISION-ADOPT"
   },
   "confirmedInConsole": {
@@ -92,6 +99,7 @@ export const settings = {
     "apiAccess": "none",
     "immutable": false,
     "secret": false,
+    "example": "prevent",
     "source": "SEED-CN; SEED-EU"
   },
   "profile": {
@@ -99,6 +107,7 @@ export const settings = {
     "apiAccess": "none",
     "immutable": true,
     "secret": false,
+    "example": "europe",
     "source": "DECISION-PROFILES"
   }
 } as const;
@@ -148,6 +157,11 @@ export const connectionSettings = {
     "secret": false
   }
 } as const;
+export const markets = [
+  "chinese-mainland",
+  "international",
+  "european"
+] as const;
 export const newerNames = {
   "chinese-mainland": {
     "pattern": "^[\\p{Script=Han}A-Za-z0-9_.@-]{1,64}$",

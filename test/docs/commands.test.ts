@@ -5,6 +5,7 @@ import { runCommandLine } from "../../provider/cli";
 import { readPages, repositoryRoot } from "../support/docs/pages";
 import { unknownFlags } from "../support/docs/pulumi-help";
 import { commandsOf, shownCommands } from "../support/docs/shell-commands";
+import { linesOfRepository } from "../support/docs/sources";
 
 const commands = shownCommands(readPages());
 const of = (program: string) => commands.filter(({ words }) => words[0] === program);
@@ -30,6 +31,18 @@ describe("docs: commands", () => {
     const strange = commands.filter(({ words: [program = ""] }) => !known.includes(program));
     assert.deepEqual(strange, []);
     assert.ok(of("pulumi").length >= 20 && of("npm").length >= 4 && of("npx").length >= 4, "the pages lost their commands");
+  });
+
+  it("are ready to copy into a shell: a URN holds a $, and a protected resource is deleted from the state by force only", () => {
+    const commandLines = linesOfRepository()
+      .filter(({ path }) => path === "README.md" || /^(docs|schemas\/catalogue|provider)\//.test(path))
+      .flatMap(({ text, place }) =>
+        [...text.matchAll(/pulumi (?:state|up|refresh|destroy|import)\b[^`|]*/g)].map(([line]) => ({ line, place })),
+      );
+    const bare = commandLines.filter(({ line }) => /(?<!')(?:<urn>|\{urn\})/i.test(line));
+    const refused = commandLines.filter(({ line }) => /^pulumi state delete (?!--force)/.test(line));
+    assert.deepEqual([...bare, ...refused], []);
+    assert.ok(commandLines.some(({ line }) => line.startsWith("pulumi state delete --force '<urn>'")));
   });
 
   it("of npm are scripts of package.json or part of npm", () => {

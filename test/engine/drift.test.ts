@@ -61,7 +61,7 @@ describe("engine: a change made behind our back", function () {
     await sms.control("POST", "reset");
     const run = await sms.stack.pulumi("refresh", "--yes", "--skip-preview");
     assert.notEqual(run.code, 0);
-    assert.match(run.all, /SMS2007: application .* \(login-codes\) was not found\n.*stays in the state.*pulumi state delete/s);
+    assert.match(run.all, /SMS2007: application .* \(login-codes\) was not found\n.*stays in the state.*pulumi state delete --force/s);
     assert.ok(!/\n +at .*\(.*:\d+:\d+\)/.test(run.all), run.all);
     assert.equal((await sms.applicationsInState())[0]?.id, id);
   });

@@ -52,6 +52,30 @@ describe("engine: from applications made by hand to a stack that manages them", 
     assert.deepEqual(await write(), []);
   });
 
+  it("pulumi import imports nothing, and fails by itself: no page says that it points to adopt", async () => {
+    const before = await sms.applicationsInState();
+    const [{ id } = assert.fail("nothing is alive")] = await sms.alive();
+    const run = await sms.stack.pulumi("import", "pulumi-nodejs:dynamic/msgsms:SmsApplication", "imported", id, "--yes");
+    assert.notEqual(run.code, 0);
+    assert.doesNotMatch(run.all, /adopt/);
+    assert.deepEqual(await sms.applicationsInState(), before);
+    assert.deepEqual(await write(), []);
+  });
+
+  it("what the state holds is forgotten by force only, and stays alive", async () => {
+    const [first] = await sms.applicationsInState();
+    const refused = await sms.stack.pulumi("state", "delete", first!.urn, "--yes");
+    assert.notEqual(refused.code, 0);
+    assert.match(refused.all, /--force/);
+    const alive = await sms.alive();
+    const forgotten = await sms.stack.pulumi("state", "delete", "--force", first!.urn, "--yes");
+    assert.equal(forgotten.code, 0, forgotten.all);
+    assert.equal((await sms.applicationsInState()).length, 1);
+    const again = await sms.stack.pulumi("up", "--yes", "--skip-preview");
+    assert.equal(again.code, 0, again.all);
+    assert.deepEqual(await sms.alive(), alive);
+  });
+
   it("a second up changes nothing, and there is no drift", async () => {
     const up = await sms.stack.pulumi("up", "--yes", "--skip-preview", "--expect-no-changes");
     assert.equal(up.code, 0, up.all);

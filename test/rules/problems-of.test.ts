@@ -37,7 +37,7 @@ describe("rules: problems, one for each cause", () => {
 describe("rules: problems, words", () => {
   const steps: [string, unknown, string][] = [
     ["a near value", { market: "europaen", name: "a" }, "did you mean: european"],
-    ["a far value", { market: "moon", name: "a" }, "correct the value"],
+    ["a far value", { market: "moon", name: "a" }, "write one of: chinese-mainland, international, european"],
     ["a number for a string", { market: "european", name: 5 }, 'write it in quotes: "5"'],
     ["an empty value", { market: "european", name: null }, "give it a value, or remove the key"],
     ["a string for a list", { market: "european", name: "a", ipWhitelist: "203.0.113.1" }, "write a list, also for one entry"],

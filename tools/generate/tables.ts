@@ -9,6 +9,7 @@ export function tableModules(sources: SchemaSources): Record<string, string> {
       banner,
       constant("settings", settingsOf(sources.application)),
       constant("connectionSettings", connectionOf(sources)),
+      constant("markets", propertiesOf(sources.application, "declaration")["market"]?.["enum"]),
       constant("newerNames", newerNamesOf(sources.application)),
       constant("limits", limitsOf(sources)),
       "",
@@ -30,11 +31,18 @@ function settingsOf(application: SchemaNode): Record<string, unknown> {
     apiAccess: node["apiAccess"],
     immutable: node["immutable"] === true,
     secret: node["writeOnly"] === true,
+    ...exampleOf(node["examples"]),
     ...(node["sites"] === undefined ? {} : { sites: node["sites"] }),
     ...(node["consoleField"] === undefined ? {} : { consoleField: node["consoleField"] }),
     ...(node["consoleDelayMinutes"] === undefined ? {} : { consoleDelayMinutes: node["consoleDelayMinutes"] }),
     source: node["source"],
   }));
+}
+
+/** The first value that the schema shows, of a list its first entry. */
+function exampleOf(examples: unknown): { example?: string } {
+  const [example]: unknown[] = [examples].flat(2);
+  return typeof example === "string" ? { example } : {};
 }
 
 /** Limits of manifests, and numbers of the service that the code and the pages name; each stands in one schema. */

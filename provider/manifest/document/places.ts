@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../../rules";
-import { plain, withTexts, type Message } from "../../messages";
+import { plain, starred as starredText, withTexts, type Message } from "../../messages";
 import { diagnosticAt, placeText, type Diagnostic, type Range } from "../diagnostic";
 import type { SourceText, Span } from "../source-text";
 import type { DocumentNodes } from "../yaml/read-yaml";
@@ -36,9 +37,11 @@ export class DocumentPlaces {
     const range = this.range(path, target);
     const written = quoting === true ? JSON.stringify(this.source.text.slice(range.start.offset, range.end.offset)) : undefined;
     const told = written === undefined ? problem : { ...problem, do: problem.do.map((step) => ({ ...step, text: written })) };
-    const suggestion = written ?? problem.suggestion;
+    const shown = this.withoutSecrets(told);
+    // What is made of a secret is not found by its text.
+    const suggestion = shown === told ? (written ?? problem.suggestion) : undefined;
     const others = related.map((other) => ({ what: other.what, file, range: this.range(other.path, "value") }));
-    return diagnosticAt(this.withoutSecrets(told), {
+    return diagnosticAt(shown, {
       file,
       range,
       path,
@@ -48,16 +51,19 @@ export class DocumentPlaces {
     });
   }
 
+  /** The same message when it holds no secret; else without it, and without what was made of it. */
   private withoutSecrets<M extends Message>(told: M): M {
     const secrets = (this.secretTexts ??= this.nodes.secretTexts());
     if (secrets.length === 0) return told;
-    return withTexts(told, (text) => {
+    const starred = withTexts(told, (text) => {
       const known = this.cleaned.get(text);
       if (known !== undefined) return known;
       const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, "*".repeat(secret.length)), text);
       this.cleaned.set(text, clean);
       return clean;
     });
+    if (isDeepStrictEqual(starred, told)) return told;
+    return { ...starred, do: starred.do.map((step) => (step.label === undefined ? step : { ...step, text: starredText })) };
   }
 }
 

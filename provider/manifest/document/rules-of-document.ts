@@ -62,7 +62,11 @@ export function checkDocument(whole: unknown): CheckedDocument {
     const inEntry = byEntry.get(logicalName) ?? [];
     const entry = withoutRefused(given, inEntry, 2);
     const inputs = withDefaults(defaults, entry);
-    const merged = applicationProblems(inputs).map((problem) => ({ ...problem, path: originOf(problem, logicalName, entry, defaults) }));
+    const otherwise = valueOfSlip("market", given, inEntry) ?? valueOfSlip("market", settingsIn(manifest["defaults"]) ?? {}, inDefaults);
+    const merged = applicationProblems(inputs, otherwise).map((problem) => ({
+      ...problem,
+      path: originOf(problem, logicalName, entry, defaults),
+    }));
     for (const problem of withoutSlips(merged, meantInDefaults, meantKeys(inEntry))) {
       if (known.has(causeOf(problem))) continue;
       known.add(causeOf(problem));
@@ -108,6 +112,12 @@ function withoutRefused(settings: Settings, problems: Problem[], depth: number):
   const refused = problems.filter(({ code, path }) => path.length === depth + 1 && (code === "SMS1001" || isRefusal(code)));
   const names = new Set(refused.map(({ path }) => path[depth]));
   return Object.fromEntries(Object.entries(settings).filter(([setting]) => !names.has(setting)));
+}
+
+/** What was given by an unknown key that was probably meant to be this setting. */
+function valueOfSlip(setting: string, settings: Settings, problems: readonly Problem[]): unknown {
+  const slip = problems.find(({ code, absent }) => code === "SMS1001" && absent === setting);
+  return slip === undefined ? undefined : settings[String(slip.path.at(-1))];
 }
 
 function forOneApplication(problem: Problem, logicalName: string): Problem {
