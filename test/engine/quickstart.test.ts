@@ -128,7 +128,7 @@ describe("engine: the quickstart from its first up to a refused destroy", functi
     const [alerts] = await sms.applicationsInState();
     const run = await pulumi("preview", "--replace", alerts!.urn);
     assert.notEqual(run.code, 0);
-    assert.match(run.all, /SMS2001: the name alerts_intl is taken|marked for protection/);
+    assert.match(run.all, /SMS2021: the replacement of alerts_intl would be a second international application|marked for protection/);
     assert.equal((await sms.alive()).length, 3);
   });
 
